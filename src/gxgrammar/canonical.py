@@ -1,0 +1,200 @@
+"""Canonical text: where all layouts meet, and what the grammars read.
+
+A line that begins with ``|`` is a table label and the values that followed it, up to the next label; any other line is
+a paragraph or heading. Labels and headings are printed in the spelling of the grammar, values as the page has them.
+Cells that are still shown as blank stay as empty values. A ``|`` that two pipes begin is a row without a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from gxgrammar.document import Document, Ink, Paragraph, Row, Table
+from gxgrammar.source import Span
+from gxgrammar.spelling import key, narrow
+from gxgrammar.values import is_value
+from gxgrammar.vocabulary import find_heading, find_label, vocabulary
+
+# A label is broken over at most this many cells.
+_MOST_PIECES = 6
+
+
+@frozen
+class Line:
+    """A line of canonical text and the ink it came from.
+
+    ``label`` is the ink of the label or paragraph (None before values that have no label), ``values`` those of the
+    values, in order.
+    """
+
+    text: str
+    label: Ink | None
+    values: tuple[Ink, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        inks = self.values if self.label is None else (self.label, *self.values)
+        return Span(inks[0].start, max(inks[0].end, inks[-1].end))
+
+
+@frozen
+class Canonical:
+    """The canonical text of a document, line by line."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text; every line ends with a line break."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+
+def canonical(document: Document) -> Canonical:
+    """The canonical text of a document."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(_paragraph(block.ink))
+        elif _has_label(block):
+            lines.extend(_table(block))
+        else:
+            lines.extend(_paragraph(_joined(row.cells)) for row in block.rows if any(cell.text for cell in row.cells))
+    return Canonical(tuple(lines))
+
+
+def _paragraph(ink: Ink) -> Line:
+    return Line(find_heading(ink.text) or _one_line(ink.text).lstrip("|"), ink)
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.splitlines()) if not text.isprintable() else text
+
+
+def _joined(cells: Sequence[Ink]) -> Ink:
+    """One ink for several that stand side by side."""
+    inked = [cell for cell in cells if cell.text]
+    return Ink(" | ".join(cell.text for cell in inked), inked[0].start, inked[-1].end)
+
+
+def _has_label(table: Table) -> bool:
+    return any(find_label(cell.text) for row in table.rows for cell in row.cells if cell.text)
+
+
+@frozen
+class _Label:
+    """A label cell: ``name`` in the spelling of the grammar, or as printed where the vocabulary does not have it."""
+
+    name: str
+    ink: Ink
+
+    @property
+    def is_head(self) -> bool:
+        return self.name in vocabulary().heads
+
+
+def _table(table: Table) -> Iterator[Line]:
+    """The lines of a table: each label takes the values up to the next label.
+
+    Where rows are kept, a label takes values of its own row only; but the last head of a column takes those of the
+    next row if that has no label of its own, as the data row of table four.
+    """
+    first_column = _first_value_column(table)
+    label: _Label | None = None
+    values: list[Ink] = []
+    for row in table.rows:
+        cells = list(_cells(row, first_column, table.rows_kept))
+        if table.rows_kept and not any(isinstance(cell, _Label) for cell in cells):
+            if label is None or values or not label.is_head:
+                yield from _line(label, values)
+                label, values = None, []
+            values.extend(row.cells)
+            continue
+        if table.rows_kept:
+            yield from _line(label, values)
+            label, values = None, []
+        for cell in cells:
+            if isinstance(cell, _Label):
+                yield from _line(label, values)
+                label, values = cell, []
+            elif cell.text or (label and not label.is_head):
+                values.append(cell)
+    yield from _line(label, values)
+
+
+def _line(label: _Label | None, values: list[Ink]) -> Iterator[Line]:
+    if label is None:
+        if any(value.text for value in values):
+            yield Line(_row_text("", values), None, tuple(values))
+    else:
+        yield Line(_row_text(label.name, values), label.ink, tuple(values))
+
+
+def _row_text(label: str, values: Iterable[Ink]) -> str:
+    return "|".join(["", label, *(narrow(_one_line(value.text)) for value in values)])
+
+
+def _cells(row: Row, first_column: int, rows_kept: bool) -> Iterator[_Label | Ink]:
+    """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
+    after_row_label = False
+    index = 0
+    while index < len(row.cells):
+        cell = row.cells[index]
+        size, name = _label_at(row.cells, index) if cell.text else (0, None)
+        if name is not None:
+            yield _Label(name, _pieces(row.cells[index : index + size]))
+            after_row_label = rows_kept and name not in vocabulary().heads
+        elif not cell.text or is_value(cell.text) or after_row_label:
+            size = 1
+            if cell.text or index >= first_column:
+                yield cell
+        else:
+            size = 1
+            yield _Label(key(cell.text) and _one_line(cell.text).replace("|", ""), cell)
+        index += size
+
+
+def _label_at(cells: Sequence[Ink], index: int) -> tuple[int, str | None]:
+    """How many cells from ``index`` on spell a label, and which: the longest one if a label is broken over cells."""
+    text = cells[index].text
+    found = find_label(text) or _before_note(text)
+    size, name = (1, found) if found else (0, None)
+    beginnings = vocabulary().beginnings
+    for count in range(2, _MOST_PIECES + 1):
+        if key(text) not in beginnings or index + count > len(cells) or not cells[index + count - 1].text:
+            break
+        if count == 2 and found and find_label(cells[index + 1].text):
+            break
+        text += cells[index + count - 1].text
+        name_of_all = find_label(text)
+        if name_of_all:
+            size, name = count, name_of_all
+    return size, name
+
+
+def _before_note(text: str) -> str | None:
+    """The label that is followed by a note in brackets: 行政许可（指办件量）."""
+    note = max(text.find("(", 2), text.find("（", 2))
+    return find_label(text[:note]) if note > 0 else None
+
+
+def _pieces(inks: Sequence[Ink]) -> Ink:
+    """The ink of a label that is broken over several cells."""
+    if len(inks) == 1:
+        return inks[0]
+    return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
+
+
+def _first_value_column(table: Table) -> int:
+    """The first column of a grid that holds values, 0 where columns cannot be told."""
+    if not table.blanks_kept or len({len(row.cells) for row in table.rows}) != 1:
+        return 0
+    heads = vocabulary().heads
+    columns = (
+        column
+        for row in table.rows
+        for column, cell in enumerate(row.cells)
+        if cell.text and (name := find_label(cell.text)) and name not in heads
+    )
+    return max(columns, default=-1) + 1

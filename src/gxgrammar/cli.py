@@ -1,0 +1,282 @@
+"""The command line. Each command is a thin wrapper: it reads, calls one stage, and prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gxgrammar
+from gxgrammar import corpus, display, export
+from gxgrammar.diagnostics import CODES
+from gxgrammar.errors import GxgrammarError
+from gxgrammar.readers import LAYOUTS
+from gxgrammar.result import ParseResult
+from gxgrammar.syntax import readable
+from gxgrammar.templates import named, templates
+
+_UNREADABLE = 2
+
+
+def _language(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="Language of messages.")(command)
+
+
+def _form(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(command)
+
+
+def _choice(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("--template", metavar="ID", help="Form to read by; detected by default.")(command)
+    return click.option("--layout", metavar="ID", help="Layout to read; detected by default.")(command)
+
+
+def _reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Print an error of gxgrammar as a message, with exit status 2."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except GxgrammarError as error:
+            _complain(error, options.get("lang", "en"))
+            sys.exit(_UNREADABLE)
+
+    return run
+
+
+def _complain(error: GxgrammarError, lang: str) -> None:
+    click.echo(error.message(lang), err=True)
+    if error.code in CODES:
+        click.echo(f"  {CODES[error.code].text('remedy', lang)}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(gxgrammar.__version__, prog_name="gxgrammar")
+def main() -> None:
+    """Read Chinese government-information annual reports (政府信息公开工作年度报告).
+
+    A FILE is a text file; - stands for standard input.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _read(file: str, template: str | None, layout: str | None) -> ParseResult:
+    if file == "-":
+        data = click.get_binary_stream("stdin").read()
+        return gxgrammar.parse(data, template=template, layout=layout, name="<stdin>")
+    return gxgrammar.parse_file(file, template=template, layout=layout)
+
+
+@main.command("parse")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@_form
+@click.option("--cells", is_flag=True, help="Also the evidence of every figure.")
+@click.option("--personal", is_flag=True, help="Also the contact, which is personal data.")
+@click.option("--strict", is_flag=True, help="Exit status 1 if a diagnostic is a warning or an error.")
+@_choice
+@_language
+def parse_command(
+    files: tuple[str, ...],
+    form: str,
+    cells: bool,
+    personal: bool,
+    strict: bool,
+    template: str | None,
+    layout: str | None,
+    lang: str,
+) -> None:
+    """Read reports and print their records.
+
+    With --format json, one object a file and line. Exit status 2 if a file cannot be read; the others are still printed.
+    """
+    status = 0
+    for file in files:
+        try:
+            result = _read(file, template, layout)
+        except GxgrammarError as error:
+            _complain(error, lang)
+            status = _UNREADABLE
+            continue
+        if form == "json":
+            click.echo(export.to_json(result, cells=cells, personal=personal, lang=lang))
+        else:
+            display.show_result(result, cells=cells, personal=personal, lang=lang)
+        if strict and not status and any(each.severity != "info" for each in result.diagnostics):
+            status = 1
+    sys.exit(status)
+
+
+@main.command("canonical")
+@click.argument("file", metavar="FILE")
+@_form
+@_choice
+@_language
+@_reporting_errors
+def canonical_command(file: str, form: str, template: str | None, layout: str | None, lang: str) -> None:
+    """Print the canonical text, each line with its place in the source."""
+    result = _read(file, template, layout)
+    entries = [
+        {"text": line.text, "span": export.span_to_dict(line.span, result.source)} for line in result.canonical.lines
+    ]
+    if form == "json":
+        _print_json(entries)
+        return
+    for entry in entries:
+        click.echo(f"{entry['span']['line']}:{entry['span']['column']}\t{entry['text']}")
+
+
+@main.command("tree")
+@click.argument("file", metavar="FILE")
+@_choice
+@_language
+@_reporting_errors
+def tree_command(file: str, template: str | None, layout: str | None, lang: str) -> None:
+    """Print the parse tree: rules by indentation, labels and values as tokens."""
+    click.echo(readable(_read(file, template, layout).tree))
+
+
+@main.command("cell")
+@click.argument("file", metavar="FILE")
+@click.argument("path", metavar="PATH")
+@_form
+@_choice
+@_language
+@_reporting_errors
+def cell_command(
+    file: str, path: str, form: str, template: str | None, layout: str | None, lang: str
+) -> None:
+    """Show one figure: what was printed, where it stands in the source, and how it was read.
+
+    PATH is a field path such as requests.received.total.
+    """
+    result = _read(file, template, layout)
+    cell = named(path, result.cells, "field path", "字段")
+    if form == "json":
+        _print_json(export.cell_to_dict(cell, result.source))
+    else:
+        display.show_cell(result, path, lang=lang)
+
+
+@main.command("templates")
+@_form
+@_language
+@_reporting_errors
+def templates_command(form: str, lang: str) -> None:
+    """List the forms that can be read."""
+    entries = [
+        {
+            "id": each.id,
+            "title": each.title,
+            "document_number": each.document_number,
+            "first_year": each.first_year,
+            "last_year": each.last_year,
+            "values": each.values,
+        }
+        for each in templates().values()
+    ]
+    _print_listing(entries, form)
+
+
+@main.command("layouts")
+@_form
+@_language
+@_reporting_errors
+def layouts_command(form: str, lang: str) -> None:
+    """List the layouts that can be read."""
+    entries = [{"id": each.id, "title": each.title[0 if lang == "zh" else 1]} for each in LAYOUTS.values()]
+    _print_listing(entries, form)
+
+
+@main.command("explain")
+@click.argument("code", metavar="CODE")
+@_form
+@_language
+@_reporting_errors
+def explain_command(code: str, form: str, lang: str) -> None:
+    """Explain a diagnostic code: what it means, why it happens, what to do."""
+    entry = named(code.upper(), CODES, "code", "代码")
+    parts = {part: entry.text(part, lang) for part in ("title", "message", "reason", "remedy")}
+    facts = {"code": entry.id, "severity": entry.severity, **parts, "example": entry.example}
+    if form == "json":
+        _print_json(facts)
+    else:
+        display.show_facts(facts)
+
+
+@main.group("corpus")
+def corpus_group() -> None:
+    """Check, update or extend a corpus: documents with their expected results, a folder each."""
+
+
+_folder = click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("corpus"),
+    show_default=True,
+    help="Folder of the corpus.",
+)
+
+
+@corpus_group.command("check")
+@click.argument("cases", metavar="[CASE]...", nargs=-1)
+@_folder
+@_form
+@_language
+@_reporting_errors
+def corpus_check(cases: tuple[str, ...], folder: Path, form: str, lang: str) -> None:
+    """Read every case and compare with what is expected; exit status 1 if any differs."""
+    outcomes = [corpus.check(case) for case in corpus.cases(folder, cases)]
+    _print_outcomes(outcomes, form)
+    sys.exit(any(outcome.differences for outcome in outcomes))
+
+
+@corpus_group.command("update")
+@click.argument("cases", metavar="[CASE]...", nargs=-1)
+@_folder
+@_form
+@_language
+@_reporting_errors
+def corpus_update(cases: tuple[str, ...], folder: Path, form: str, lang: str) -> None:
+    """Accept the present results as expected, except of a case that gained an error or lost a figure."""
+    outcomes = [corpus.update(case) for case in corpus.cases(folder, cases)]
+    _print_outcomes(outcomes, form)
+    sys.exit(any(outcome.refused for outcome in outcomes))
+
+
+@corpus_group.command("add")
+@click.argument("document", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("name", metavar="NAME")
+@_folder
+@_form
+@_language
+@_reporting_errors
+def corpus_add(document: Path, name: str, folder: Path, form: str, lang: str) -> None:
+    """Make FILE a case called NAME, with its present result as expected. Look at the result before you commit it."""
+    _print_outcomes([corpus.add(folder, name, document)], form)
+
+
+def _print_outcomes(outcomes: Iterable[corpus.Outcome], form: str) -> None:
+    if form == "json":
+        _print_json([outcome.as_dict() for outcome in outcomes])
+    else:
+        display.show_outcomes(list(outcomes))
+
+
+def _print_listing(entries: list[dict[str, Any]], form: str) -> None:
+    if form == "json":
+        _print_json(entries)
+    else:
+        display.show_listing(entries)
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,43 @@
+"""From bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+
+from gxgrammar.errors import UnreadableSource
+from gxgrammar.source import Source
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Control characters that no text file holds; white space and the escape of terminals are not among them.
+_BINARY = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32)))) - {"\0"}
+
+
+def read_source(data: str | bytes, *, name: str = "<text>") -> Source:
+    """Decode ``data`` into a source.
+
+    Raises UnreadableSource for input that is empty, no text at all, or in no encoding that is recognised.
+    """
+    if isinstance(data, str):
+        source = Source(data, name)
+    else:
+        text, encoding = _decode(data, name)
+        source = Source(text, name, encoding=encoding)
+    if not source.text.strip():
+        raise UnreadableSource("GX101", name=name)
+    return source
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and not _BINARY.intersection(text):
+            return text, encoding
+    raise UnreadableSource("GX102", name=name)

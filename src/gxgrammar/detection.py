@@ -1,0 +1,57 @@
+"""Which form a document is on: the one whose own labels it shows; the year decides only between equals."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from gxgrammar.canonical import Canonical
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.errors import NotAReport
+from gxgrammar.templates import Template, templates
+from gxgrammar.vocabulary import vocabulary, words
+
+# Labels or headings that make a document a report even without a title.
+_FEWEST_LABELS = 3
+_FEWEST_HEADINGS = 2
+
+
+@frozen
+class Detection:
+    """The form that was chosen, and how many of its words the document shows."""
+
+    template: Template
+    found: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -> Detection:
+    """Choose the form of a document.
+
+    ``year`` is the report year if known, ``titled`` whether a title says that this is an annual report. Raises
+    NotAReport if neither title, labels nor headings do.
+    """
+    labels = {_label_literal(line.text) for line in canonical.lines if line.text.startswith("|")}
+    headings = {line.text for line in canonical.lines} & set(vocabulary().headings.values())
+    labels &= frozenset[str]().union(*map(words, templates().values()))
+    if not titled and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
+        raise NotAReport("GX301", name=name, labels=len(labels), headings=len(headings))
+    scores = {form: len((labels | headings) & words(form)) for form in templates().values()}
+    best = [form for form, score in scores.items() if score == max(scores.values())]
+    form, notes = (best[0], ()) if len(best) == 1 else _by_year(best, year)
+    if labels and year and not form.covers(year):
+        notes = (*notes, diagnostic("GX303", year=year, template=form.id))
+    return Detection(form, scores[form], notes)
+
+
+def _label_literal(line: str) -> str:
+    return "|" + line[1:].partition("|")[0]
+
+
+def _by_year(best: list[Template], year: int | None) -> tuple[Template, tuple[Diagnostic, ...]]:
+    """Of forms that fit alike, the one in force in the report year; else the newest."""
+    chosen = next((form for form in best if year and form.covers(year)), None)
+    reason = ("the one in force in the report year", "报告年度") if chosen else ("as the newest", "最新格式")
+    form = chosen or best[-1]
+    candidates = ", ".join(each.id for each in best)
+    note = diagnostic("GX302", candidates=candidates, chosen=form.id, reason=reason[0], reason_zh=reason[1])
+    return form, (note,)

@@ -1,0 +1,85 @@
+"""What readers hand on: a document of paragraphs and tables, every piece of ink with its place in the source."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from gxgrammar.source import Span
+
+# What str.strip() removes, and the blanks of no width that web pages leave in cells.
+_BLANKS = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+)
+
+
+@frozen
+class Ink:
+    """A piece of text and where it stood: ``text`` is the source from ``start`` to ``end``, outer blanks left off.
+
+    A blank cell is an Ink with empty text. A piece that was printed over several lines keeps their line breaks.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@frozen
+class Row:
+    """The cells of a table row, in order. Which of them are labels is not yet known."""
+
+    cells: tuple[Ink, ...]
+
+
+@frozen
+class Table:
+    """Rows of cells.
+
+    ``rows_kept`` says that a row of the table is a Row here; else all cells stand in one Row, since the layout does
+    not show where a row ends. ``blanks_kept`` says that every blank cell is shown, so that a cell's place in its
+    row is its column; else blank cells may have been deleted.
+    """
+
+    rows: tuple[Row, ...]
+    rows_kept: bool
+    blanks_kept: bool
+
+
+@frozen
+class Paragraph:
+    """A paragraph, heading, or line of metadata."""
+
+    ink: Ink
+
+
+Block = Paragraph | Table
+
+
+@frozen
+class Furniture:
+    """Ink that belongs to the layout or the web page, not to the report: ``kind`` says what it is."""
+
+    kind: str
+    ink: Ink
+
+
+@frozen
+class Document:
+    """The blocks of a source in order, and what the reader set aside as furniture."""
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...] = ()
+
+
+def ink(text: str, start: int) -> Ink:
+    """The ink of ``text``, which begins at offset ``start``, without the blanks around it."""
+    stripped = text.strip(_BLANKS)
+    if not stripped:
+        return Ink("", start, start + len(text))
+    lead = len(text) - len(text.lstrip(_BLANKS))
+    return Ink(stripped, start + lead, start + lead + len(stripped))

@@ -1,0 +1,196 @@
+"""What names and dates a report: title, agency, year, period, the page's list of metadata, contact and signature."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.records import Contact, Metadata
+from gxgrammar.spelling import narrow
+
+# Keys of the list of metadata that content systems print over a report, by the field they fill.
+_KEYS = {
+    "index_number": "索引号|索引號|索 引 号",
+    "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|主题词",
+    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|来源|公开主体",
+    "document_number": "发文字号|發文字號|文号|文號|文 号",
+    "publication_date": "发布时间|發布時間|发布日期|發布日期|公开日期|发文日期",
+    "title": "标题|標題|名称|名称|信息名称",
+    "written_on": "成文日期|生成日期",
+    "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
+}
+_FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
+_KEY = re.compile(rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*")
+_TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
+_TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
+_YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+_DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
+_SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_PERIOD = re.compile(rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}")
+_ANY_DATE = re.compile(_DATE)
+_WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
+_TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
+_COMPILED_FROM = re.compile(r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)")
+_CONTACT = {
+    "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
+    "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
+    "postcode": r"邮\s*(?:政编码|编)[:：]\s*(\d{6})",
+    "address": r"地\s*址[:：]\s*([^，,；;。)）:：]{4,60})",
+    "email": r"(?:电子)?(?:邮箱|邮件)[:：]?\s*([\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+)",
+    "office": r"请[与向和]\s*([^（(，,。]{2,40}?)\s*(?:联系|咨询)",
+}
+_CONTACTS = {field: re.compile(pattern) for field, pattern in _CONTACT.items()}
+# How far behind the opening the sign-off may begin, in lines.
+_LAST_LINES = 3
+_LONGEST_NAME = 40
+
+
+@frozen
+class Heading:
+    """What the opening and the last lines of a report say of it; ``opening`` and ``closing`` are what is left of them."""
+
+    metadata: Metadata
+    contact: Contact | None
+    titled: bool
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
+    """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
+    listed, rest = _listed(opening)
+    title, rest = _title(rest)
+    title = title or listed.get("title")
+    words = "\n".join(rest)
+    signature, signed_on, ending = _signature(closing)
+    if signed_on is None:
+        signature, signed_on, rest = _signature_below_title(rest)
+    start, end = _period(words)
+    years = _Years(_year_of(title), end.year if end else None)
+    metadata = Metadata(
+        title=title,
+        agency_name=_agency(title, words) or signature,
+        report_year=years.chosen,
+        period_start=start,
+        period_end=end,
+        publication_date=_date(listed.get("publication_date", "")),
+        index_number=listed.get("index_number"),
+        document_number=listed.get("document_number"),
+        issuing_body=listed.get("issuing_body"),
+        classification=listed.get("classification"),
+        signature=signature,
+        signed_on=signed_on,
+    )
+    titled = title is not None
+    return Heading(metadata, _contact(words), titled, tuple(rest), tuple(ending), years.diagnostics())
+
+
+@frozen
+class _Years:
+    """The years that title and period state. The title is written anew each year, so it is taken first."""
+
+    title: int | None
+    period: int | None
+
+    @property
+    def chosen(self) -> int | None:
+        return self.title or self.period
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        if self.chosen is None:
+            return (diagnostic("GX601"),)
+        if self.title and self.period and self.title != self.period:
+            return (diagnostic("GX602", title_year=self.title, period_year=self.period, chosen=self.chosen),)
+        return ()
+
+
+def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The list of metadata, and the lines that are none."""
+    found: dict[str, str] = {}
+    rest = []
+    for line in lines:
+        keys = list(_KEY.finditer(line)) if len(line) <= 300 else []
+        if not keys or line[: keys[0].start()].strip():
+            rest.append(line)
+            continue
+        for match, following in zip(keys, [*keys[1:], None], strict=True):
+            value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
+            if value and _FIELD_OF[match[1]]:
+                found.setdefault(_FIELD_OF[match[1]], value)
+    return found, rest
+
+
+def _title(lines: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The first line that is a title of such a report, and the other lines."""
+    for index, line in enumerate(lines):
+        if _TITLE.fullmatch(line) and _TITLE_END.search(line) and not line.endswith(("。", "：", ":")):
+            return " ".join(line.split()), [*lines[:index], *lines[index + 1 :]]
+    return None, list(lines)
+
+
+def _year_of(title: str | None) -> int | None:
+    match = _YEAR.search(narrow(title or ""))
+    return int(match[1]) if match else None
+
+
+def _agency(title: str | None, words: str) -> str | None:
+    """The body that reports, as the title or else the preamble names it."""
+    if title:
+        name = _TITLE_TAIL.sub("", _YEAR.sub("", title.replace("关于", "").replace("關於", ""))).strip(" :：")
+        if name:
+            return name
+    match = _COMPILED_FROM.search(words)
+    return match[1].strip() if match else None
+
+
+def _period(words: str) -> tuple[datetime.date | None, datetime.date | None]:
+    match = _PERIOD.search(narrow(words))
+    if match is None:
+        return None, None
+    year, month, day, end_year, end_month, end_day = match.groups()
+    return _checked(year, month, day), _checked(end_year or year, end_month, end_day)
+
+
+def _date(text: str) -> datetime.date | None:
+    match = _ANY_DATE.search(narrow(text))
+    return _checked(*match.groups()) if match else None
+
+
+def _checked(year: str, month: str, day: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _contact(words: str) -> Contact | None:
+    found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
+    return Contact(**found) if found.keys() - {"office"} else None
+
+
+def _signature(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
+    """Body and date at the end of the report, and the lines before them."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LAST_LINES), -1):
+        if _WHOLE_DATE.fullmatch(narrow(lines[index])):
+            named = index > 0 and _is_name(lines[index - 1])
+            signature = lines[index - 1] if named else None
+            return signature, _date(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
+    return None, None, list(lines)
+
+
+def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
+    """Body and date on lines of their own before the text begins."""
+    for index, line in enumerate(lines[:_LAST_LINES]):
+        if _WHOLE_DATE.fullmatch(narrow(line)):
+            named = index > 0 and _is_name(lines[index - 1])
+            return lines[index - 1] if named else None, _date(line), [*lines[: index - named], *lines[index + 1 :]]
+    return None, None, list(lines)
+
+
+def _is_name(line: str) -> bool:
+    return 2 < len(line) <= _LONGEST_NAME and not re.search(r"[。，,；;：:、]", line)

@@ -1,0 +1,131 @@
+"""The words of a report as a tree: sections, and in them numbered parts and paragraphs in the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import field, frozen, mutable
+
+from gxgrammar.records import Narrative, Part, Section
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+# What numbers a part, largest first; a part ends where one of its own or a larger kind begins.
+_NUMBERS = (
+    re.compile(rf"{_NUMERAL}、"),
+    re.compile(rf"[（(]\s*{_NUMERAL}\s*[）)]、?"),
+    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
+    re.compile(r"[（(]\s*\d{1,2}\s*[）)]、?|[①-⑳]"),
+)
+_RUN_IN = len(_NUMBERS)
+_ITEM = re.compile(r"(?:(?<=^)|(?<=[。；;:：,，！!]))\s*([一二三四五六七八九十]{1,2})是")
+_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
+_SENTENCE_END = re.compile("[。；;！!？?]")
+# A first sentence up to this length, with more text behind it, is the heading of its part.
+_LONGEST_RUN_IN_HEADING = 40
+
+
+@mutable
+class _Open:
+    """A part that is still being filled."""
+
+    level: int
+    number: str
+    heading: str
+    body: list["str | _Open"] = field(factory=list)
+
+    def part(self) -> Part:
+        return Part(self.number, self.heading, self.closed())
+
+    def closed(self) -> tuple[str | Part, ...]:
+        return tuple(each if isinstance(each, str) else each.part() for each in self.body)
+
+
+@frozen
+class Prose:
+    """The lines of a section as printed; ``topic`` and ``heading`` are None for what stands before the first section."""
+
+    topic: str | None
+    heading: str | None
+    lines: tuple[str, ...]
+
+
+def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
+    """The tree of a report's words. A heading that the form does not have opens a section only if its number is next."""
+    return Narrative(body(opening), tuple(_sections(list(sections))))
+
+
+def _sections(sections: list[Prose]) -> Iterator[Section]:
+    """Sections that are numbered on; others are parts of the section before them."""
+    merged: list[Prose] = []
+    last = 0
+    for section in sections:
+        number = numeral((section.heading or "").partition("、")[0])
+        if section.topic is None and merged and number != last + 1:
+            before = merged[-1]
+            merged[-1] = Prose(before.topic, before.heading, (*before.lines, section.heading or "", *section.lines))
+        else:
+            merged.append(section)
+            last = number
+    for section in merged:
+        yield Section(section.topic, section.heading or "", body(section.lines))
+
+
+def numeral(text: str) -> int:
+    """The value of a Chinese numeral up to 99, 0 for anything else."""
+    tens, ten, ones = text.rpartition("十")
+    if any(character not in _DIGITS for character in (*tens, *ones)) or not text or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def body(lines: Iterable[str]) -> tuple[str | Part, ...]:
+    """Paragraphs and parts of some lines."""
+    top = _Open(-1, "", "")
+    path = [top]
+    for line in lines:
+        level, number = _number_of(line)
+        if number:
+            while path[-1].level >= level:
+                path.pop()
+            part = _Open(level, number, "")
+            path[-1].body.append(part)
+            path.append(part)
+            part.heading, line = _heading_and_text(line[len(number) :].strip())
+        path[-1].body.extend(_paragraph_and_items(line))
+    return top.closed()
+
+
+def _number_of(line: str) -> tuple[int, str]:
+    for level, pattern in enumerate(_NUMBERS):
+        match = pattern.match(line)
+        if match:
+            return level, match[0]
+    return _RUN_IN, ""
+
+
+def _heading_and_text(text: str) -> tuple[str, str]:
+    """Split what follows a number into a heading and the text that runs on behind it."""
+    end = _SENTENCE_END.search(text)
+    if end is None:
+        return (text, "") if len(text) <= 2 * _LONGEST_RUN_IN_HEADING else ("", text)
+    if end.end() < len(text) and end.end() <= _LONGEST_RUN_IN_HEADING and end[0] == "。":
+        return text[: end.end()], text[end.end() :].strip()
+    return "", text
+
+
+def _paragraph_and_items(text: str) -> Iterator[str | _Open]:
+    """A paragraph, its 一是 … 二是 … as parts of their own if they are numbered on from 一."""
+    starts = []
+    for match in _ITEM.finditer(text):
+        if numeral(match[1]) == len(starts) + 1:
+            starts.append(match.start(1))
+    if len(starts) < 2:
+        starts = []
+    lead = text[: starts[0]].strip() if starts else text.strip()
+    if lead:
+        yield lead
+    for start, end in pairwise([*starts, len(text)]):
+        number = text[start : text.index("是", start) + 1]
+        yield _Open(_RUN_IN, number, "", [text[start + len(number) : end].strip()])

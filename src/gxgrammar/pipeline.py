@@ -1,0 +1,127 @@
+"""The stages in order: source, document, canonical text, tree, record."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gxgrammar import readers, templates
+from gxgrammar.build import Outline, Tables, outline, tables
+from gxgrammar.canonical import Canonical, canonical
+from gxgrammar.decoding import read_source
+from gxgrammar.detection import detect
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.document import Document
+from gxgrammar.errors import UnreadableSource
+from gxgrammar.metadata import Heading, read_heading
+from gxgrammar.narrative import Prose, narrative
+from gxgrammar.result import ParseResult
+from gxgrammar.shape import shape
+from gxgrammar.source import Source
+from gxgrammar.syntax import parse_tree
+
+_FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
+_TABLES = {
+    "proactive": "主动公开情况表",
+    "requests": "收到和处理政府信息公开申请情况表",
+    "reconsideration": "行政复议、行政诉讼情况表",
+}
+
+
+def parse(
+    data: str | bytes, *, template: str | None = None, layout: str | None = None, name: str = "<text>"
+) -> ParseResult:
+    """Read a report.
+
+    ``template`` and ``layout`` are ids to use instead of what is detected; ``name`` stands for the document in
+    messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
+    that is no text, NotAReport for text that is no such report, UnknownName for an id that does not exist.
+    """
+    return parse_source(read_source(data, name=name), template=template, layout=layout)
+
+
+def parse_file(
+    path: str | os.PathLike[str], *, template: str | None = None, layout: str | None = None
+) -> ParseResult:
+    """Read a report from a file; see ``parse``."""
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableSource("GX103", name=os.fspath(path), reason=reason) from error
+    return parse(data, template=template, layout=layout, name=os.fspath(path))
+
+
+def parse_source(source: Source, *, template: str | None = None, layout: str | None = None) -> ParseResult:
+    """Read a report from a decoded source; see ``parse``."""
+    wanted = templates.template(template) if template else None
+    reader = readers.layout(layout) if layout else readers.sniff(source)
+    document = reader.read(source)
+    text = canonical(document)
+    first = read_heading(_opening(text), ())
+    detection = detect(text, year=first.metadata.report_year, titled=first.titled, name=source.name)
+    form = wanted or detection.template
+    tree = parse_tree(text.text, form)
+    outlined = outline(tree, text)
+    found = tables(tree, text, form)
+    heading = read_heading(_words(outlined[0]), _words(outlined[-1])[1:] if len(outlined) > 1 else ())
+    report = shape(form).record(
+        metadata=heading.metadata,
+        contact=heading.contact,
+        narrative=narrative(heading.opening, _sections(outlined, heading)),
+        unrecognised=found.unrecognised,
+        **found.fields,
+    )
+    notes = (
+        *_furniture_notes(document),
+        *(() if wanted else detection.diagnostics),
+        *heading.diagnostics,
+        *_missing_tables(found),
+        *found.diagnostics,
+    )
+    return ParseResult(source, report, found.cells, notes, form, reader.id, text)
+
+
+def _opening(text: Canonical) -> list[str]:
+    """The paragraphs before the first table or section, for a first look at title and year."""
+    lines = []
+    for line in text.lines:
+        if line.text.startswith("|") or line.text.startswith("一、"):
+            break
+        lines.append(line.label.text if line.label else "")
+    return lines
+
+
+def _words(section: Outline) -> list[str]:
+    return [line.label.text for line in section.lines if line.label]
+
+
+def _sections(outlined: tuple[Outline, ...], heading: Heading) -> list[Prose]:
+    """The sections as prose; the last one without the signature."""
+    sections = []
+    for section in outlined[1:]:
+        title, *lines = _words(section)
+        sections.append(Prose(section.topic, title, tuple(lines)))
+    if sections:
+        last = sections[-1]
+        sections[-1] = Prose(last.topic, last.heading, heading.closing)
+    return sections
+
+
+def _furniture_notes(document: Document) -> list[Diagnostic]:
+    notes = []
+    for piece in document.furniture:
+        kind_zh, kind = _FURNITURE[piece.kind]
+        notes.append(diagnostic("GX201", span=piece.ink.span, text=piece.ink.text, kind=kind, kind_zh=kind_zh))
+    return notes
+
+
+def _missing_tables(found: Tables) -> list[Diagnostic]:
+    """A note for every table of which no cell was on the page."""
+    present = {path.partition(".")[0] for path, cell in found.cells.items() if cell.state != "missing"}
+    wanted = {path.partition(".")[0] for path in found.cells}
+    return [
+        diagnostic("GX304", path=name, table=title)
+        for name, title in _TABLES.items()
+        if name in wanted and name not in present
+    ]

@@ -1,0 +1,128 @@
+"""A cell a line: what is left when a page or Word file is saved as text.
+
+Cells may be marked (indented by a tab, or ended by a pipe) or plain; blank lines may stand between them. Tabs show
+blank cells and, by a line without a tab, the end of a row; the other forms show neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, ink
+from gxgrammar.readers.pipe import paragraph
+from gxgrammar.source import Source
+from gxgrammar.spelling import key
+from gxgrammar.values import is_value
+from gxgrammar.vocabulary import find_heading, find_label, vocabulary
+
+_INNER_PIPE = re.compile(r"[^\s|][^|\n]*\|[^|\n]*[^\s|]")
+_TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
+# Longer cells without a label in them are paragraphs.
+_LONGEST_CELL = 40
+_SENTENCE_END = tuple("。；：！？;:")
+
+
+def fits(source: Source) -> float:
+    """High where lines hold one marked cell; this reader also serves where no layout shows."""
+    piped = [line for _, line in source.lines() if "|" in line and line.strip(" \t\r\n|")]
+    single = sum(1 for line in piped if not _INNER_PIPE.search(line))
+    return 0.9 * single / len(piped) if piped else 0.5
+
+
+def read(source: Source) -> Document:
+    """Find the tables by their marks and labels; all other lines are paragraphs."""
+    reader = _LinesReader(tabbed=len(_TABBED_CELL.findall(source.text)) >= 10)
+    lines = [(offset, line) for offset, line in source.lines()]
+    inked = [(offset, line) for offset, line in lines if not line.isspace()]
+    following = iter([*(line for _, line in inked[1:]), ""])
+    for offset, line in lines:
+        if line.isspace():
+            reader.blank_line(line, offset)
+        else:
+            reader.inked_line(line, offset, next(following))
+    return reader.document()
+
+
+class _LinesReader:
+    """Collects cells into rows and tables; holds whether a table is open."""
+
+    def __init__(self, *, tabbed: bool) -> None:
+        self._tabbed = tabbed
+        self._blocks: list[Block] = []
+        self._furniture: list[Furniture] = []
+        self._rows: list[Row] = []
+        self._cells: list[Ink] = []
+        self._open = False
+
+    def document(self) -> Document:
+        self._close()
+        return Document(tuple(self._blocks), tuple(self._furniture))
+
+    def blank_line(self, line: str, offset: int) -> None:
+        if not self._open or not self._tabbed:
+            return
+        if line.startswith("\t"):
+            self._cells.append(ink(line, offset))
+        else:
+            self._end_row()
+
+    def inked_line(self, line: str, offset: int, following: str) -> None:
+        if "|" in line:
+            self._open = True
+            self._piped(line, offset)
+        elif self._is_cell(line, following):
+            self._open = True
+            self._cells.append(ink(line, offset))
+        else:
+            self._close()
+            self._blocks.append(paragraph(line, offset, self._furniture))
+
+    def _piped(self, line: str, offset: int) -> None:
+        for piece in line.split("|"):
+            if piece.strip():
+                self._cells.append(ink(piece, offset))
+            offset += len(piece) + 1
+
+    def _is_cell(self, line: str, following: str) -> bool:
+        text = line.strip()
+        if find_heading(text):
+            return False
+        if _is_label_or_part(text):
+            return self._open or line.startswith("\t") or _continues_table(following)
+        if line.startswith("\t") and self._tabbed:
+            return self._open or not _is_prose(text)
+        if not self._open or _is_prose(text):
+            return False
+        return is_value(text) or self._continues_label(text) or (not self._tabbed and _continues_table(following))
+
+    def _continues_label(self, text: str) -> bool:
+        """Whether the line and the cell before it make a label together."""
+        if not self._cells:
+            return False
+        name = key(self._cells[-1].text + text)
+        return name in vocabulary().labels or name in vocabulary().beginnings
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._rows.append(Row(tuple(self._cells)))
+            self._cells = []
+
+    def _close(self) -> None:
+        self._end_row()
+        if self._rows:
+            self._blocks.append(Table(tuple(self._rows), rows_kept=self._tabbed, blanks_kept=self._tabbed))
+            self._rows = []
+        self._open = False
+
+
+def _is_label_or_part(text: str) -> bool:
+    return find_label(text) is not None or (len(text) >= 2 and key(text) in vocabulary().beginnings)
+
+
+def _continues_table(following: str) -> bool:
+    text = following.strip()
+    return "|" in text or is_value(text) or _is_label_or_part(text)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST_CELL or text.endswith(_SENTENCE_END)

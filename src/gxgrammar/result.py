@@ -1,0 +1,38 @@
+"""What parsing returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from lark import ParseTree
+
+from gxgrammar.canonical import Canonical
+from gxgrammar.cells import Cell
+from gxgrammar.diagnostics import Diagnostic
+from gxgrammar.records import Report
+from gxgrammar.source import Source
+from gxgrammar.syntax import parse_tree
+from gxgrammar.templates import Template
+
+
+@frozen
+class ParseResult:
+    """A report as read, with the evidence.
+
+    ``cells`` maps field paths such as ``requests.received.total`` to the cell behind the figure; it has every figure
+    of the form. ``layout`` is the id of the layout that was read.
+    """
+
+    source: Source
+    report: Report
+    cells: Mapping[str, Cell]
+    diagnostics: tuple[Diagnostic, ...]
+    template: Template
+    layout: str
+    canonical: Canonical
+
+    @property
+    def tree(self) -> ParseTree:
+        """The parse tree of the canonical text, made anew at each call."""
+        return parse_tree(self.canonical.text, self.template)

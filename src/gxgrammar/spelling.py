@@ -1,0 +1,36 @@
+"""When two spellings are the same label: white space, punctuation and width do not count."""
+
+from __future__ import annotations
+
+import re
+
+_IGNORED = (
+    " \t\r\n\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+    "·—–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※"
+)
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD: dict[int, str | None] = {
+    **{wide: (None if narrow in _IGNORED else narrow) for wide, narrow in _WIDE.items()},
+    **{ord(character): None for character in _IGNORED},
+    **{code: None for code in (0xFF5F, 0xFF60, 0xFF61, 0xFF62, 0xFF63, 0xFF64, 0xFF65)},
+}
+_NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}
+# What numbers a label: 一、 （一） 1. (1) — as it reads once punctuation is gone.
+_ENUMERATOR = re.compile(r"\s*(?:[（(]?\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[）)、.．,，:：]\s*)+")
+
+
+def key(text: str) -> str:
+    """What is left of a label when white space and punctuation are dropped and wide forms made narrow."""
+    return text.translate(_FOLD)
+
+
+def narrow(text: str) -> str:
+    """Full-width digits, letters and ASCII punctuation as their narrow forms; one character for one."""
+    return text.translate(_NARROW)
+
+
+def without_enumerator(label: str) -> str:
+    """A label without the 一、 （一） or 1. before it."""
+    return _ENUMERATOR.sub("", label, count=1) if _ENUMERATOR.match(label) else label

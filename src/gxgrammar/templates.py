@@ -1,0 +1,89 @@
+"""The templates: one manifest and a few grammar layers each, read from the folder ``grammars``."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from gxgrammar.errors import UnknownName
+
+
+@frozen
+class Template:
+    """An official form: what its manifest says.
+
+    ``values`` is the official number of value cells, ``record`` the name of the class in ``gxgrammar.records`` that a
+    report is read into, ``layers`` the grammar files in order, ``rows`` the record fields of row rules that fill more
+    than one.
+    """
+
+    id: str
+    title: str
+    document_number: str
+    first_year: int
+    last_year: int | None
+    layers: tuple[str, ...]
+    record: str
+    values: int
+    rows: Mapping[str, tuple[str, ...]] = field(eq=False)
+
+    def covers(self, year: int) -> bool:
+        """Whether the form was in force for a report year."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+def _folder() -> Traversable:
+    """The folder ``grammars``: inside the package in a wheel, beside ``src`` in a checkout."""
+    packaged = resources.files("gxgrammar") / "grammars"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "grammars"
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """All templates by id, oldest form first."""
+    manifests = [entry for entry in _folder().iterdir() if entry.name.endswith(".toml")]
+    found = [_template(entry.name.removesuffix(".toml"), entry) for entry in manifests]
+    return {template.id: template for template in sorted(found, key=lambda each: (each.first_year, each.id))}
+
+
+def _template(name: str, manifest: Traversable) -> Template:
+    data = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    rows = {rule: tuple(fields) for rule, fields in data.pop("rows", {}).items()}
+    return Template(id=name, last_year=data.pop("last_year", None), layers=tuple(data.pop("layers")), rows=rows, **data)
+
+
+def template(name: str) -> Template:
+    """The template of that id. Raises UnknownName, with the nearest id, if there is none."""
+    return named(name, templates(), "template", "格式")
+
+
+T = TypeVar("T")
+_MOST_NAMED = 8
+
+
+def named(name: str, known: Mapping[str, T], kind: str, kind_zh: str) -> T:
+    """``known[name]``, or UnknownName that tells the nearest name and some others."""
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, _MOST_NAMED, 0) or [""]
+    listed = known if len(known) <= _MOST_NAMED else [*near, "…"]
+    raise UnknownName("GX104", kind=kind, kind_zh=kind_zh, name=name, near=near[0], known=", ".join(listed))
+
+
+@cache
+def layer_text(layer: str) -> str:
+    """The grammar text of one layer."""
+    return (_folder() / f"{layer}.lark").read_text(encoding="utf-8")
+
+
+def grammar_text(form: Template) -> str:
+    """The whole grammar of a template: its layers one after the other, in one namespace."""
+    return "\n".join(map(layer_text, form.layers))

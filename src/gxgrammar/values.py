@@ -1,0 +1,60 @@
+"""What a value cell says: a number, a blank, a dash, or something else."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from attrs import frozen
+
+from gxgrammar.spelling import narrow
+
+State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "missing"]
+
+# Longer figures than any report could state; also keeps int() linear.
+_MOST_DIGITS = 18
+_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
+_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
+_COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
+_NUMBER = re.compile(
+    r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
+    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\))?"
+)
+_UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元"})
+
+
+@frozen
+class Value:
+    """A cell as read: ``number`` is exact; ``unit`` and ``note`` are as printed, None where there is none."""
+
+    state: State
+    number: Decimal | None = None
+    unit: str | None = None
+    note: str | None = None
+
+    def in_wan(self, unit: str | None) -> Decimal | None:
+        """The amount in 万元, the cell's own unit before that of its head (``unit``)."""
+        return None if self.number is None else self.number * _WAN.get(self.unit or unit or "万元", Decimal(1))
+
+
+@lru_cache(maxsize=8192)
+def read_value(text: str) -> Value:
+    """Read the text of a cell."""
+    if not text:
+        return Value("blank")
+    if text in _DASHES:
+        return Value("dash")
+    match = _NUMBER.fullmatch(narrow(text)) if len(text) <= 200 else None
+    if match is None:
+        return Value("text")
+    digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "")
+    if len(digits) > _MOST_DIGITS:
+        return Value("text")
+    return Value("number", Decimal(digits), match["unit"], match["note"])
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell can only be a value: a number, blank, dash, unit, or one of the words that stand for nothing."""
+    return read_value(text).state != "text" or text in _UNITS or text in ("无", "無")

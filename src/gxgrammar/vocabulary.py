@@ -1,0 +1,119 @@
+"""The words of the forms: every label and heading of every template, read off the grammar layers.
+
+A literal of a layer that begins with ``|`` is a table label, any other a section heading; literals of the rules
+``column`` and ``total_column`` are heads, which carry no figures. Two spellings are the same label when their keys are
+equal (``spelling.key``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from gxgrammar.spelling import key, without_enumerator
+from gxgrammar.templates import Template, layer_text, templates
+
+_RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
+_HEAD_RULES = frozenset({"column", "total_column"})
+
+
+@frozen
+class Vocabulary:
+    """Labels and headings by key, in the spelling of the grammar.
+
+    ``bare`` has the labels without their numbering, where that is unambiguous. ``beginnings`` are the keys that some
+    label begins with, for labels that the page breaks over several cells. ``heads`` are the labels of columns and groups.
+    """
+
+    labels: Mapping[str, str]
+    bare: Mapping[str, str]
+    headings: Mapping[str, str]
+    heads: frozenset[str]
+    beginnings: frozenset[str]
+
+
+@frozen
+class Literal:
+    """A literal of a grammar layer, and the rule (or alias of its alternative) it belongs to."""
+
+    text: str
+    rule: str
+    alias: str | None
+
+
+@cache
+def literals(layer: str) -> tuple[Literal, ...]:
+    """The labels and headings of a layer, in order."""
+    return tuple(
+        Literal(literal[1], rule[1], literal[2])
+        for rule in _RULE.finditer(layer_text(layer))
+        for literal in _LITERAL.finditer(rule[2])
+        if literal[1] != "\\n"
+    )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of all templates together: reading must not depend on which form is expected."""
+    layers = dict.fromkeys(layer for form in templates().values() for layer in form.layers)
+    found = [entry for layer in layers for entry in literals(layer)]
+    labels = {key(each.text): each.text[1:] for each in found if each.text.startswith("|")}
+    return Vocabulary(
+        labels=labels,
+        bare=_bare(labels),
+        headings={key(each.text): each.text for each in found if not each.text.startswith("|")},
+        heads=frozenset(each.text[1:] for each in found if each.rule in _HEAD_RULES),
+        beginnings=frozenset(name[:size] for name in labels for size in range(1, len(name))),
+    )
+
+
+def _bare(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by their key without numbering, those left out that another label is or shares."""
+    bare: dict[str, list[str]] = {}
+    for label in labels.values():
+        stripped = key(without_enumerator(label))
+        if stripped != key(label):
+            bare.setdefault(stripped, []).append(label)
+    return {name: found[0] for name, found in bare.items() if len(found) == 1 and name not in labels}
+
+
+@cache
+def words(form: Template) -> frozenset[str]:
+    """Labels and headings of one template, as they stand in its grammar (labels with their ``|``)."""
+    return frozenset(each.text for layer in form.layers for each in literals(layer))
+
+
+@cache
+def column_heads(form: Template) -> Mapping[str, str]:
+    """The head of each column of a template by the record field it fills; the first spelling listed is official."""
+    return {name: label for name, label in _named_labels(form, heads=True) if name}
+
+
+@cache
+def row_labels(form: Template) -> Mapping[str, str]:
+    """The label of each row of a template by the record field it fills; the first spelling listed is official."""
+    return {name: label for name, label in _named_labels(form, heads=False) if name}
+
+
+def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]]:
+    """Labels with the field they name, the first spelling of a field last."""
+    found = [each for layer in form.layers for each in literals(layer) if each.text.startswith("|")]
+    named = [each for each in found if (each.rule in _HEAD_RULES) == heads]
+    return [(each.alias or (None if heads else each.rule), each.text[1:]) for each in reversed(named)]
+
+
+@lru_cache(maxsize=8192)
+def find_label(text: str) -> str | None:
+    """The label that a cell spells, in the spelling of the grammar, or None."""
+    known = vocabulary()
+    name = key(text)
+    return known.labels.get(name) or known.bare.get(name)
+
+
+def find_heading(text: str) -> str | None:
+    """The section heading that a line spells, in the spelling of the grammar, or None."""
+    return vocabulary().headings.get(key(text)) if len(text) <= 80 else None
