@@ -15,7 +15,7 @@ from gxgrammar.pipeline import parse, parse_file
 from gxgrammar.records import Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Source, Span
-from gxgrammar.templates import Template, templates
+from gxgrammar.template import Template, templates
 
 __version__ = "0.1.0"
 

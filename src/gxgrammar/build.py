@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-import attrs
 from attrs import frozen
 from lark import ParseTree, Token, Tree
 
@@ -17,12 +16,12 @@ from gxgrammar.cells import MISSING, Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
 from gxgrammar.records import UnrecognisedRow
-from gxgrammar.shape import Column, Shape, chosen_member, figures, shape
+from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
 from gxgrammar.spelling import key
 from gxgrammar.syntax import table_row
-from gxgrammar.templates import Template
-from gxgrammar.values import Value, read_value
+from gxgrammar.template import Template
+from gxgrammar.values import State, Value, read_value
 from gxgrammar.vocabulary import column_heads
 
 _MONEY_UNITS = ("亿元", "億元", "万元", "萬元", "元")
@@ -30,7 +29,7 @@ _MONEY_UNITS = ("亿元", "億元", "万元", "萬元", "元")
 
 @frozen
 class Outline:
-    """A section as the tree has it: its topic (None for a heading of its own) and its lines; the first is the heading."""
+    """A section as the tree has it: its topic, None for a heading of its own, and its lines, the heading first."""
 
     topic: str | None
     lines: tuple[Line, ...]
@@ -158,15 +157,9 @@ class _TableBuilder:
         """The record fields of all tables, with a cell for every figure the form asks for."""
         for path, row in self._rows.items():
             self._fill(path, row)
-        seen = frozenset(self._rows)
-        types = {field.name: field.type for field in attrs.fields(self._shape.record)}
-        fields: dict[str, Any] = {}
-        cells: dict[str, Cell] = {}
-        for name in self._shape.tables:
-            cells |= {
-                column.path: self._cells.get(column.path, MISSING) for column in figures(types[name], (name,), seen)
-            }
-            fields[name] = _record(types[name], (name,), seen, cells)
+        single = self._shape.groups.intersection(self._rows)
+        cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
+        fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
         return Tables(fields, cells, tuple(self._unrecognised), tuple(self._diagnostics))
 
     def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> None:
@@ -205,23 +198,25 @@ class _TableBuilder:
 
     def _cell(self, row: _PrintedRow, column: Column, ink: Ink) -> Cell:
         value = read_value(ink.text)
-        if value.state != "number":
-            if value.state == "text":
-                self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
-            return Cell(ink.text, None, value.state, ink.span, decided_by="separators")
-        number = _amount(value, self._unit_of(row, column)) if column.kind == "amount" else _count(value)
+        if column.kind == "count":
+            number: int | Decimal | None = value.count
+        else:
+            number = self._amount(row, column, ink, value)
         if number is None:
-            self._cell_note("GX503", row, column, ink, text=ink.text)
-            return Cell(ink.text, None, "text", ink.span, decided_by="separators")
+            state: State = "text" if value.state == "number" else value.state
+            if state == "text":
+                self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
+            return Cell(ink.text, None, state, ink.span, (), "separators")
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
-        if column.kind == "amount" and number and not (value.unit or self._unit_of(row, column)):
-            self._cell_note("GX504", row, column, ink, text=ink.text)
-        return Cell(ink.text, number, "number", ink.span, decided_by="separators")
+        return Cell(ink.text, number, "number", ink.span, (), "separators")
 
-    def _unit_of(self, row: _PrintedRow, column: Column) -> str | None:
-        """The unit of money that the head of a column states, on this page or in the form."""
-        return row.unit or _unit_in(column_heads(self._form).get(column.field, ""))
+    def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
+        """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""
+        unit = row.unit or _unit_in(column_heads(self._form).get(column.field, ""))
+        if value.number and not (value.unit or unit):
+            self._cell_note("GX504", row, column, ink, text=ink.text)
+        return value.amount(unit)
 
     def _cell_note(self, code: str, row: _PrintedRow, column: Column, ink: Ink, **facts: object) -> None:
         head = column_heads(self._form).get(column.field, column.field)
@@ -231,16 +226,12 @@ class _TableBuilder:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
 
 
-def _record(kind: Any, path: tuple[str, ...], seen: frozenset[tuple[str, ...]], cells: Mapping[str, Cell]) -> Any:
-    """The record of a type, its figures taken from the cells."""
-    if not attrs.has(kind):
-        return cells[".".join(path)].value
-    return kind(
-        **{
-            field.name: _record(chosen_member(field.type, (*path, field.name), seen), (*path, field.name), seen, cells)
-            for field in attrs.fields(kind)
-        }
-    )
+def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
+    """The record of a table or a part of one, its figures taken from the cells."""
+    if isinstance(each, Column):
+        return cells[each.path].value
+    kind, fields = each
+    return kind(**{name: _record(inner, cells) for name, inner in fields})
 
 
 def _candidates(inked: list[Ink], column: Column, position: int, columns: int) -> tuple[int | Decimal | None, ...]:
@@ -253,23 +244,8 @@ def _candidates(inked: list[Ink], column: Column, position: int, columns: int) -
         possible = inked[max(0, position + surplus) : position + 1]
         blank = (None,)
     numbers = (read_value(value.text) for value in possible)
-    found = (_amount(value, None) if column.kind == "amount" else _count(value) for value in numbers)
+    found = (value.amount(None) if column.kind == "amount" else value.count for value in numbers)
     return tuple(dict.fromkeys((*blank, *found)))
-
-
-def _count(value: Value) -> int | None:
-    """A count as int; None for what is no whole number or carries a unit of money."""
-    number = value.number
-    if number is None or number != number.to_integral_value() or (value.unit or "").endswith("元"):
-        return None
-    return int(number)
-
-
-def _amount(value: Value, unit: str | None) -> Decimal | None:
-    """An amount in 万元; None for what carries a unit that is no money."""
-    if value.unit and not value.unit.endswith("元"):
-        return None
-    return value.in_wan(unit)
 
 
 def _unit_in(label: str) -> str | None:

@@ -13,9 +13,8 @@ from attrs import frozen
 
 from gxgrammar.document import Document, Ink, Paragraph, Row, Table
 from gxgrammar.source import Span
-from gxgrammar.spelling import key, narrow
-from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_heading, find_label, vocabulary
+from gxgrammar.spelling import narrow
+from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, vocabulary
 
 # A label is broken over at most this many cells.
 _MOST_PIECES = 6
@@ -138,45 +137,40 @@ def _row_text(label: str, values: Iterable[Ink]) -> str:
 def _cells(row: Row, first_column: int, rows_kept: bool) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label = False
-    index = 0
-    while index < len(row.cells):
-        cell = row.cells[index]
-        size, name = _label_at(row.cells, index) if cell.text else (0, None)
+    cells = iter(enumerate(row.cells))
+    for index, cell in cells:
+        text = cell.text
+        word = read_word(text)
+        size, name = _label_at(row.cells, index, word) if word.begins_label else (1, word.label)
         if name is not None:
+            for _ in range(size - 1):
+                next(cells)
             yield _Label(name, _pieces(row.cells[index : index + size]))
             after_row_label = rows_kept and name not in vocabulary().heads
-        elif not cell.text or is_value(cell.text) or after_row_label:
-            size = 1
-            if cell.text or index >= first_column:
+        elif word.is_value or after_row_label:
+            if text or index >= first_column:
                 yield cell
         else:
-            size = 1
-            yield _Label(key(cell.text) and _one_line(cell.text).replace("|", ""), cell)
-        index += size
+            yield _Label(_one_line(text).replace("|", ""), cell)
 
 
-def _label_at(cells: Sequence[Ink], index: int) -> tuple[int, str | None]:
+def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | None]:
     """How many cells from ``index`` on spell a label, and which: the longest one if a label is broken over cells."""
     text = cells[index].text
-    found = find_label(text) or _before_note(text)
-    size, name = (1, found) if found else (0, None)
-    beginnings = vocabulary().beginnings
+    size, name = 1, word.label
     for count in range(2, _MOST_PIECES + 1):
-        if key(text) not in beginnings or index + count > len(cells) or not cells[index + count - 1].text:
+        if index + count > len(cells) or not cells[index + count - 1].text:
             break
-        if count == 2 and found and find_label(cells[index + 1].text):
+        piece = cells[index + count - 1].text
+        if name and read_word(piece).label:
             break
-        text += cells[index + count - 1].text
-        name_of_all = find_label(text)
-        if name_of_all:
-            size, name = count, name_of_all
+        text += piece
+        joined = read_word(text)
+        if joined.label:
+            size, name = count, joined.label
+        if not joined.begins_label:
+            break
     return size, name
-
-
-def _before_note(text: str) -> str | None:
-    """The label that is followed by a note in brackets: 行政许可（指办件量）."""
-    note = max(text.find("(", 2), text.find("（", 2))
-    return find_label(text[:note]) if note > 0 else None
 
 
 def _pieces(inks: Sequence[Ink]) -> Ink:

@@ -18,8 +18,8 @@ DecidedBy = Literal["separators", "equation", "inclusion", "prose"]
 class Cell:
     """A value cell of the form.
 
-    ``raw`` is the ink as printed. An undecided cell (``unplaced``, ``ambiguous``) has the ink of its whole row and lists
-    its ``candidates``: what it may hold, None standing for a blank. A ``missing`` cell was not on the page.
+    ``raw`` is the ink as printed. An undecided cell (``unplaced``, ``ambiguous``) has the ink of its whole row and
+    lists its ``candidates``: what it may hold, None standing for a blank. A ``missing`` cell was not on the page.
     """
 
     raw: str

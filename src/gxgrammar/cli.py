@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +14,44 @@ import click
 
 import gxgrammar
 from gxgrammar import corpus, display, export
-from gxgrammar.diagnostics import CODES
+from gxgrammar.diagnostics import codes
 from gxgrammar.errors import GxgrammarError
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
 from gxgrammar.syntax import readable
-from gxgrammar.templates import named, templates
+from gxgrammar.template import named, templates
 
 _UNREADABLE = 2
+_LANG = "gxgrammar.lang"
 
 
 def _language(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--lang", type=click.Choice(["zh", "en"]), default="en", help="Language of messages.")(command)
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="en",
+        show_default=True,
+        help="Language of messages.",
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.update({_LANG: value}),
+    )(command)
+
+
+def _lang() -> str:
+    """The language that was asked for."""
+    return str(click.get_current_context().meta[_LANG])
 
 
 def _form(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(command)
+    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
+        command
+    )
 
 
 def _choice(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = click.option("--template", metavar="ID", help="Form to read by; detected by default.")(command)
-    return click.option("--layout", metavar="ID", help="Layout to read; detected by default.")(command)
+    template = click.option("--template", metavar="ID", help="Form to read by; detected by default.")
+    layout = click.option("--layout", metavar="ID", help="Layout to read; detected by default.")
+    return template(layout(command))
 
 
 def _reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -44,16 +62,15 @@ def _reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*arguments, **options)
         except GxgrammarError as error:
-            _complain(error, options.get("lang", "en"))
+            _complain(error)
             sys.exit(_UNREADABLE)
 
     return run
 
 
-def _complain(error: GxgrammarError, lang: str) -> None:
-    click.echo(error.message(lang), err=True)
-    if error.code in CODES:
-        click.echo(f"  {CODES[error.code].text('remedy', lang)}", err=True)
+def _complain(error: GxgrammarError) -> None:
+    click.echo(error.message(_lang()), err=True)
+    click.echo(f"  {codes()[error.code].remedy[_lang()]}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,13 +81,13 @@ def main() -> None:
     A FILE is a text file; - stands for standard input.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _read(file: str, template: str | None, layout: str | None) -> ParseResult:
     if file == "-":
-        data = click.get_binary_stream("stdin").read()
+        data = sys.stdin.buffer.read()
         return gxgrammar.parse(data, template=template, layout=layout, name="<stdin>")
     return gxgrammar.parse_file(file, template=template, layout=layout)
 
@@ -91,24 +108,24 @@ def parse_command(
     strict: bool,
     template: str | None,
     layout: str | None,
-    lang: str,
 ) -> None:
     """Read reports and print their records.
 
-    With --format json, one object a file and line. Exit status 2 if a file cannot be read; the others are still printed.
+    With --format json, an object on one line for each file. Exit status 2 if a file cannot be read; the others are
+    still printed.
     """
     status = 0
     for file in files:
         try:
             result = _read(file, template, layout)
         except GxgrammarError as error:
-            _complain(error, lang)
+            _complain(error)
             status = _UNREADABLE
             continue
         if form == "json":
-            click.echo(export.to_json(result, cells=cells, personal=personal, lang=lang))
+            click.echo(export.to_json(result, cells=cells, personal=personal, lang=_lang()))
         else:
-            display.show_result(result, cells=cells, personal=personal, lang=lang)
+            display.show_result(result, cells=cells, personal=personal, lang=_lang())
         if strict and not status and any(each.severity != "info" for each in result.diagnostics):
             status = 1
     sys.exit(status)
@@ -120,17 +137,16 @@ def parse_command(
 @_choice
 @_language
 @_reporting_errors
-def canonical_command(file: str, form: str, template: str | None, layout: str | None, lang: str) -> None:
+def canonical_command(file: str, form: str, template: str | None, layout: str | None) -> None:
     """Print the canonical text, each line with its place in the source."""
     result = _read(file, template, layout)
-    entries = [
-        {"text": line.text, "span": export.span_to_dict(line.span, result.source)} for line in result.canonical.lines
-    ]
     if form == "json":
-        _print_json(entries)
+        lines = result.canonical.lines
+        _print_json([{"text": each.text, "span": export.span_to_dict(each.span, result.source)} for each in lines])
         return
-    for entry in entries:
-        click.echo(f"{entry['span']['line']}:{entry['span']['column']}\t{entry['text']}")
+    for line in result.canonical.lines:
+        row, column = result.source.position(line.span.start)
+        click.echo(f"{row}:{column}\t{line.text}")
 
 
 @main.command("tree")
@@ -138,7 +154,7 @@ def canonical_command(file: str, form: str, template: str | None, layout: str | 
 @_choice
 @_language
 @_reporting_errors
-def tree_command(file: str, template: str | None, layout: str | None, lang: str) -> None:
+def tree_command(file: str, template: str | None, layout: str | None) -> None:
     """Print the parse tree: rules by indentation, labels and values as tokens."""
     click.echo(readable(_read(file, template, layout).tree))
 
@@ -150,9 +166,7 @@ def tree_command(file: str, template: str | None, layout: str | None, lang: str)
 @_choice
 @_language
 @_reporting_errors
-def cell_command(
-    file: str, path: str, form: str, template: str | None, layout: str | None, lang: str
-) -> None:
+def cell_command(file: str, path: str, form: str, template: str | None, layout: str | None) -> None:
     """Show one figure: what was printed, where it stands in the source, and how it was read.
 
     PATH is a field path such as requests.received.total.
@@ -162,14 +176,14 @@ def cell_command(
     if form == "json":
         _print_json(export.cell_to_dict(cell, result.source))
     else:
-        display.show_cell(result, path, lang=lang)
+        display.show_cell(result, path, lang=_lang())
 
 
 @main.command("templates")
 @_form
 @_language
 @_reporting_errors
-def templates_command(form: str, lang: str) -> None:
+def templates_command(form: str) -> None:
     """List the forms that can be read."""
     entries = [
         {
@@ -189,9 +203,9 @@ def templates_command(form: str, lang: str) -> None:
 @_form
 @_language
 @_reporting_errors
-def layouts_command(form: str, lang: str) -> None:
+def layouts_command(form: str) -> None:
     """List the layouts that can be read."""
-    entries = [{"id": each.id, "title": each.title[0 if lang == "zh" else 1]} for each in LAYOUTS.values()]
+    entries = [{"id": each.id, "title": each.title[0 if _lang() == "zh" else 1]} for each in LAYOUTS.values()]
     _print_listing(entries, form)
 
 
@@ -200,11 +214,12 @@ def layouts_command(form: str, lang: str) -> None:
 @_form
 @_language
 @_reporting_errors
-def explain_command(code: str, form: str, lang: str) -> None:
+def explain_command(code: str, form: str) -> None:
     """Explain a diagnostic code: what it means, why it happens, what to do."""
-    entry = named(code.upper(), CODES, "code", "代码")
-    parts = {part: entry.text(part, lang) for part in ("title", "message", "reason", "remedy")}
-    facts = {"code": entry.id, "severity": entry.severity, **parts, "example": entry.example}
+    entry = named(code.upper(), codes(), "code", "代码")
+    texts = {"title": entry.title, "message": entry.message, "reason": entry.reason, "remedy": entry.remedy}
+    words = {part: text[_lang()] for part, text in texts.items()}
+    facts = {"code": entry.id, "severity": entry.severity, **words, "example": entry.example}
     if form == "json":
         _print_json(facts)
     else:
@@ -232,7 +247,7 @@ _folder = click.option(
 @_form
 @_language
 @_reporting_errors
-def corpus_check(cases: tuple[str, ...], folder: Path, form: str, lang: str) -> None:
+def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
     """Read every case and compare with what is expected; exit status 1 if any differs."""
     outcomes = [corpus.check(case) for case in corpus.cases(folder, cases)]
     _print_outcomes(outcomes, form)
@@ -245,7 +260,7 @@ def corpus_check(cases: tuple[str, ...], folder: Path, form: str, lang: str) -> 
 @_form
 @_language
 @_reporting_errors
-def corpus_update(cases: tuple[str, ...], folder: Path, form: str, lang: str) -> None:
+def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
     """Accept the present results as expected, except of a case that gained an error or lost a figure."""
     outcomes = [corpus.update(case) for case in corpus.cases(folder, cases)]
     _print_outcomes(outcomes, form)
@@ -259,7 +274,7 @@ def corpus_update(cases: tuple[str, ...], folder: Path, form: str, lang: str) ->
 @_form
 @_language
 @_reporting_errors
-def corpus_add(document: Path, name: str, folder: Path, form: str, lang: str) -> None:
+def corpus_add(document: Path, name: str, folder: Path, form: str) -> None:
     """Make FILE a case called NAME, with its present result as expected. Look at the result before you commit it."""
     _print_outcomes([corpus.add(folder, name, document)], form)
 

@@ -16,7 +16,7 @@ from gxgrammar.errors import GxgrammarError
 from gxgrammar.export import report_to_dict
 from gxgrammar.pipeline import parse_file
 from gxgrammar.result import ParseResult
-from gxgrammar.templates import named
+from gxgrammar.template import named
 
 EXPECTED = "expected.json"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import Source
@@ -12,8 +13,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Control characters that no text file holds; white space and the escape of terminals are not among them.
-_BINARY = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32)))) - {"\0"}
+# Control characters that no text file holds.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_source(data: str | bytes, *, name: str = "<text>") -> Source:
@@ -38,6 +39,6 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and not _BINARY.intersection(text):
+        if not _BINARY.search(text):
             return text, encoding
     raise UnreadableSource("GX102", name=name)

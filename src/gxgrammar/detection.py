@@ -7,7 +7,7 @@ from attrs import frozen
 from gxgrammar.canonical import Canonical
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.errors import NotAReport
-from gxgrammar.templates import Template, templates
+from gxgrammar.template import Template, templates
 from gxgrammar.vocabulary import vocabulary, words
 
 # Labels or headings that make a document a report even without a title.

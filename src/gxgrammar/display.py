@@ -77,7 +77,7 @@ def show_result(result: ParseResult, *, cells: bool, personal: bool, lang: str) 
     for section in result.report.narrative.sections:
         console.print(f"  {escape(section.heading)}  [dim]{section.topic or ''}[/dim]")
     if cells:
-        _show_evidence(console, result, lang)
+        _show_evidence(console, result)
     show_diagnostics(console, result, lang)
 
 
@@ -96,8 +96,8 @@ def _tables(result: ParseResult, name: str) -> Iterator[Table]:
                 yield table
             columns = tuple(found)
             table = Table("", *(heads.get(column, column) for column in columns))
-            for column in table.columns[1:]:
-                column.justify = "right"
+            for figures in table.columns[1:]:
+                figures.justify = "right"
         field = row.rpartition(".")[2]
         table.add_row(labels.get(field, row)[:24], *(_shown(cell) for cell in found.values()))
     yield table
@@ -109,7 +109,7 @@ def _shown(cell: Cell) -> str:
     return _STATES.get(cell.state, f"“{escape(cell.raw)}”")
 
 
-def _show_evidence(console: Console, result: ParseResult, lang: str) -> None:
+def _show_evidence(console: Console, result: ParseResult) -> None:
     for path, cell in result.cells.items():
         place = _place(result.source, cell.span)
         console.print(f"{path}\t{_shown(cell)}\t{cell.state}\t{place}\t{escape(cell.raw)!r}", soft_wrap=True)

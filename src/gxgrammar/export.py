@@ -20,7 +20,7 @@ from gxgrammar.errors import GxgrammarError
 from gxgrammar.records import Applicants, Narrative, OtherHandling, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Source, Span
-from gxgrammar.templates import template
+from gxgrammar.template import template_named
 
 
 class InvalidJson(GxgrammarError):
@@ -58,7 +58,7 @@ def report_to_dict(report: Report, *, personal: bool = False) -> dict[str, Any]:
 
 def report_from_dict(data: Mapping[str, Any], template_id: str) -> Report:
     """The record of a template from plain data. Raises InvalidJson, UnknownName."""
-    record: type[Report] = getattr(records, template(template_id).record)
+    record: type[Report] = getattr(records, template_named(template_id).record)
     try:
         return _converter().structure(data, record)
     except (BaseValidationError, ArithmeticError, ValueError, TypeError, KeyError) as error:

@@ -24,17 +24,23 @@ _KEYS = {
     "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
-_KEY = re.compile(rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*")
+_KEY = re.compile(
+    rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*"
+)
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 _DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
 _SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_PERIOD = re.compile(rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}")
+_PERIOD = re.compile(
+    rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}"
+)
 _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
-_COMPILED_FROM = re.compile(r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)")
+_COMPILED_FROM = re.compile(
+    r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
+)
 _CONTACT = {
     "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
     "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
@@ -51,7 +57,7 @@ _LONGEST_NAME = 40
 
 @frozen
 class Heading:
-    """What the opening and the last lines of a report say of it; ``opening`` and ``closing`` are what is left of them."""
+    """What the first and last lines of a report say of it; ``opening`` and ``closing`` are what is left of them."""
 
     metadata: Metadata
     contact: Contact | None

@@ -33,7 +33,7 @@ class _Open:
     level: int
     number: str
     heading: str
-    body: list["str | _Open"] = field(factory=list)
+    body: list[str | _Open] = field(factory=list)
 
     def part(self) -> Part:
         return Part(self.number, self.heading, self.closed())
@@ -44,15 +44,15 @@ class _Open:
 
 @frozen
 class Prose:
-    """The lines of a section as printed; ``topic`` and ``heading`` are None for what stands before the first section."""
+    """The lines of a section as printed. ``topic`` is None for a section that the form does not have."""
 
     topic: str | None
-    heading: str | None
+    heading: str
     lines: tuple[str, ...]
 
 
 def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
-    """The tree of a report's words. A heading that the form does not have opens a section only if its number is next."""
+    """The tree of a report's words. A heading unknown to the form opens a section only if its number is next."""
     return Narrative(body(opening), tuple(_sections(list(sections))))
 
 
@@ -61,15 +61,20 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     merged: list[Prose] = []
     last = 0
     for section in sections:
-        number = numeral((section.heading or "").partition("、")[0])
+        number = numeral(section.heading.partition("、")[0])
         if section.topic is None and merged and number != last + 1:
             before = merged[-1]
-            merged[-1] = Prose(before.topic, before.heading, (*before.lines, section.heading or "", *section.lines))
+            merged[-1] = Prose(before.topic, before.heading, (*before.lines, section.heading, *section.lines))
         else:
             merged.append(section)
             last = number
     for section in merged:
-        yield Section(section.topic, section.heading or "", body(section.lines))
+        yield Section(section.topic, section.heading, body(section.lines))
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is numbered as main sections are: 一、."""
+    return _NUMBERS[0].match(line) is not None
 
 
 def numeral(text: str) -> int:
@@ -117,7 +122,7 @@ def _heading_and_text(text: str) -> tuple[str, str]:
 
 def _paragraph_and_items(text: str) -> Iterator[str | _Open]:
     """A paragraph, its 一是 … 二是 … as parts of their own if they are numbered on from 一."""
-    starts = []
+    starts: list[int] = []
     for match in _ITEM.finditer(text):
         if numeral(match[1]) == len(starts) + 1:
             starts.append(match.start(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gxgrammar import readers, templates
+from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
 from gxgrammar.decoding import read_source
@@ -14,11 +14,12 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Document
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.metadata import Heading, read_heading
-from gxgrammar.narrative import Prose, narrative
+from gxgrammar.narrative import Prose, is_heading, narrative
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
+from gxgrammar.template import template_named
 
 _FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
 _TABLES = {
@@ -40,9 +41,7 @@ def parse(
     return parse_source(read_source(data, name=name), template=template, layout=layout)
 
 
-def parse_file(
-    path: str | os.PathLike[str], *, template: str | None = None, layout: str | None = None
-) -> ParseResult:
+def parse_file(path: str | os.PathLike[str], *, template: str | None = None, layout: str | None = None) -> ParseResult:
     """Read a report from a file; see ``parse``."""
     try:
         data = Path(path).read_bytes()
@@ -54,17 +53,16 @@ def parse_file(
 
 def parse_source(source: Source, *, template: str | None = None, layout: str | None = None) -> ParseResult:
     """Read a report from a decoded source; see ``parse``."""
-    wanted = templates.template(template) if template else None
+    wanted = template_named(template) if template else None
     reader = readers.layout(layout) if layout else readers.sniff(source)
     document = reader.read(source)
     text = canonical(document)
-    first = read_heading(_opening(text), ())
-    detection = detect(text, year=first.metadata.report_year, titled=first.titled, name=source.name)
+    heading = read_heading(*_ends(text))
+    detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
     tree = parse_tree(text.text, form)
     outlined = outline(tree, text)
     found = tables(tree, text, form)
-    heading = read_heading(_words(outlined[0]), _words(outlined[-1])[1:] if len(outlined) > 1 else ())
     report = shape(form).record(
         metadata=heading.metadata,
         contact=heading.contact,
@@ -82,14 +80,12 @@ def parse_source(source: Source, *, template: str | None = None, layout: str | N
     return ParseResult(source, report, found.cells, notes, form, reader.id, text)
 
 
-def _opening(text: Canonical) -> list[str]:
-    """The paragraphs before the first table or section, for a first look at title and year."""
-    lines = []
-    for line in text.lines:
-        if line.text.startswith("|") or line.text.startswith("一、"):
-            break
-        lines.append(line.label.text if line.label else "")
-    return lines
+def _ends(text: Canonical) -> tuple[list[str], list[str]]:
+    """The prose before the first heading, and that after the last: where a report names and signs itself."""
+    prose = [line for line in text.lines if line.label and not line.text.startswith("|")]
+    headings = [index for index, line in enumerate(prose) if is_heading(line.text)] or [len(prose)]
+    words = [line.label.text for line in prose if line.label]
+    return words[: headings[0]], words[headings[-1] + 1 :]
 
 
 def _words(section: Outline) -> list[str]:

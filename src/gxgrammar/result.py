@@ -13,7 +13,7 @@ from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.records import Report
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
-from gxgrammar.templates import Template
+from gxgrammar.template import Template
 
 
 @frozen

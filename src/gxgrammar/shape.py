@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from gxgrammar import records
-from gxgrammar.templates import Template
+from gxgrammar.template import Template
 
 Kind = Literal["count", "amount"]
 _KINDS: Mapping[Any, Kind] = {records.Count: "count", records.Amount: "amount"}
@@ -77,17 +77,38 @@ def _columns(kind: Any, path: tuple[str, ...]) -> Iterator[Column]:
             yield from _columns(member_types(field.type)[0], (*path, field.name))
 
 
-def figures(kind: Any, path: tuple[str, ...], rows_seen: frozenset[tuple[str, ...]]) -> Iterator[Column]:
-    """The columns of a record as it will be built, see ``chosen_member``."""
-    if kind in _KINDS:
-        yield Column(".".join(path), path[-1], _KINDS[kind])
-    else:
-        for field in attrs.fields(kind):
-            below = (*path, field.name)
-            yield from figures(chosen_member(field.type, below, rows_seen), below, rows_seen)
+Filled = Column | tuple[type, tuple[tuple[str, Any], ...]]
 
 
-def chosen_member(kind: Any, path: tuple[str, ...], rows_seen: frozenset[tuple[str, ...]]) -> Any:
-    """Of a field that may hold one row or a record of rows: the row where the page printed it, else the first named."""
+@cache
+def filled(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, Filled]:
+    """How to build each table of a record: a column, or a class and how to build each of its fields.
+
+    ``single`` names the groups that the page prints as one row.
+    """
+    record = shape(form)
+    types = {field.name: field.type for field in attrs.fields(record.record)}
+    return {name: _filled(types[name], (name,), single) for name in record.tables}
+
+
+def _filled(kind: Any, path: tuple[str, ...], single: frozenset[tuple[str, ...]]) -> Filled:
     members = member_types(kind)
-    return members[-1] if len(members) > 1 and path in rows_seen else members[0]
+    member = members[-1] if len(members) > 1 and path in single else members[0]
+    if member in _KINDS:
+        return Column(".".join(path), path[-1], _KINDS[member])
+    fields = attrs.fields(member)
+    return member, tuple((field.name, _filled(field.type, (*path, field.name), single)) for field in fields)
+
+
+@cache
+def figures(form: Template, single: frozenset[tuple[str, ...]]) -> tuple[Column, ...]:
+    """Every figure of a form, in order; ``single`` as for ``filled``."""
+    return tuple(column for each in filled(form, single).values() for column in _leaves(each))
+
+
+def _leaves(each: Filled) -> Iterator[Column]:
+    if isinstance(each, Column):
+        yield each
+    else:
+        for _, inner in each[1]:
+            yield from _leaves(inner)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+
 @frozen
 class Span:
     """A stretch of the source text: character offsets, the end not included."""

@@ -14,7 +14,7 @@ _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD: dict[int, str | None] = {
     **{wide: (None if narrow in _IGNORED else narrow) for wide, narrow in _WIDE.items()},
     **{ord(character): None for character in _IGNORED},
-    **{code: None for code in (0xFF5F, 0xFF60, 0xFF61, 0xFF62, 0xFF63, 0xFF64, 0xFF65)},
+    **dict.fromkeys((65375, 65376, 65377, 65378, 65379, 65380, 65381)),
 }
 _NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}
 # What numbers a label: 一、 （一） 1. (1) — as it reads once punctuation is gone.

@@ -8,7 +8,7 @@ from threading import Lock
 
 from lark import Lark, ParseTree, Token, Tree
 
-from gxgrammar.templates import Template, grammar_text
+from gxgrammar.template import Template, grammar_text
 
 _compiling = Lock()
 

@@ -15,6 +15,7 @@ State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "mis
 
 # Longer figures than any report could state; also keeps int() linear.
 _MOST_DIGITS = 18
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
 _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
@@ -27,22 +28,28 @@ _UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元"})
 
 @frozen
 class Value:
-    """A cell as read: ``number`` is exact; ``unit`` and ``note`` are as printed, None where there is none."""
+    """A cell as read: ``number`` is exact; ``unit`` and ``note`` are as printed, None where there is none.
+
+    ``count`` is the number as a count, None where it is not whole or is money.
+    """
 
     state: State
     number: Decimal | None = None
+    count: int | None = None
     unit: str | None = None
     note: str | None = None
 
-    def in_wan(self, unit: str | None) -> Decimal | None:
-        """The amount in 万元, the cell's own unit before that of its head (``unit``)."""
-        return None if self.number is None else self.number * _WAN.get(self.unit or unit or "万元", Decimal(1))
+    def amount(self, unit: str | None) -> Decimal | None:
+        """The number as an amount in 万元, its own unit before ``unit``; None where its unit is none of money."""
+        if self.number is None or (self.unit and self.unit not in _WAN):
+            return None
+        return self.number * _WAN[self.unit or unit or "万元"]
 
 
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Value:
     """Read the text of a cell."""
-    if not text:
+    if not text.strip(_NO_WIDTH):
         return Value("blank")
     if text in _DASHES:
         return Value("dash")
@@ -52,7 +59,9 @@ def read_value(text: str) -> Value:
     digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "")
     if len(digits) > _MOST_DIGITS:
         return Value("text")
-    return Value("number", Decimal(digits), match["unit"], match["note"])
+    number = Decimal(digits)
+    whole = number == number.to_integral_value() and match["unit"] not in _WAN
+    return Value("number", number, int(number) if whole else None, match["unit"], match["note"])
 
 
 def is_value(text: str) -> bool:

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from gxgrammar.spelling import key, without_enumerator
-from gxgrammar.templates import Template, layer_text, templates
+from gxgrammar.template import Template, layer_text, templates
+from gxgrammar.values import is_value
 
 _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
@@ -26,7 +27,8 @@ class Vocabulary:
     """Labels and headings by key, in the spelling of the grammar.
 
     ``bare`` has the labels without their numbering, where that is unambiguous. ``beginnings`` are the keys that some
-    label begins with, for labels that the page breaks over several cells. ``heads`` are the labels of columns and groups.
+    label begins with, for labels that the page breaks over several cells. ``heads`` are the labels of columns and
+    groups.
     """
 
     labels: Mapping[str, str]
@@ -106,12 +108,33 @@ def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]
     return [(each.alias or (None if heads else each.rule), each.text[1:]) for each in reversed(named)]
 
 
+@frozen
+class Word:
+    """What the text of a cell may be: a label (in the spelling of the grammar), the beginning of one, or a value."""
+
+    label: str | None
+    begins_label: bool
+    is_value: bool
+
+
 @lru_cache(maxsize=8192)
-def find_label(text: str) -> str | None:
-    """The label that a cell spells, in the spelling of the grammar, or None."""
+def read_word(text: str) -> Word:
+    """Look the text of a cell up."""
     known = vocabulary()
     name = key(text)
-    return known.labels.get(name) or known.bare.get(name)
+    label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text)
+    return Word(label, name in known.beginnings, label is None and is_value(text))
+
+
+def find_label(text: str) -> str | None:
+    """The label that a cell spells, in the spelling of the grammar, or None."""
+    return read_word(text).label
+
+
+def _label_before_note(text: str) -> str | None:
+    """The label that is followed by a note in brackets: 行政许可（指办件量）."""
+    note = max(text.find("(", 2), text.find("（", 2))
+    return vocabulary().labels.get(key(text[:note])) if note > 0 else None
 
 
 def find_heading(text: str) -> str | None:

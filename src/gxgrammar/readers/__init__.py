@@ -9,7 +9,7 @@ from attrs import frozen
 from gxgrammar.document import Document
 from gxgrammar.readers import lines, markdown, pipe
 from gxgrammar.source import Source
-from gxgrammar.templates import named
+from gxgrammar.template import named
 
 
 @frozen

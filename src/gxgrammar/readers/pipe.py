@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
-from gxgrammar.document import Block, Document, Furniture, Paragraph, Row, Table, ink
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink
 from gxgrammar.source import Source
 from gxgrammar.vocabulary import find_label
 
+# The ink of a cell, without the blanks around it.
+_INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
+# A blank cell with ink somewhere behind it in its line.
+_INNER_BLANK = re.compile(r"\|[ \t\xa0\u3000]*\|[| \t\xa0\u3000]*[^|\s]")
 _INNER_PIPE = re.compile(r"[^\s|][^|\n]*\|[^|\n]*[^\s|]")
 _SEPARATORS = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _MARK = re.compile(r"\s*#{1,6}\s+")
@@ -30,6 +34,8 @@ def read(source: Source) -> Document:
 
 def read_rows(source: Source, *, blanks_kept: bool) -> Document:
     """Read pipe rows. ``blanks_kept`` says that trailing blanks are cells even if no row shows a blank inside."""
+    kept = blanks_kept or any(_is_in_form(source.text, blank) for blank in _INNER_BLANK.finditer(source.text))
+    row = _grid_row if kept else _inked_row
     blocks: list[Block] = []
     rows: list[Row] = []
     furniture: list[Furniture] = []
@@ -38,13 +44,12 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
             if _SEPARATORS.fullmatch(line):
                 furniture.append(Furniture("separator", ink(line, offset)))
             else:
-                rows.append(_row(line, offset))
+                rows.append(row(line, offset))
         elif not line.isspace():
-            _end_table(blocks, rows)
+            _end_table(blocks, rows, kept)
             blocks.append(paragraph(line, offset, furniture))
-    _end_table(blocks, rows)
-    kept = blanks_kept or any(_shows_blanks(block) for block in blocks if isinstance(block, Table))
-    return Document(tuple(_with_blanks(block, kept) for block in blocks), tuple(furniture))
+    _end_table(blocks, rows, kept)
+    return Document(tuple(blocks), tuple(furniture))
 
 
 def paragraph(line: str, offset: int, furniture: list[Furniture]) -> Paragraph:
@@ -56,16 +61,28 @@ def paragraph(line: str, offset: int, furniture: list[Furniture]) -> Paragraph:
     return Paragraph(ink(line, offset))
 
 
-def _end_table(blocks: list[Block], rows: list[Row]) -> None:
+def _end_table(blocks: list[Block], rows: list[Row], blanks_kept: bool) -> None:
     if rows:
-        blocks.append(Table(tuple(rows), rows_kept=True, blanks_kept=False))
+        blocks.append(Table(tuple(rows), rows_kept=True, blanks_kept=blanks_kept))
         rows.clear()
 
 
-def _row(line: str, offset: int) -> Row:
-    """The cells of a line; the pipes at its ends are borders."""
+def _is_in_form(text: str, blank: re.Match[str]) -> bool:
+    """Whether the line with an inner blank is a row of the form, not a bar of links."""
+    line = text[text.rfind("\n", 0, blank.end()) + 1 :].partition("\n")[0]
+    return any(find_label(cell) for cell in _INK.findall(line))
+
+
+def _inked_row(line: str, offset: int) -> Row:
+    """The cells with ink; a row that has none is one blank cell."""
+    cells = [Ink(cell[0], offset + cell.start(), offset + cell.end()) for cell in _INK.finditer(line)]
+    return Row(tuple(cells or (Ink("", offset, offset + len(line.rstrip())),)))
+
+
+def _grid_row(line: str, offset: int) -> Row:
+    """All cells; the pipes at the ends of the line are borders."""
     pieces = line.split("|")
-    if pieces[0].isspace() or not pieces[0]:
+    if not pieces[0].strip():
         offset += len(pieces[0]) + 1
         del pieces[0]
     if len(pieces) > 1 and not pieces[-1].strip():
@@ -75,24 +92,3 @@ def _row(line: str, offset: int) -> Row:
         cells.append(ink(piece, offset))
         offset += len(piece) + 1
     return Row(tuple(cells))
-
-
-def _last_inked(row: Row) -> int:
-    """The number of cells up to the last that is not blank."""
-    return next((size for size in range(len(row.cells), 0, -1) if row.cells[size - 1].text), 0)
-
-
-def _shows_blanks(table: Table) -> bool:
-    """Whether a blank stands between two cells of a row, or before its first, in a table of the form."""
-    rows = [row for row in table.rows if any(not cell.text for cell in row.cells[: _last_inked(row)])]
-    return bool(rows) and any(find_label(cell.text) for row in rows for cell in row.cells)
-
-
-def _with_blanks(block: Block, kept: bool) -> Block:
-    """A table with its trailing blanks cut off where they are mere padding."""
-    if not isinstance(block, Table) or kept:
-        return block if not isinstance(block, Table) else Table(block.rows, rows_kept=True, blanks_kept=True)
-    rows = (Row(row.cells[: max(1, _last_inked(row))]) for row in block.rows)
-    return Table(tuple(rows), rows_kept=True, blanks_kept=False)
-
-

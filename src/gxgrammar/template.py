@@ -60,7 +60,7 @@ def _template(name: str, manifest: Traversable) -> Template:
     return Template(id=name, last_year=data.pop("last_year", None), layers=tuple(data.pop("layers")), rows=rows, **data)
 
 
-def template(name: str) -> Template:
+def template_named(name: str) -> Template:
     """The template of that id. Raises UnknownName, with the nearest id, if there is none."""
     return named(name, templates(), "template", "格式")
 
