@@ -98,8 +98,7 @@ def _tables(result: ParseResult, name: str) -> Iterator[Table]:
             table = Table("", *(heads.get(column, column) for column in columns))
             for figures in table.columns[1:]:
                 figures.justify = "right"
-        field = row.rpartition(".")[2]
-        table.add_row(labels.get(field, row)[:24], *(_shown(cell) for cell in found.values()))
+        table.add_row(labels.get(row, row)[:24], *(_shown(cell) for cell in found.values()))
     yield table
 
 
@@ -152,7 +151,7 @@ def _names(result: ParseResult, path: str) -> list[str]:
     """Row label and column head of a figure, as the form prints them."""
     row, _, column = path.rpartition(".")
     labels, heads = row_labels(result.template), column_heads(result.template)
-    return [name for name in (labels.get(row.rpartition(".")[2]), heads.get(column)) if name]
+    return [name for name in (labels.get(row), heads.get(column)) if name]
 
 
 def _pointed_line(source: Source, span: Span) -> Text:

@@ -16,7 +16,10 @@ Amount = Decimal | None
 
 @frozen
 class Metadata:
-    """What names and dates a report: its title, the page's list of metadata, and its signature."""
+    """What names and dates a report: its title, the page's list of metadata, its signature, the head and foot of its form.
+
+    ``reporting_unit`` (填报单位) and ``filled_on`` (填报日期) are printed on the form of 2014 only.
+    """
 
     title: str | None = None
     agency_name: str | None = None
@@ -30,11 +33,16 @@ class Metadata:
     classification: str | None = None
     signature: str | None = None
     signed_on: datetime.date | None = None
+    reporting_unit: str | None = None
+    filled_on: datetime.date | None = None
 
 
 @frozen
 class Contact:
-    """Whom to ask about the report. Personal data: exports leave it out unless asked."""
+    """Whom to ask about the report, and who signed its form (单位负责人, 审核人, 填报人).
+
+    Personal data: exports leave it out unless asked.
+    """
 
     office: str | None = None
     address: str | None = None
@@ -42,6 +50,9 @@ class Contact:
     telephone: str | None = None
     fax: str | None = None
     email: str | None = None
+    responsible_person: str | None = None
+    reviewer: str | None = None
+    preparer: str | None = None
 
 
 @frozen
@@ -307,4 +318,239 @@ class NationalReport2021:
     unrecognised: tuple[UnrecognisedRow, ...] = ()
 
 
-Report = NationalReport2019 | NationalReport2021
+@frozen
+class Disclosed:
+    """Items disclosed (条) and normative documents issued (件), form of 2014, item one."""
+
+    disclosed_total: Count = None
+    normative_documents_disclosed: Count = None
+    normative_documents_issued: Count = None
+
+
+@frozen
+class Channels:
+    """Items disclosed by channel (条), form of 2014. An item may count under several channels."""
+
+    gazette: Count = None
+    website: Count = None
+    weibo: Count = None
+    wechat: Count = None
+    other: Count = None
+
+
+@frozen
+class Responses:
+    """Topics answered and policies explained, form of 2014, item two; ``_by_head`` rows are part of the row before."""
+
+    hot_topics: Count = None
+    press_conferences: Count = None
+    press_conferences_by_head: Count = None
+    interviews: Count = None
+    interviews_by_head: Count = None
+    policy_explanations: Count = None
+    social_media_responses: Count = None
+    other_responses: Count = None
+
+
+@frozen
+class ByChannel:
+    """Requests by channel (件), form of 2014."""
+
+    in_person: Count = None
+    fax: Count = None
+    network: Count = None
+    letter: Count = None
+
+
+@frozen
+class RequestsHandled:
+    """Requests received and closed (件), form of 2014, item three."""
+
+    received: Count = None
+    by_channel: ByChannel = ByChannel()
+    closed: Count = None
+    on_time: Count = None
+    extended: Count = None
+
+
+@frozen
+class RefusalGrounds:
+    """Refusals by ground (件), form of 2014; often left blank where nothing was refused."""
+
+    state_secret: Count = None
+    trade_secret: Count = None
+    personal_privacy: Count = None
+    security_stability: Count = None
+    not_government_information: Count = None
+    other_legal: Count = None
+
+
+@frozen
+class Replies:
+    """Replies by kind (件), form of 2014, （三）申请答复数."""
+
+    total: Count = None
+    already_public: Count = None
+    agreed: Count = None
+    partly_agreed: Count = None
+    refused: Count = None
+    refusal_grounds: RefusalGrounds = RefusalGrounds()
+    not_this_agency: Count = None
+    nonexistent: Count = None
+    correction_requested: Count = None
+    other_channel: Count = None
+
+
+@frozen
+class Reconsidered:
+    """行政复议数量 (件), form of 2014, item four."""
+
+    total: Count = None
+    upheld: Count = None
+    corrected: Count = None
+    other: Count = None
+
+
+@frozen
+class Litigated:
+    """行政诉讼数量 (件), form of 2014, item five."""
+
+    total: Count = None
+    upheld_or_dismissed: Count = None
+    corrected: Count = None
+    other: Count = None
+
+
+@frozen
+class Resources:
+    """Offices, reading points, staff, and budget in 万元, form of 2014, item eight."""
+
+    offices: Count = None
+    reading_points: Count = None
+    staff: Count = None
+    staff_full_time: Count = None
+    staff_part_time: Count = None
+    budget: Amount = None
+
+
+@frozen
+class Training:
+    """Meetings, training sessions (次) and trainees (人次), form of 2014, item nine."""
+
+    meetings: Count = None
+    sessions: Count = None
+    trainees: Count = None
+
+
+@frozen
+class Statistics:
+    """政府信息公开情况统计表 of 国办发〔2014〕32号. ``request_fees`` is in 万元."""
+
+    proactive: Disclosed = Disclosed()
+    channels: Channels = Channels()
+    response: Responses = Responses()
+    requests: RequestsHandled = RequestsHandled()
+    replies: Replies = Replies()
+    reconsideration: Reconsidered = Reconsidered()
+    litigation: Litigated = Litigated()
+    complaints: Count = None
+    request_fees: Amount = None
+    resources: Resources = Resources()
+    training: Training = Training()
+
+
+@frozen
+class StatisticsReport:
+    """A report with the statistics table of 国办发〔2014〕32号, report years 2014 to 2018."""
+
+    metadata: Metadata = Metadata()
+    contact: Contact | None = None
+    narrative: Narrative = Narrative()
+    statistics: Statistics = Statistics()
+    unrecognised: tuple[UnrecognisedRow, ...] = ()
+
+
+@frozen
+class YearAndTotal:
+    """A row of Fujian's form: the report year, and all years so far (历年累计)."""
+
+    current: Count = None
+    cumulative: Count = None
+
+
+@frozen
+class MoneyYearAndTotal:
+    """A row of Fujian's form that counts money, in 万元."""
+
+    current: Amount = None
+    cumulative: Amount = None
+
+
+@frozen
+class Fujian2008:
+    """Fujian's form of 2008 to 2013."""
+
+    disclosed_total: YearAndTotal = YearAndTotal()
+    by_website: YearAndTotal = YearAndTotal()
+    by_gazette: YearAndTotal = YearAndTotal()
+    requests_total: YearAndTotal = YearAndTotal()
+    requests_in_person: YearAndTotal = YearAndTotal()
+    requests_fax: YearAndTotal = YearAndTotal()
+    requests_email: YearAndTotal = YearAndTotal()
+    requests_online: YearAndTotal = YearAndTotal()
+    requests_letter: YearAndTotal = YearAndTotal()
+    requests_other: YearAndTotal = YearAndTotal()
+    replies_total: YearAndTotal = YearAndTotal()
+    replies_agreed: YearAndTotal = YearAndTotal()
+    replies_partly_agreed: YearAndTotal = YearAndTotal()
+    replies_refused: YearAndTotal = YearAndTotal()
+    reconsideration: YearAndTotal = YearAndTotal()
+    litigation: YearAndTotal = YearAndTotal()
+    administrative_complaints: YearAndTotal = YearAndTotal()
+
+
+@frozen
+class Fujian2014:
+    """Fujian's form of 2014 to 2018. ``fees_reduced`` is in 万元, though the form prints 元."""
+
+    disclosed_total: YearAndTotal = YearAndTotal()
+    by_website: YearAndTotal = YearAndTotal()
+    by_gazette: YearAndTotal = YearAndTotal()
+    requests_total: YearAndTotal = YearAndTotal()
+    requests_in_person: YearAndTotal = YearAndTotal()
+    requests_online: YearAndTotal = YearAndTotal()
+    requests_letter_fax: YearAndTotal = YearAndTotal()
+    replies_total: YearAndTotal = YearAndTotal()
+    replies_agreed: YearAndTotal = YearAndTotal()
+    replies_partly_agreed: YearAndTotal = YearAndTotal()
+    replies_refused: YearAndTotal = YearAndTotal()
+    replies_other: YearAndTotal = YearAndTotal()
+    fees_reduced: MoneyYearAndTotal = MoneyYearAndTotal()
+    litigation_and_reports: YearAndTotal = YearAndTotal()
+    reconsideration: YearAndTotal = YearAndTotal()
+    litigation: YearAndTotal = YearAndTotal()
+
+
+@frozen
+class FujianReport2008:
+    """A report on Fujian's own form, report years 2008 to 2013."""
+
+    metadata: Metadata = Metadata()
+    contact: Contact | None = None
+    narrative: Narrative = Narrative()
+    fujian: Fujian2008 = Fujian2008()
+    unrecognised: tuple[UnrecognisedRow, ...] = ()
+
+
+@frozen
+class FujianReport2014:
+    """A report on Fujian's own form, report years 2014 to 2018."""
+
+    metadata: Metadata = Metadata()
+    contact: Contact | None = None
+    narrative: Narrative = Narrative()
+    fujian: Fujian2014 = Fujian2014()
+    unrecognised: tuple[UnrecognisedRow, ...] = ()
+
+
+Report = NationalReport2019 | NationalReport2021 | StatisticsReport | FujianReport2008 | FujianReport2014

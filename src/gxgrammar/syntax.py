@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from threading import Lock
 
-from lark import Lark, ParseTree, Token, Tree
+from lark import Lark, ParseTree, Token
 
 from gxgrammar.template import Template, grammar_text
 
@@ -46,9 +46,5 @@ def _indented(node: ParseTree | Token, depth: int) -> Iterator[str]:
 
 
 def table_row(node: ParseTree) -> tuple[tuple[str, ...], list[Token]]:
-    """The rule names from a table node down to its row, and the tokens of the row: its label, and its values if any."""
-    path = [str(node.data)]
-    while isinstance(inner := node.children[0], Tree):
-        node = inner
-        path.append(str(node.data))
-    return tuple(path), [token for token in node.children if isinstance(token, Token)]
+    """The field path that a row fills, as its rule is named, and its tokens: the label, and the values if any."""
+    return tuple(node.data.split("__")), [token for token in node.children if isinstance(token, Token)]

@@ -97,15 +97,15 @@ def column_heads(form: Template) -> Mapping[str, str]:
 
 @cache
 def row_labels(form: Template) -> Mapping[str, str]:
-    """The label of each row of a template by the record field it fills; the first spelling listed is official."""
-    return {name: label for name, label in _named_labels(form, heads=False) if name}
+    """The label of each row of a template by the field path it fills; the first spelling listed is official."""
+    return {name.replace("__", "."): label for name, label in _named_labels(form, heads=False) if name}
 
 
 def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]]:
-    """Labels with the field they name, the first spelling of a field last."""
+    """Labels with the alias of their rule, the first spelling of a field last."""
     found = [each for layer in form.layers for each in literals(layer) if each.text.startswith("|")]
     named = [each for each in found if (each.rule in _HEAD_RULES) == heads]
-    return [(each.alias or (None if heads else each.rule), each.text[1:]) for each in reversed(named)]
+    return [(each.alias, each.text[1:]) for each in reversed(named)]
 
 
 @frozen
@@ -133,7 +133,7 @@ def find_label(text: str) -> str | None:
 
 def _label_before_note(text: str) -> str | None:
     """The label that is followed by a note in brackets: 行政许可（指办件量）."""
-    note = max(text.find("(", 2), text.find("（", 2))
+    note = max(text.find("(", 2), text.find("（", 2)) if text.endswith((")", "）")) else -1
     return vocabulary().labels.get(key(text[:note])) if note > 0 else None
 
 
