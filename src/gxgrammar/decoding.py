@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.errors import UnreadableSource
-from gxgrammar.source import Source
+from gxgrammar.source import Source, Span
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,6 +16,13 @@ _BYTE_ORDER_MARKS = (
 )
 # Control characters that no text file holds.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What a page says of its own encoding.
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{3,20})", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_WIDE = re.compile(r"[^\x00-\x7f]")
+# So many sound characters for each that is lost: a text damaged on its way, not one in another encoding.
+_FEWEST_GOOD = 50
+_CANDIDATES = ("utf_8", "gb18030", "big5", "utf_16_le", "utf_16_be")
 
 
 def read_source(data: str | bytes, *, name: str = "<text>") -> Source:
@@ -29,16 +37,72 @@ def read_source(data: str | bytes, *, name: str = "<text>") -> Source:
         source = Source(text, name, encoding=encoding)
     if not source.text.strip():
         raise UnreadableSource("GX101", name=name)
+    if "\0" in source.text:
+        raise UnreadableSource("GX102", name=name)
     return source
+
+
+def decoding_notes(data: str | bytes, source: Source) -> list[Diagnostic]:
+    """What was odd about the encoding: another one than the page declares, or bytes that are no text."""
+    notes = []
+    declared = _declared(data) if isinstance(data, bytes) else None
+    if declared and source.encoding and not _same(declared, source.encoding):
+        notes.append(diagnostic("GX106", declared=declared, encoding=source.encoding))
+    lost = source.text.find("\ufffd")
+    if lost >= 0:
+        count = source.text.count("\ufffd")
+        notes.append(diagnostic("GX107", span=Span(lost, lost + 1), count=count))
+    return notes
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _BINARY.search(text):
-            return text, encoding
-    raise UnreadableSource("GX102", name=name)
+    encoding = marked or "utf-8"
+    text = _as(data, encoding) or _damaged(data, encoding)
+    if text is None:
+        text, encoding = _detected(data)
+    if text is None:
+        raise UnreadableSource("GX102", name=name)
+    return text, encoding
+
+
+def _as(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+    return None if _BINARY.search(text) else text
+
+
+def _damaged(data: bytes, encoding: str) -> str | None:
+    """Text with a few bytes lost, each loss shown as U+FFFD."""
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    good = len(_WIDE.findall(text)) - lost
+    return text if lost * _FEWEST_GOOD <= good and not _BINARY.search(text) else None
+
+
+def _detected(data: bytes) -> tuple[str | None, str]:
+    """The declared encoding if the bytes agree with it, else what a detector finds among the encodings of Chinese."""
+    declared = _declared(data)
+    if declared and (text := _as(data, declared)) is not None:
+        return text, declared
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(_CANDIDATES)).best()
+    encoding = best.encoding if best else "gb18030"
+    return _as(data, encoding) or _damaged(data, encoding), encoding
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    name = match[1].decode("ascii").lower() if match else None
+    return "gb18030" if name in ("gbk", "gb2312", "gb_2312-80", "x-gbk") else name
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        names = {codecs.lookup(name).name.removesuffix("-sig") for name in (one, other)}
+    except LookupError:
+        return False
+    return len(names) == 1

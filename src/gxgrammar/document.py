@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxgrammar.source import Span
 
@@ -79,3 +80,18 @@ def ink(text: str, start: int) -> Ink:
         return Ink("", start, start + len(text))
     start += text.find(stripped)
     return Ink(stripped, start, start + len(stripped))
+
+
+def moved(document: Document, place: Callable[[int, int], tuple[int, int]]) -> Document:
+    """A document whose ink lies where ``place`` says: the source that its text was made from."""
+
+    def at(piece: Ink) -> Ink:
+        return Ink(piece.text, *place(piece.start, piece.end))
+
+    def block(each: Block) -> Block:
+        if isinstance(each, Paragraph):
+            return Paragraph(at(each.ink))
+        return evolve(each, rows=tuple(Row(tuple(map(at, row.cells))) for row in each.rows))
+
+    furniture = tuple(Furniture(each.kind, at(each.ink)) for each in document.furniture)
+    return Document(tuple(map(block, document.blocks)), furniture)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
+
+from attrs import evolve
 
 from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
-from gxgrammar.decoding import read_source
+from gxgrammar.cells import Cell
+from gxgrammar.condition import STEPS, condition
+from gxgrammar.condition.notes import repair_notes
+from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
-from gxgrammar.document import Document
+from gxgrammar.document import Document, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
@@ -19,7 +25,7 @@ from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
-from gxgrammar.template import template_named
+from gxgrammar.template import named, template_named
 
 _FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
 _TABLES = {
@@ -30,54 +36,84 @@ _TABLES = {
 
 
 def parse(
-    data: str | bytes, *, template: str | None = None, layout: str | None = None, name: str = "<text>"
+    data: str | bytes,
+    *,
+    template: str | None = None,
+    layout: str | None = None,
+    without: Collection[str] = (),
+    name: str = "<text>",
 ) -> ParseResult:
     """Read a report.
 
-    ``template`` and ``layout`` are ids to use instead of what is detected; ``name`` stands for the document in
-    messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
+    ``template`` and ``layout`` are ids to use instead of what is detected; ``without`` names steps of text condition
+    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
     that is no text, NotAReport for text that is no such report, UnknownName for an id that does not exist.
     """
-    return parse_source(read_source(data, name=name), template=template, layout=layout)
+    source = read_source(data, name=name)
+    result = parse_source(source, template=template, layout=layout, without=without)
+    return evolve(result, diagnostics=(*decoding_notes(data, source), *result.diagnostics))
 
 
-def parse_file(path: str | os.PathLike[str], *, template: str | None = None, layout: str | None = None) -> ParseResult:
+def parse_file(
+    path: str | os.PathLike[str],
+    *,
+    template: str | None = None,
+    layout: str | None = None,
+    without: Collection[str] = (),
+) -> ParseResult:
     """Read a report from a file; see ``parse``."""
     try:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableSource("GX103", name=os.fspath(path), reason=reason) from error
-    return parse(data, template=template, layout=layout, name=os.fspath(path))
+    return parse(data, template=template, layout=layout, without=without, name=os.fspath(path))
 
 
-def parse_source(source: Source, *, template: str | None = None, layout: str | None = None) -> ParseResult:
+def parse_source(
+    source: Source, *, template: str | None = None, layout: str | None = None, without: Collection[str] = ()
+) -> ParseResult:
     """Read a report from a decoded source; see ``parse``."""
     wanted = template_named(template) if template else None
-    reader = readers.layout(layout) if layout else readers.sniff(source)
-    document = reader.read(source)
+    for step in without:
+        named(step, STEPS, "step", "步骤")
+    conditioned = condition(source.text, without=without)
+    clean = evolve(source, text=conditioned.text) if conditioned.plan else source
+    reader = readers.layout(layout) if layout else readers.sniff(clean)
+    document = reader.read(clean)
+    if conditioned.plan:
+        document = moved(document, conditioned.source_range)
     text = canonical(document)
     heading = read_heading(*_ends(text))
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
     tree = parse_tree(text.text, form)
-    outlined = outline(tree, text)
     found = tables(tree, text, form)
     report = shape(form).record(
         metadata=heading.metadata,
         contact=heading.contact,
-        narrative=narrative(heading.opening, _sections(outlined, heading)),
+        narrative=narrative(heading.opening, _sections(outline(tree, text), heading)),
         unrecognised=found.unrecognised,
         **found.fields,
     )
     notes = (
+        *repair_notes(source.text, conditioned),
         *_furniture_notes(document),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
         *_missing_tables(found),
         *found.diagnostics,
     )
-    return ParseResult(source, report, found.cells, notes, form, reader.id, text)
+    cells = _as_printed(found.cells, source) if conditioned.plan else found.cells
+    return ParseResult(source, report, cells, notes, form, reader.id, text, conditioned.plan)
+
+
+def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
+    """The cells with their ink as the source has it, before its repair."""
+    return {
+        path: evolve(cell, raw=source.text[cell.span.start : cell.span.end].strip()) if cell.span and cell.raw else cell
+        for path, cell in cells.items()
+    }
 
 
 def _ends(text: Canonical) -> tuple[list[str], list[str]]:

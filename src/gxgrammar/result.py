@@ -9,6 +9,7 @@ from lark import ParseTree
 
 from gxgrammar.canonical import Canonical
 from gxgrammar.cells import Cell
+from gxgrammar.condition import Plan
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.records import Report
 from gxgrammar.source import Source
@@ -21,7 +22,8 @@ class ParseResult:
     """A report as read, with the evidence.
 
     ``cells`` maps field paths such as ``requests.received.total`` to the cell behind the figure; it has every figure
-    of the form. ``layout`` is the id of the layout that was read.
+    of the form. ``layout`` is the id of the layout that was read. ``plan`` is how the text was repaired before reading:
+    ``gxgrammar.condition.apply_plan(source.text, plan)`` is the text that was read.
     """
 
     source: Source
@@ -31,6 +33,7 @@ class ParseResult:
     template: Template
     layout: str
     canonical: Canonical
+    plan: Plan = ()
 
     @property
     def tree(self) -> ParseTree:

@@ -1,0 +1,23 @@
+"""Lines in which every character is printed twice, as bold text comes out of some PDF files: 总总体体情情况况."""
+
+from __future__ import annotations
+
+import re
+
+from gxgrammar.condition.edit import Edit
+
+_DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
+_LINE = re.compile(r"[^\n|]+")
+
+
+def edits(text: str) -> list[Edit]:
+    """Halve lines and cells that are doubled throughout."""
+    if not _DOUBLED_RUN.search(text):
+        return []
+    found = []
+    for line in _LINE.finditer(text):
+        stripped = line[0].strip()
+        if len(stripped) % 2 == 0 and _DOUBLED_RUN.search(stripped) and stripped[::2] == stripped[1::2]:
+            start = line.start() + line[0].index(stripped)
+            found.append(Edit(start, start + len(stripped), stripped[::2]))
+    return found
