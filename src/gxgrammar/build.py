@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
-from gxgrammar.alignment import place
+from gxgrammar.alignment import Figures, place
 from gxgrammar.canonical import Canonical, Line
-from gxgrammar.cells import MISSING, Cell
+from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
+from gxgrammar.equations import equations, inclusions
+from gxgrammar.narrowing import DecidedRow, Rules, UndecidedRow, narrow_rows
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
-from gxgrammar.spelling import key
+from gxgrammar.spelling import key, narrow
+from gxgrammar.statements import stated
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import State, Value, read_value
+from gxgrammar.values import UNITS, State, Value, read_value
 from gxgrammar.vocabulary import column_heads
 
+# An undecided cell lists at most so many candidates, an undecided row so many readings.
+MOST_LISTED = 20
+# Cells whose number is known, a blank or dash as none.
+_SETTLED = frozenset({"number", "blank", "dash"})
+_DIGIT = re.compile(r"\d")
 _MONEY_UNITS = ("亿元", "億元", "万元", "萬元", "元")
 
 
@@ -37,25 +46,51 @@ class Outline:
 
 @frozen
 class Tables:
-    """What the tables of a report said: the record fields that hold figures, the cells, and what went wrong."""
+    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong."""
 
     fields: Mapping[str, Any]
     cells: Mapping[str, Cell]
+    readings: Mapping[str, RowReadings]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 @frozen
 class _PrintedRow:
-    """A row of the form as printed: its label, its values, and the unit its column heads state for money."""
+    """A row of the form as printed: its label, its values, and the unit its column heads state for money.
+
+    A unit that stands in a column of its own, between label and figures, is no value.
+    """
 
     label: str
     line: Line
-    unit: str | None
+    head_unit: str | None
+
+    @property
+    def values(self) -> tuple[Ink, ...]:
+        return self.line.values[1:] if self._own_unit else self.line.values
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of money that the row or its column states."""
+        return _unit_in(self._own_unit or "") or self.head_unit
+
+    @property
+    def _own_unit(self) -> str | None:
+        first = self.line.values[0].text if self.line.values else ""
+        return first if first in UNITS else None
 
     @property
     def inked(self) -> tuple[str, ...]:
-        return tuple(value.text for value in self.line.values if value.text)
+        return tuple(value.text for value in self.values if value.text)
+
+    @property
+    def span(self) -> Span:
+        """Where the values stand, or the label where there are none."""
+        values = self.line.values
+        if values:
+            return Span(values[0].start, values[-1].end)
+        return self.line.span
 
 
 def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
@@ -127,7 +162,7 @@ class _TableBuilder:
         label = str(_first_token(node))
         if "金额" in label:
             self._unit = _unit_in(label)
-        if any(value.text for value in line.values):
+        if any(_DIGIT.search(value.text) for value in line.values):
             self._unlabelled(line)
 
     def _unknown_row(self, line: Line) -> None:
@@ -155,46 +190,92 @@ class _TableBuilder:
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
-        for path, row in self._rows.items():
-            self._fill(path, row)
         single = self._shape.groups.intersection(self._rows)
+        undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
+        readings = self._decide(undecided, single) if undecided else {}
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
-        return Tables(fields, cells, tuple(self._unrecognised), tuple(self._diagnostics))
+        return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
 
-    def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> None:
-        """Give each column of a row its cell."""
+    def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> UndecidedRow | None:
+        """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
-        values = row.line.values
-        label = row.line.label or values[0]
+        values = row.values
         if not row.inked:
-            span = label.span if not values else Span(values[0].start, values[-1].end)
-            self._cells.update({column.path: Cell("", None, "blank", span) for column in columns})
-            return
-        placed = place([not value.text for value in values], len(columns))
+            self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
+            return None
+        placed = None if row.line.glued else place([not value.text for value in values], len(columns))
         if placed is None:
-            self._undetermined(row, columns)
-            return
+            tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in values if value.text)
+            return UndecidedRow(".".join(path), columns, tokens)
         for column, index in zip(columns, placed, strict=True):
             self._cells[column.path] = self._cell(row, column, values[index])
+        return None
+
+    def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
+        """Place the figures of rows that lost their separators or blanks, all rows together."""
+        known = {path: Decimal(cell.value or 0) for path, cell in self._cells.items() if cell.state in _SETTLED}
+        words = [line.label.text for line in self._canonical.lines if line.label and not line.text.startswith("|")]
+        rules = Rules(equations(self._form, single), inclusions(self._form, single), stated(self._form, words, rows))
+        readings = {}
+        for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):
+            printed = self._rows[tuple(row.path.split("."))]
+            self._place(row, decided, printed)
+            if any(by is None for by in decided.decided_by):
+                paths = tuple(column.path for column in row.columns)
+                readings[row.path] = RowReadings(paths, decided.readings, decided.count)
+                self._undecided_note(row, decided, printed)
+        return readings
+
+    def _place(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+        """The cells of a row whose figures were placed, or could not be."""
+        inked = [value for value in printed.values if value.text]
+        ink = " ".join(value.text for value in inked)
+        span = Span(inked[0].start, inked[-1].end)
+        for column, candidates, by, piece in zip(
+            row.columns, decided.candidates, decided.decided_by, decided.pieces, strict=True
+        ):
+            if by is None:
+                state: State = "ambiguous" if row.glued else "unplaced"
+                shown = candidates[:MOST_LISTED]
+                self._cells[column.path] = Cell(ink, None, state, span, shown, len(candidates))
+            elif candidates[0] is None:
+                self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
+            elif piece is None:
+                self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)
+            else:
+                token = inked[piece[0]]
+                part = Ink(
+                    token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
+                )
+                cell = self._cell(printed, column, part)
+                self._cells[column.path] = evolve(cell, decided_by=by)
+
+    def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+        inked = [value for value in printed.values if value.text]
+        facts = {
+            "label": printed.label,
+            "expected": len(row.columns),
+            "found": len(inked),
+            "values": " | ".join(value.text for value in inked),
+            "count": decided.count,
+        }
+        if not decided.complete:
+            code = "GX507"
+        elif not decided.count:
+            code = "GX508"
+        elif row.glued:
+            code = "GX506"
+        else:
+            code = "GX501" if len(inked) < len(row.columns) else "GX502"
+        self._note(code, Span(inked[0].start, inked[-1].end), path=row.path, **facts)
 
     def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         printed = row.line.label
         if printed and len(key(printed.text)) > len(key(row.label)):
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
-
-    def _undetermined(self, row: _PrintedRow, columns: tuple[Column, ...]) -> None:
-        inked = [value for value in row.line.values if value.text]
-        raw = " | ".join(value.text for value in inked)
-        span = Span(inked[0].start, inked[-1].end)
-        for position, column in enumerate(columns):
-            candidates = _candidates(inked, column, position, len(columns))
-            self._cells[column.path] = Cell(raw, None, "unplaced", span, candidates)
-        code = "GX501" if len(inked) < len(columns) else "GX502"
-        path = columns[0].path.rpartition(".")[0]
-        self._note(code, span, path=path, label=row.label, expected=len(columns), found=len(inked), values=raw)
 
     def _cell(self, row: _PrintedRow, column: Column, ink: Ink) -> Cell:
         value = read_value(ink.text)
@@ -206,10 +287,10 @@ class _TableBuilder:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":
                 self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
-            return Cell(ink.text, None, state, ink.span, (), "separators")
+            return Cell(ink.text, None, state, ink.span, decided_by="separators")
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
-        return Cell(ink.text, number, "number", ink.span, (), "separators")
+        return Cell(ink.text, number, "number", ink.span, decided_by="separators")
 
     def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""
@@ -232,20 +313,6 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
         return cells[each.path].value
     kind, fields = each
     return kind(**{name: _record(inner, cells) for name, inner in fields})
-
-
-def _candidates(inked: list[Ink], column: Column, position: int, columns: int) -> tuple[int | Decimal | None, ...]:
-    """What a column may hold when ``inked`` values, in order, stand in some of the columns."""
-    surplus = len(inked) - columns
-    if surplus > 0:
-        possible = inked[position : position + surplus + 1]
-        blank: tuple[None, ...] = ()
-    else:
-        possible = inked[max(0, position + surplus) : position + 1]
-        blank = (None,)
-    numbers = (read_value(value.text) for value in possible)
-    found = (value.amount(None) if column.kind == "amount" else value.count for value in numbers)
-    return tuple(dict.fromkeys((*blank, *found)))
 
 
 def _unit_in(label: str) -> str | None:

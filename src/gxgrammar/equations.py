@@ -7,12 +7,29 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import attrs
 from attrs import frozen
 
-from gxgrammar.records import Applicants, Outcomes, Requests2019, Requests2021
+from gxgrammar.records import (
+    Applicants,
+    DocumentsMade,
+    Fujian2008,
+    Fujian2014,
+    Outcomes,
+    Requests2019,
+    Requests2021,
+    YearAndTotal,
+)
 from gxgrammar.shape import Filled, filled
 from gxgrammar.template import Template
+
+
+@frozen
+class Inclusion:
+    """The figure at ``part`` counts some of what the figure at ``whole`` counts, so it is at most that."""
+
+    rule: str
+    part: str
+    whole: str
 
 
 @frozen
@@ -45,9 +62,30 @@ _COLUMN_SUMS = (
     ("T3-BAL", ("received", "carried_over"), ("results_total", "carried_forward")),
     ("T3-RES", ("results_total",), _RESULTS),
 )
+_CHANNELS_2008 = ("in_person", "fax", "email", "online", "letter", "other")
+_REPLIES_2008 = ("agreed", "partly_agreed", "refused")
 _TABLE_SUMS: Mapping[type, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
     Requests2019: _COLUMN_SUMS,
     Requests2021: _COLUMN_SUMS,
+    Fujian2008: (
+        ("A-REQ", ("requests_total",), tuple(f"requests_{name}" for name in _CHANNELS_2008)),
+        ("A-ANS", ("replies_total",), tuple(f"replies_{name}" for name in _REPLIES_2008)),
+    ),
+    Fujian2014: (
+        ("A-REQ", ("requests_total",), ("requests_in_person", "requests_online", "requests_letter_fax")),
+        ("A-ANS", ("replies_total",), tuple(f"replies_{name}" for name in (*_REPLIES_2008, "other"))),
+    ),
+}
+# Columns of which one counts some of what the other counts: T2-PUBSTOCK, A-CUM.
+_ROW_INCLUSIONS: Mapping[type, tuple[str, str, str]] = {
+    DocumentsMade: ("T2-PUBSTOCK", "newly_disclosed", "total_disclosed"),
+    YearAndTotal: ("A-CUM", "current", "cumulative"),
+}
+# Rows headed 其中, which count some of what the row before them counts: A-SUB.
+_DISCLOSED_BY = (("A-SUB", "by_website", "disclosed_total"), ("A-SUB", "by_gazette", "disclosed_total"))
+_TABLE_INCLUSIONS: Mapping[type, tuple[tuple[str, str, str], ...]] = {
+    Fujian2008: _DISCLOSED_BY,
+    Fujian2014: _DISCLOSED_BY,
 }
 
 
@@ -68,7 +106,7 @@ def _of(each: Filled, path: str) -> Iterator[Equation]:
         yield Equation(rule, (f"{path}.{total}",), tuple(f"{path}.{part}" for part in parts))
     for rule, left, right in _TABLE_SUMS.get(kind, ()):
         rows = dict(fields)
-        for column in (field.name for field in attrs.fields(Applicants)):
+        for column in _columns_of(rows[left[0]]):
             sides = (_cells(rows, path, side, column) for side in (left, right))
             yield Equation(rule, *sides)
     for name, inner in fields:
@@ -81,9 +119,33 @@ def _cells(rows: Mapping[str, Filled], path: str, names: tuple[str, ...], column
 
 
 def _column(each: Any, path: str, column: str) -> Iterator[str]:
+    _, fields = each
+    for name, inner in fields:
+        if not isinstance(inner, tuple):
+            yield f"{path}.{column}"
+            return
+        yield from _column(inner, f"{path}.{name}", column)
+
+
+def _columns_of(row: Any) -> tuple[str, ...]:
+    return tuple(name for name, _ in row[1])
+
+
+@cache
+def inclusions(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Inclusion, ...]:
+    """Every inclusion of a form; ``single`` as for ``equations``."""
+    return tuple(found for name, each in filled(form, single).items() for found in _included(each, name))
+
+
+def _included(each: Filled, path: str) -> Iterator[Inclusion]:
+    if not isinstance(each, tuple):
+        return
     kind, fields = each
-    if kind is Applicants:
-        yield f"{path}.{column}"
-    else:
-        for name, inner in fields:
-            yield from _column(inner, f"{path}.{name}", column)
+    if kind in _ROW_INCLUSIONS:
+        rule, part, whole = _ROW_INCLUSIONS[kind]
+        yield Inclusion(rule, f"{path}.{part}", f"{path}.{whole}")
+    for rule, part, whole in _TABLE_INCLUSIONS.get(kind, ()):
+        for column in _columns_of(dict(fields)[part]):
+            yield Inclusion(rule, f"{path}.{part}.{column}", f"{path}.{whole}.{column}")
+    for name, inner in fields:
+        yield from _included(inner, f"{path}.{name}")

@@ -27,7 +27,11 @@ from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import named, template_named
 
-_FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
+_FURNITURE = {
+    "page number": ("页码", "a page number"),
+    "separator": ("表格分隔行", "a separator row"),
+    "heading mark": ("标题标记", "a heading mark"),
+}
 _TABLES = {
     "proactive": "主动公开情况表",
     "requests": "收到和处理政府信息公开申请情况表",
@@ -46,8 +50,9 @@ def parse(
     """Read a report.
 
     ``template`` and ``layout`` are ids to use instead of what is detected; ``without`` names steps of text condition
-    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
-    that is no text, NotAReport for text that is no such report, UnknownName for an id that does not exist.
+    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong
+    inside a report becomes a diagnostic of the result. Raises UnreadableSource for input that is no text, NotAReport
+    for text that is no such report, UnknownName for an id that does not exist.
     """
     source = read_source(data, name=name)
     result = parse_source(source, template=template, layout=layout, without=without)
@@ -79,8 +84,7 @@ def parse_source(
         named(step, STEPS, "step", "步骤")
     conditioned = condition(source.text, without=without)
     clean = evolve(source, text=conditioned.text) if conditioned.plan else source
-    reader = readers.layout(layout) if layout else readers.sniff(clean)
-    document = reader.read(clean)
+    reader, document = readers.read(clean, readers.layout(layout) if layout else None)
     if conditioned.plan:
         document = moved(document, conditioned.source_range)
     text = canonical(document)
@@ -105,7 +109,7 @@ def parse_source(
         *found.diagnostics,
     )
     cells = _as_printed(found.cells, source) if conditioned.plan else found.cells
-    return ParseResult(source, report, cells, notes, form, reader.id, text, conditioned.plan)
+    return ParseResult(source, report, cells, notes, form, reader.id, text, found.readings, conditioned.plan)
 
 
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:

@@ -16,7 +16,7 @@ Amount = Decimal | None
 
 @frozen
 class Metadata:
-    """What names and dates a report: its title, the page's list of metadata, its signature, the head and foot of its form.
+    """What names and dates a report: title, the page's list of metadata, signature, head and foot of the form.
 
     ``reporting_unit`` (填报单位) and ``filled_on`` (填报日期) are printed on the form of 2014 only.
     """

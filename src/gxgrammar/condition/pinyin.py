@@ -1,4 +1,4 @@
-"""Pinyin in brackets after a character, as machine conversion of whole sites leaves it: 數(shù)據(jù), 政(zheng)(zheng)府.
+"""Pinyin in brackets after a character, as conversion of whole sites leaves it: 數(shù)據(jù), 政(zheng)(zheng)府.
 
 A bracketed word is taken for pinyin if it is a syllable with a tone mark, or doubled; syllables without either only
 where the text has others that leave no doubt. Brackets after a character are otherwise left alone: 平台(app).

@@ -1,0 +1,376 @@
+"""Narrowing the readings of a whole table: the sums of its columns, 其中 rows, and what sentences say of a row.
+
+The order is that of strength: first what each row allows by itself, then its own sum, then the sums over the columns,
+then inclusions, then prose. A sum that the document breaks anywhere does not decide anything. A row of glued digits
+whose cut was decided by its own sum alone is confirmed by the sums of the columns, or left undecided: a misprinted sum
+may fit a wrong cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import define, evolve, field, frozen
+
+from gxgrammar.alignment import Figures, Number, Piece, Readings, Role, Slot, read_row
+from gxgrammar.cells import DecidedBy
+from gxgrammar.equations import Equation, Inclusion
+from gxgrammar.shape import Column
+
+# Rounds of passing bounds between rows; each round but the last decides something.
+_MOST_ROUNDS = 12
+_SIGNED = frozenset({"items_change"})
+Interval = tuple[Decimal, Decimal]
+
+
+@frozen
+class UndecidedRow:
+    """A row whose figures are to be placed: its field path, its columns, and its ink in order."""
+
+    path: str
+    columns: tuple[Column, ...]
+    tokens: tuple[Figures, ...]
+
+    @property
+    def glued(self) -> bool:
+        return any(token.glued for token in self.tokens)
+
+
+@frozen
+class DecidedRow:
+    """What became of a row: for each column its candidates and, where there is one only, what decided it.
+
+    ``readings`` are some of the readings of the row, ``count`` is their number, ``complete`` whether all were found.
+    """
+
+    candidates: tuple[tuple[Number, ...], ...]
+    decided_by: tuple[DecidedBy | None, ...]
+    pieces: tuple[Piece | None, ...]
+    readings: tuple[tuple[Number, ...], ...]
+    count: int
+    complete: bool
+
+
+@frozen
+class Rules:
+    """What figures must obey: sums over columns and within rows, inclusions, and figures that prose states of a row."""
+
+    equations: Sequence[Equation]
+    inclusions: Sequence[Inclusion]
+    stated: Mapping[str, frozenset[Decimal]]
+
+
+@define
+class _Row:
+    """A row on its way: its slots with the bounds found so far, its readings, and what decided each column."""
+
+    ink: UndecidedRow
+    slots: list[Slot]
+    sums: bool
+    readings: Readings
+    decided: list[DecidedBy | None] = field(factory=list)
+
+    def reread(self) -> None:
+        self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
+
+    def note(self, by: DecidedBy) -> None:
+        """Write down what decided the columns that are decided now and were not before."""
+        if self.readings.possible:
+            for index, _ in enumerate(self.slots):
+                if self.decided[index] is None and len(self.readings.candidates[index]) == 1:
+                    self.decided[index] = by
+
+
+def narrow_rows(
+    rows: Iterable[UndecidedRow], known: Mapping[str, Decimal], rules: Rules, *, most_readings: int
+) -> list[DecidedRow]:
+    """Place the figures of rows; what became of each, in the order given.
+
+    ``known`` has the cells that are placed already, blanks as 0; a cell in neither is not on the page.
+    """
+    narrowing = _Narrowing(list(rows), known, rules)
+    narrowing.run()
+    return [_decided(row, most_readings) for row in narrowing.rows]
+
+
+def _decided(row: _Row, most: int) -> DecidedRow:
+    readings = row.readings
+    if not readings.possible:
+        nothing: tuple[tuple[Number, ...], ...] = tuple(() for _ in row.slots)
+        return DecidedRow(nothing, (None,) * len(row.slots), (None,) * len(row.slots), (), 0, readings.complete)
+    candidates = tuple(readings.candidates)
+    decided = tuple(by if len(found) == 1 else None for by, found in zip(row.decided, candidates, strict=True))
+    pieces = tuple(readings.piece(index) for index in range(len(row.slots)))
+    return DecidedRow(candidates, decided, pieces, tuple(readings.first(most)), readings.count(), True)
+
+
+class _Narrowing:
+    def __init__(self, rows: list[UndecidedRow], known: Mapping[str, Decimal], rules: Rules) -> None:
+        self._known = known
+        self._rules = rules
+        self._distrusted = _broken_sums(rules.equations, known)
+        self.rows = [self._row(row, blanks) for row, blanks in _with_blanks(rows, rules)]
+        self._place = {column.path: (row, index) for row in self.rows for index, column in enumerate(row.ink.columns)}
+
+    def run(self) -> None:
+        """Narrow by rows, columns, inclusions and prose; then take back what is not confirmed."""
+        for row in self.rows:
+            row.note("separators")
+        self._row_sums()
+        self._columns()
+        self._inclusions()
+        self._prose()
+        self._confirm()
+
+    def _row(self, ink: UndecidedRow, blanks: bool) -> _Row:
+        slots = _slots(ink, self._rules, blank=blanks)
+        return _Row(ink, slots, False, read_row(ink.tokens, slots, sums=False), [None] * len(slots))
+
+    def _row_sums(self) -> None:
+        """Rows whose own sum no reading satisfies show that such sums are not to be relied on here."""
+        summed = {row.ink.path: read_row(row.ink.tokens, row.slots) for row in self.rows}
+        for row in self.rows:
+            if row.readings.possible and not summed[row.ink.path].possible:
+                self._distrusted |= {each.rule for each in self._rules.equations if _is_row_sum(each, row.ink)}
+        for row in self.rows:
+            rules = {each.rule for each in self._rules.equations if _is_row_sum(each, row.ink)}
+            if not rules & self._distrusted:
+                row.sums = True
+                row.readings = summed[row.ink.path]
+                row.note("equation")
+
+    def _columns(self) -> None:
+        """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""
+        sums = [
+            each for each in self._rules.equations if len({_row_of(path) for path in (*each.left, *each.right)}) > 1
+        ]
+        while True:
+            trusted = [each for each in sums if each.rule not in self._distrusted]
+            before = [(list(row.slots), row.readings) for row in self.rows]
+            broken = self._pass_bounds(trusted)
+            if broken is None:
+                break
+            self._distrusted.add(broken)
+            for row, (slots, readings) in zip(self.rows, before, strict=True):
+                row.slots, row.readings = slots, readings
+        for row in self.rows:
+            row.note("equation")
+
+    def _pass_bounds(self, equations: Sequence[Equation]) -> str | None:
+        """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
+        for _ in range(_MOST_ROUNDS):
+            dirty: list[_Row] = []
+            for equation in equations:
+                tightened = self._tighten(equation)
+                if tightened is None:
+                    return equation.rule
+                dirty += [row for row in tightened if row not in dirty]
+            if not dirty:
+                break
+            for row in dirty:
+                row.reread()
+                if not row.readings.possible:
+                    return next(each.rule for each in equations if _touches(each, row))
+        return None
+
+    def _tighten(self, equation: Equation) -> list[_Row] | None:
+        """The rows of which a slot was tightened by an equation; None if it cannot hold."""
+        sides = [[self._interval(path) for path in side] for side in (equation.left, equation.right)]
+        if any(interval is None for side in sides for interval in side):
+            return []
+        (left_low, left_high), (right_low, right_high) = (_total(side) for side in sides)
+        if left_low > right_high or right_low > left_high:
+            return None
+        tightened = []
+        for paths, low, high, other_low, other_high in (
+            (equation.left, left_low, left_high, right_low, right_high),
+            (equation.right, right_low, right_high, left_low, left_high),
+        ):
+            for path in paths:
+                own = self._interval(path)
+                if own and path in self._place:
+                    row = self._bound(path, other_low - (high - own[1]), other_high - (low - own[0]))
+                    tightened += [row] if row else []
+        return tightened
+
+    def _bound(self, path: str, least: Decimal, most: Decimal) -> _Row | None:
+        """Bound a cell; its row if that excludes anything."""
+        row, index = self._place[path]
+        low, high = self._interval(path) or (least, most)
+        if least <= low and most >= high:
+            return None
+        slot = row.slots[index]
+        row.slots[index] = evolve(
+            slot,
+            least=least if slot.least is None else max(least, slot.least),
+            most=most if slot.most is None else min(most, slot.most),
+        )
+        return row
+
+    def _interval(self, path: str) -> Interval | None:
+        """What a cell may hold at least and at most; None if it is not on the page or not read."""
+        if path not in self._place:
+            number = self._known.get(path)
+            return None if number is None else (number, number)
+        row, index = self._place[path]
+        if not row.readings.possible:
+            return None
+        numbers = [Decimal(number or 0) for number in row.readings.candidates[index]]
+        return min(numbers), max(numbers)
+
+    def _inclusions(self) -> None:
+        """A part is at most its whole."""
+        for _ in range(_MOST_ROUNDS):
+            dirty = []
+            for inclusion in self._rules.inclusions:
+                part, whole = self._interval(inclusion.part), self._interval(inclusion.whole)
+                if part is None or whole is None or part[0] > whole[1]:
+                    continue
+                if inclusion.part in self._place:
+                    dirty.append(self._bound(inclusion.part, part[0], whole[1]))
+                if inclusion.whole in self._place:
+                    dirty.append(self._bound(inclusion.whole, part[0], whole[1]))
+            if not any(dirty):
+                break
+            self._reread(dirty, "inclusion")
+
+    def _prose(self) -> None:
+        """Take the one reading that has most of the figures that sentences state of the row."""
+        for row in self.rows:
+            stated = self._rules.stated.get(row.ink.path)
+            if not stated or not row.readings.possible or row.readings.count() > _MOST_COMPARED:
+                continue
+            readings = row.readings.first(_MOST_COMPARED)
+            scores = [len(stated & {Decimal(number) for number in reading if number}) for reading in readings]
+            if max(scores) and scores.count(max(scores)) == 1 and len(readings) > 1:
+                _fix(row, dict(enumerate(readings[scores.index(max(scores))])))
+                row.note("prose")
+                self._inclusions()
+        self._columns()
+
+    def _reread(self, rows: Iterable[_Row | None], by: DecidedBy) -> None:
+        for row in {id(row): row for row in rows if row}.values():
+            before = row.readings, list(row.slots)
+            row.reread()
+            if row.readings.possible:
+                row.note(by)
+            else:
+                row.readings, row.slots = before[0], list(before[1])
+
+    def _confirm(self) -> None:
+        """Take back cuts of glued rows that rest on the row's own sum alone."""
+        for row in self.rows:
+            if not row.ink.glued or "equation" not in row.decided or "prose" in row.decided:
+                continue
+            fixed = {index: numbers[0] for index, numbers in self._confirmed(row).items()}
+            free = _Row(row.ink, _slots(row.ink, self._rules, blank=row.slots[0].blank), False, row.readings)
+            _fix(free, fixed)
+            if free.readings.possible and free.readings.count() > 1:
+                row.readings = free.readings
+                row.decided = [by if index in fixed else None for index, by in enumerate(row.decided)]
+                row.note("equation")
+
+    def _confirmed(self, row: _Row) -> dict[int, tuple[Number, ...]]:
+        """The columns of a row that are decided and take part in a sum over rows that holds."""
+        found: dict[int, tuple[Number, ...]] = {}
+        for index, column in enumerate(row.ink.columns):
+            numbers = row.readings.candidates[index] if row.readings.possible else ()
+            if len(numbers) == 1 and any(self._holds(each) for each in self._sums_of(column.path)):
+                found[index] = numbers
+        return found
+
+    def _sums_of(self, path: str) -> Iterable[Equation]:
+        return (
+            each
+            for each in self._rules.equations
+            if each.rule not in self._distrusted
+            and path in (*each.left, *each.right)
+            and len({_row_of(other) for other in (*each.left, *each.right)}) > 1
+        )
+
+    def _holds(self, equation: Equation) -> bool:
+        intervals = [self._interval(path) for path in (*equation.left, *equation.right)]
+        if any(each is None or each[0] != each[1] for each in intervals):
+            return False
+        left, right = (_total([self._interval(path) for path in side]) for side in (equation.left, equation.right))
+        return left == right
+
+
+# Readings of a row that are compared with prose one by one.
+_MOST_COMPARED = 400
+
+
+def _fix(row: _Row, numbers: Mapping[int, Number]) -> None:
+    """Fix some columns of a row."""
+    for index, number in numbers.items():
+        size = Decimal(number or 0)
+        row.slots[index] = evolve(row.slots[index], least=size, most=size, blank=number is None)
+    row.reread()
+
+
+def _total(intervals: Iterable[Interval | None]) -> Interval:
+    known = [each for each in intervals if each is not None]
+    return sum((low for low, _ in known), Decimal(0)), sum((high for _, high in known), Decimal(0))
+
+
+def _row_of(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _is_row_sum(equation: Equation, row: UndecidedRow) -> bool:
+    return {column.path for column in row.columns}.issuperset((*equation.left, *equation.right))
+
+
+def _touches(equation: Equation, row: _Row) -> bool:
+    own = {column.path for column in row.ink.columns}
+    return not own.isdisjoint((*equation.left, *equation.right))
+
+
+def _broken_sums(equations: Iterable[Equation], known: Mapping[str, Decimal]) -> set[str]:
+    """The rules that cells already placed break."""
+    broken = set()
+    for equation in equations:
+        cells = (*equation.left, *equation.right)
+        if all(path in known for path in cells):
+            left, right = (sum(known[path] for path in side) for side in (equation.left, equation.right))
+            if left != right:
+                broken.add(equation.rule)
+    return broken
+
+
+def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
+    """Each row, and whether it may have blanks: where cells have borders, or where some row of the table must."""
+    short = {_table(row.path) for row in rows if not row.glued or not _fills(row, rules)}
+    return [(row, _table(row.path) in short) for row in rows]
+
+
+def _fills(row: UndecidedRow, rules: Rules) -> bool:
+    """Whether the ink of a row is enough for all its columns."""
+    return read_row(row.tokens, _slots(row, rules, blank=False), sums=False).possible
+
+
+def _table(path: str) -> str:
+    return path.partition(".")[0]
+
+
+def _slots(row: UndecidedRow, rules: Rules, *, blank: bool) -> list[Slot]:
+    roles = _roles(row.columns, rules)
+    return [
+        Slot(column, role=roles.get(column.path, "free"), signed=column.field in _SIGNED, blank=blank)
+        for column in row.columns
+    ]
+
+
+def _roles(columns: Collection[Column], rules: Rules) -> dict[str, Role]:
+    """The parts that the columns of a row play in sums and inclusions within the row."""
+    own = {column.path for column in columns}
+    roles: dict[str, Role] = {}
+    for inclusion in rules.inclusions:
+        if inclusion.part in own and inclusion.whole in own:
+            roles |= {inclusion.part: "part", inclusion.whole: "at least"}
+    for equation in rules.equations:
+        if own.issuperset((*equation.left, *equation.right)):
+            roles |= dict.fromkeys(equation.right, "part")
+            roles |= dict.fromkeys(equation.left, "total")
+    return roles
