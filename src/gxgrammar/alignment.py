@@ -42,13 +42,14 @@ class Slot:
     """A column to be filled: the figure it may hold, whether it may be negative or blank, and its part in a sum.
 
     Columns with role ``part`` add up until one that is their ``total``, or that holds ``at least`` as much.
-    ``least`` and ``most`` bound the number it holds, a blank being 0.
+    ``least`` and ``most`` bound the number it holds, a blank being 0, or any number where the page lost cells.
     """
 
     column: Column
     role: Role = "free"
     signed: bool = False
     blank: bool = True
+    lost: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
 
@@ -152,7 +153,7 @@ def _candidates(layer: dict[_State, list[_Step]]) -> tuple[Number, ...]:
 def _steps(tokens: Sequence[Figures], slot: Slot, state: _State, sums: bool) -> Iterator[_Step]:
     """The figures a column may take from here, and where each leads."""
     used, offset, sum_so_far = state
-    if slot.blank and slot.admits(Decimal(0)):
+    if slot.blank and (slot.lost or slot.admits(Decimal(0))):
         step = _added(slot, None, (used, offset), sum_so_far, sums)
         if step:
             yield step

@@ -21,6 +21,7 @@ from gxgrammar.shape import Column
 # Rounds of passing bounds between rows; each round but the last decides something.
 _MOST_ROUNDS = 12
 _SIGNED = frozenset({"items_change"})
+_ANY = Decimal("Infinity")
 Interval = tuple[Decimal, Decimal]
 
 
@@ -35,6 +36,11 @@ class UndecidedRow:
     @property
     def glued(self) -> bool:
         return any(token.glued for token in self.tokens)
+
+    @property
+    def cut_in_several_ways(self) -> bool:
+        """Whether glued digits can be cut in more than one way; zeros that lead stand alone."""
+        return any(token.glued and len(token.text.lstrip("-0")) > 1 for token in self.tokens)
 
 
 @frozen
@@ -70,6 +76,8 @@ class _Row:
     sums: bool
     readings: Readings
     decided: list[DecidedBy | None] = field(factory=list)
+    # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
+    lost: bool = False
 
     def reread(self) -> None:
         self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
@@ -100,7 +108,11 @@ def _decided(row: _Row, most: int) -> DecidedRow:
         nothing: tuple[tuple[Number, ...], ...] = tuple(() for _ in row.slots)
         return DecidedRow(nothing, (None,) * len(row.slots), (None,) * len(row.slots), (), 0, readings.complete)
     candidates = tuple(readings.candidates)
-    decided = tuple(by if len(found) == 1 else None for by, found in zip(row.decided, candidates, strict=True))
+    # What no figure is left for may be blank, or lost with the borders of the cells.
+    decided = tuple(
+        by if len(found) == 1 and not (row.ink.glued and found[0] is None) else None
+        for by, found in zip(row.decided, candidates, strict=True)
+    )
     pieces = tuple(readings.piece(index) for index in range(len(row.slots)))
     return DecidedRow(candidates, decided, pieces, tuple(readings.first(most)), readings.count(), True)
 
@@ -109,7 +121,7 @@ class _Narrowing:
     def __init__(self, rows: list[UndecidedRow], known: Mapping[str, Decimal], rules: Rules) -> None:
         self._known = known
         self._rules = rules
-        self._distrusted = _broken_sums(rules.equations, known)
+        self._equations = _unbroken(rules.equations, known)
         self.rows = [self._row(row, blanks) for row, blanks in _with_blanks(rows, rules)]
         self._place = {column.path: (row, index) for row in self.rows for index, column in enumerate(row.ink.columns)}
 
@@ -128,30 +140,46 @@ class _Narrowing:
         return _Row(ink, slots, False, read_row(ink.tokens, slots, sums=False), [None] * len(slots))
 
     def _row_sums(self) -> None:
-        """Rows whose own sum no reading satisfies show that such sums are not to be relied on here."""
-        summed = {row.ink.path: read_row(row.ink.tokens, row.slots) for row in self.rows}
+        """Read each row under its own sums.
+
+        A row that no reading satisfies shows that the sums of its table are not to be relied on: one is misprinted, or
+        the office leaves totals blank. But where running text lost cells, a total may be among those lost.
+        """
         for row in self.rows:
-            if row.readings.possible and not summed[row.ink.path].possible:
-                self._distrusted |= {each.rule for each in self._rules.equations if _is_row_sum(each, row.ink)}
+            if not row.readings.possible or not self._sums_within(row):
+                continue
+            summed = read_row(row.ink.tokens, row.slots)
+            row.lost = not summed.possible and row.ink.glued and not _fills(row.ink, self._rules)
+            if summed.possible:
+                row.sums, row.readings = True, summed
+            elif not row.lost:
+                self._distrust_table(_table(row.ink.path))
+                return self._row_sums()
         for row in self.rows:
-            rules = {each.rule for each in self._rules.equations if _is_row_sum(each, row.ink)}
-            if not rules & self._distrusted:
-                row.sums = True
-                row.readings = summed[row.ink.path]
-                row.note("equation")
+            row.slots = [evolve(slot, lost=row.lost) for slot in row.slots]
+            row.note("equation")
+        return None
+
+    def _sums_within(self, row: _Row) -> list[Equation]:
+        own = {column.path for column in row.ink.columns}
+        return [each for each in self._equations if own.issuperset((*each.left, *each.right))]
+
+    def _distrust_table(self, table: str) -> None:
+        """Do without the sums of a table, and read its rows anew."""
+        self._equations = [each for each in self._equations if _table(each.left[0]) != table]
+        for row in self.rows:
+            if _table(row.ink.path) == table:
+                row.sums = False
+                row.reread()
 
     def _columns(self) -> None:
         """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""
-        sums = [
-            each for each in self._rules.equations if len({_row_of(path) for path in (*each.left, *each.right)}) > 1
-        ]
+        before = [(row.slots, row.readings) for row in self.rows]
         while True:
-            trusted = [each for each in sums if each.rule not in self._distrusted]
-            before = [(list(row.slots), row.readings) for row in self.rows]
-            broken = self._pass_bounds(trusted)
+            broken = self._pass_bounds([each for each in self._equations if _spans_rows(each)])
             if broken is None:
                 break
-            self._distrusted.add(broken)
+            self._equations = [each for each in self._equations if each.rule != broken]
             for row, (slots, readings) in zip(self.rows, before, strict=True):
                 row.slots, row.readings = slots, readings
         for row in self.rows:
@@ -160,39 +188,37 @@ class _Narrowing:
     def _pass_bounds(self, equations: Sequence[Equation]) -> str | None:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
         for _ in range(_MOST_ROUNDS):
-            dirty: list[_Row] = []
+            changed = False
             for equation in equations:
                 tightened = self._tighten(equation)
                 if tightened is None:
                     return equation.rule
-                dirty += [row for row in tightened if row not in dirty]
-            if not dirty:
+                for row in tightened:
+                    row.reread()
+                    if not row.readings.possible:
+                        return equation.rule
+                changed = changed or bool(tightened)
+            if not changed:
                 break
-            for row in dirty:
-                row.reread()
-                if not row.readings.possible:
-                    return next(each.rule for each in equations if _touches(each, row))
         return None
 
     def _tighten(self, equation: Equation) -> list[_Row] | None:
         """The rows of which a slot was tightened by an equation; None if it cannot hold."""
-        sides = [[self._interval(path) for path in side] for side in (equation.left, equation.right)]
-        if any(interval is None for side in sides for interval in side):
+        cells = [(path, Decimal(1)) for path in equation.left] + [(path, Decimal(-1)) for path in equation.right]
+        intervals = [_signed(self._interval(path), sign) for path, sign in cells]
+        known = [each for each in intervals if each is not None]
+        if len(known) < len(intervals):
             return []
-        (left_low, left_high), (right_low, right_high) = (_total(side) for side in sides)
-        if left_low > right_high or right_low > left_high:
+        if sum(low for low, _ in known) > 0 or sum(high for _, high in known) < 0:
             return None
-        tightened = []
-        for paths, low, high, other_low, other_high in (
-            (equation.left, left_low, left_high, right_low, right_high),
-            (equation.right, right_low, right_high, left_low, left_high),
-        ):
-            for path in paths:
-                own = self._interval(path)
-                if own and path in self._place:
-                    row = self._bound(path, other_low - (high - own[1]), other_high - (low - own[0]))
-                    tightened += [row] if row else []
-        return tightened
+        rows = []
+        for index, (path, sign) in enumerate(cells):
+            if path in self._place:
+                others = [*known[:index], *known[index + 1 :]]
+                least, most = -sum(high for _, high in others), -sum(low for low, _ in others)
+                bounds = (least, most) if sign > 0 else (-most, -least)
+                rows.append(self._bound(path, *map(Decimal, bounds)))
+        return list({id(row): row for row in rows if row}.values())
 
     def _bound(self, path: str, least: Decimal, most: Decimal) -> _Row | None:
         """Bound a cell; its row if that excludes anything."""
@@ -201,11 +227,12 @@ class _Narrowing:
         if least <= low and most >= high:
             return None
         slot = row.slots[index]
-        row.slots[index] = evolve(
+        tightened = evolve(
             slot,
             least=least if slot.least is None else max(least, slot.least),
             most=most if slot.most is None else min(most, slot.most),
         )
+        row.slots = [*row.slots[:index], tightened, *row.slots[index + 1 :]]
         return row
 
     def _interval(self, path: str) -> Interval | None:
@@ -216,8 +243,9 @@ class _Narrowing:
         row, index = self._place[path]
         if not row.readings.possible:
             return None
-        numbers = [Decimal(number or 0) for number in row.readings.candidates[index]]
-        return min(numbers), max(numbers)
+        found = row.readings.candidates[index]
+        numbers = [Decimal(number or 0) for number in found]
+        return min(numbers), _ANY if row.lost and None in found else max(numbers)
 
     def _inclusions(self) -> None:
         """A part is at most its whole."""
@@ -261,7 +289,7 @@ class _Narrowing:
     def _confirm(self) -> None:
         """Take back cuts of glued rows that rest on the row's own sum alone."""
         for row in self.rows:
-            if not row.ink.glued or "equation" not in row.decided or "prose" in row.decided:
+            if not row.ink.cut_in_several_ways or "equation" not in row.decided or "prose" in row.decided:
                 continue
             fixed = {index: numbers[0] for index, numbers in self._confirmed(row).items()}
             free = _Row(row.ink, _slots(row.ink, self._rules, blank=row.slots[0].blank), False, row.readings)
@@ -281,20 +309,13 @@ class _Narrowing:
         return found
 
     def _sums_of(self, path: str) -> Iterable[Equation]:
-        return (
-            each
-            for each in self._rules.equations
-            if each.rule not in self._distrusted
-            and path in (*each.left, *each.right)
-            and len({_row_of(other) for other in (*each.left, *each.right)}) > 1
-        )
+        return (each for each in self._equations if path in (*each.left, *each.right) and _spans_rows(each))
 
     def _holds(self, equation: Equation) -> bool:
         intervals = [self._interval(path) for path in (*equation.left, *equation.right)]
-        if any(each is None or each[0] != each[1] for each in intervals):
-            return False
-        left, right = (_total([self._interval(path) for path in side]) for side in (equation.left, equation.right))
-        return left == right
+        numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
+        left = len(equation.left)
+        return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
 
 
 # Readings of a row that are compared with prose one by one.
@@ -309,34 +330,36 @@ def _fix(row: _Row, numbers: Mapping[int, Number]) -> None:
     row.reread()
 
 
-def _total(intervals: Iterable[Interval | None]) -> Interval:
-    known = [each for each in intervals if each is not None]
-    return sum((low for low, _ in known), Decimal(0)), sum((high for _, high in known), Decimal(0))
+def _signed(interval: Interval | None, sign: Decimal) -> Interval | None:
+    """An interval, or its mirror image."""
+    if interval is None or sign > 0:
+        return interval
+    return -interval[1], -interval[0]
 
 
 def _row_of(path: str) -> str:
     return path.rpartition(".")[0]
 
 
-def _is_row_sum(equation: Equation, row: UndecidedRow) -> bool:
-    return {column.path for column in row.columns}.issuperset((*equation.left, *equation.right))
+def _spans_rows(equation: Equation) -> bool:
+    """Whether an equation is one over several rows."""
+    return len({_row_of(path) for path in (*equation.left, *equation.right)}) > 1
 
 
-def _touches(equation: Equation, row: _Row) -> bool:
-    own = {column.path for column in row.ink.columns}
-    return not own.isdisjoint((*equation.left, *equation.right))
+def _unbroken(equations: Sequence[Equation], known: Mapping[str, Decimal]) -> list[Equation]:
+    """The equations that cells already placed do not break.
 
-
-def _broken_sums(equations: Iterable[Equation], known: Mapping[str, Decimal]) -> set[str]:
-    """The rules that cells already placed break."""
-    broken = set()
-    for equation in equations:
-        cells = (*equation.left, *equation.right)
-        if all(path in known for path in cells):
-            left, right = (sum(known[path] for path in side) for side in (equation.left, equation.right))
-            if left != right:
-                broken.add(equation.rule)
-    return broken
+    A rule that is broken once is left out; where a row breaks its own sum, so are all sums of its table.
+    """
+    broken = [
+        each
+        for each in equations
+        if all(path in known for path in (*each.left, *each.right))
+        and sum(known[path] for path in each.left) != sum(known[path] for path in each.right)
+    ]
+    rules = {each.rule for each in broken}
+    tables = {_table(each.left[0]) for each in broken if not _spans_rows(each)}
+    return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]
 
 
 def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
