@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
 
 from attrs import field, frozen
 
-from gxgrammar.shape import Column
+from gxgrammar.equations import Role
+from gxgrammar.shape import Kind
 from gxgrammar.values import Value, read_value
 
-Number = int | Decimal | None
-Role = Literal["free", "part", "total", "at least"]
+Size = int | Decimal
+Number = Size | None
 
 # States of one row's graph; reached only by ink that no form explains.
 MOST_STATES = 20_000
@@ -39,21 +40,21 @@ class Figures:
 
 @frozen
 class Slot:
-    """A column to be filled: the figure it may hold, whether it may be negative or blank, and its part in a sum.
+    """A column to be filled: what it counts in, whether it may be negative or blank, and its part in a sum.
 
     Columns with role ``part`` add up until one that is their ``total``, or that holds ``at least`` as much.
     ``least`` and ``most`` bound the number it holds, a blank being 0, or any number where the page lost cells.
     """
 
-    column: Column
+    kind: Kind
     role: Role = "free"
     signed: bool = False
     blank: bool = True
     lost: bool = False
-    least: Decimal | None = None
-    most: Decimal | None = None
+    least: Size | None = None
+    most: Size | None = None
 
-    def admits(self, number: Decimal) -> bool:
+    def admits(self, number: Size) -> bool:
         """Whether the number lies within the bounds of the slot."""
         return not (
             (self.least is not None and number < self.least)
@@ -63,7 +64,7 @@ class Slot:
 
 
 # How much ink is used up (token, character within it), and the sum that is being added up.
-_State = tuple[int, int, Decimal]
+_State = tuple[int, int, Size]
 _Step = tuple[Number, _State]
 # A figure's place: the token, and where in it the figure begins and ends (None for its end).
 Piece = tuple[int, int, int | None]
@@ -123,10 +124,11 @@ class Readings:
                 yield (number, *rest)
 
 
-_START: _State = (0, 0, Decimal(0))
+_START: _State = (0, 0, 0)
 
 
-def read_row(tokens: Sequence[Figures], slots: Sequence[Slot], *, sums: bool = True) -> Readings:
+@lru_cache(maxsize=2048)
+def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
     layers: list[dict[_State, list[_Step]]] = []
     states: set[_State] = {_START}
@@ -153,43 +155,48 @@ def _candidates(layer: dict[_State, list[_Step]]) -> tuple[Number, ...]:
 def _steps(tokens: Sequence[Figures], slot: Slot, state: _State, sums: bool) -> Iterator[_Step]:
     """The figures a column may take from here, and where each leads."""
     used, offset, sum_so_far = state
-    if slot.blank and (slot.lost or slot.admits(Decimal(0))):
+    if slot.blank and (slot.lost or slot.admits(0)):
         step = _added(slot, None, (used, offset), sum_so_far, sums)
         if step:
             yield step
     if used < len(tokens):
-        for number, place in _cuts(tokens[used], used, offset, slot):
-            step = _added(slot, number, place, sum_so_far, sums)
-            if step:
-                yield step
+        for number, end in _cuts(tokens[used], slot.kind)[offset]:
+            if number is None or slot.admits(number):
+                step = _added(slot, number, (used, end) if end else (used + 1, 0), sum_so_far, sums)
+                if step:
+                    yield step
 
 
-def _added(slot: Slot, number: Number, place: tuple[int, int], sum_so_far: Decimal, sums: bool) -> _Step | None:
+def _added(slot: Slot, number: Number, place: tuple[int, int], sum_so_far: Size, sums: bool) -> _Step | None:
     """The step that takes a number, None if it breaks the sum that the column states."""
-    size = Decimal(number or 0)
+    size = number or 0
     if slot.role == "part" and sums:
         sum_so_far += size
     elif slot.role in ("total", "at least") and sums:
         if size < sum_so_far or (slot.role == "total" and size != sum_so_far):
             return None
-        sum_so_far = Decimal(0)
+        sum_so_far = 0
     return number, (*place, sum_so_far)
 
 
-def _cuts(token: Figures, used: int, offset: int, slot: Slot) -> Iterator[tuple[Number, tuple[int, int]]]:
-    """The figures that may begin at a place in a token, and the place behind each."""
-    rest = token.text[offset:]
-    if not offset and read_value(rest).state != "number" and not _DIGIT.search(rest):
-        yield None, (used + 1, 0)
-        return
-    ends = range(1, min(len(rest), _LONGEST) + 1) if token.glued else ()
-    for end in (*ends, *(() if len(rest) in ends else (len(rest),))):
-        piece = rest[:end]
-        value = read_value(piece)
-        number = value.count if slot.column.kind == "count" else value.amount(None)
-        if number is None or not _is_whole_figure(piece, value, rest[end:]) or not slot.admits(Decimal(number)):
-            continue
-        yield number, (used + 1, 0) if end == len(rest) else (used, offset + end)
+@lru_cache(maxsize=2048)
+def _cuts(token: Figures, kind: Kind) -> tuple[tuple[tuple[Number, int], ...], ...]:
+    """For each place in a token the figures that may begin there, and where each ends: 0 for the end of the token."""
+    text = token.text
+    if not _DIGIT.search(text):
+        return (((None, 0),),)
+    starts = range(len(text)) if token.glued else (0,)
+    return tuple(tuple(_figures_at(text, start, kind, token.glued)) for start in starts)
+
+
+def _figures_at(text: str, start: int, kind: Kind, glued: bool) -> Iterator[tuple[Number, int]]:
+    length = len(text)
+    ends = range(start + 1, min(length, start + _LONGEST) + 1) if glued else ()
+    for end in (*ends, *(() if length in ends else (length,))):
+        value = read_value(text[start:end])
+        number = value.count if kind == "count" else value.amount(None)
+        if number is not None and _is_whole_figure(text[start:end], value, text[end:]):
+            yield number, end if end < length else 0
 
 
 def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:

@@ -16,7 +16,7 @@ from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
-from gxgrammar.equations import equations, inclusions
+from gxgrammar.equations import equations, inclusions, roles
 from gxgrammar.narrowing import DecidedRow, Rules, UndecidedRow, narrow_rows
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
@@ -215,9 +215,14 @@ class _TableBuilder:
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""
-        known = {path: Decimal(cell.value or 0) for path, cell in self._cells.items() if cell.state in _SETTLED}
+        known = {path: cell.value or 0 for path, cell in self._cells.items() if cell.state in _SETTLED}
         words = [line.label.text for line in self._canonical.lines if line.label and not line.text.startswith("|")]
-        rules = Rules(equations(self._form, single), inclusions(self._form, single), stated(self._form, words, rows))
+        rules = Rules(
+            equations(self._form, single),
+            inclusions(self._form, single),
+            roles(self._form, single),
+            stated(self._form, words, rows),
+        )
         readings = {}
         for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):
             printed = self._rows[tuple(row.path.split("."))]

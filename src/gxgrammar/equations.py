@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -21,6 +21,9 @@ from gxgrammar.records import (
 )
 from gxgrammar.shape import Filled, filled
 from gxgrammar.template import Template
+
+# The part of a figure in the sums of its row: it adds to one, is one, or is at least the sum of those before it.
+Role = Literal["free", "part", "total", "at least"]
 
 
 @frozen
@@ -39,6 +42,15 @@ class Equation:
     rule: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (*self.left, *self.right)
+
+    @property
+    def spans_rows(self) -> bool:
+        """Whether the figures stand in several rows."""
+        return len({path.rpartition(".")[0] for path in self.cells}) > 1
 
 
 # A total and the columns it sums, by class of row. T3-ROW and T4-SUM-*: structure of the form.
@@ -135,6 +147,20 @@ def _columns_of(row: Any) -> tuple[str, ...]:
 def inclusions(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Inclusion, ...]:
     """Every inclusion of a form; ``single`` as for ``equations``."""
     return tuple(found for name, each in filled(form, single).items() for found in _included(each, name))
+
+
+@cache
+def roles(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> Mapping[str, Role]:
+    """The part that each figure plays in the sums and inclusions within its own row, by path."""
+    found: dict[str, Role] = {}
+    for inclusion in inclusions(form, single):
+        if inclusion.part.rpartition(".")[0] == inclusion.whole.rpartition(".")[0]:
+            found |= {inclusion.part: "part", inclusion.whole: "at least"}
+    for equation in equations(form, single):
+        if not equation.spans_rows:
+            found |= dict.fromkeys(equation.right, "part")
+            found |= dict.fromkeys(equation.left, "total")
+    return found
 
 
 def _included(each: Filled, path: str) -> Iterator[Inclusion]:

@@ -8,21 +8,21 @@ may fit a wrong cut.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import define, evolve, field, frozen
 
-from gxgrammar.alignment import Figures, Number, Piece, Readings, Role, Slot, read_row
+from gxgrammar.alignment import Figures, Number, Piece, Readings, Size, Slot, read_row
 from gxgrammar.cells import DecidedBy
-from gxgrammar.equations import Equation, Inclusion
+from gxgrammar.equations import Equation, Inclusion, Role
 from gxgrammar.shape import Column
 
 # Rounds of passing bounds between rows; each round but the last decides something.
 _MOST_ROUNDS = 12
 _SIGNED = frozenset({"items_change"})
 _ANY = Decimal("Infinity")
-Interval = tuple[Decimal, Decimal]
+Interval = tuple[Size, Size]
 
 
 @frozen
@@ -64,6 +64,7 @@ class Rules:
 
     equations: Sequence[Equation]
     inclusions: Sequence[Inclusion]
+    roles: Mapping[str, Role]
     stated: Mapping[str, frozenset[Decimal]]
 
 
@@ -72,7 +73,7 @@ class _Row:
     """A row on its way: its slots with the bounds found so far, its readings, and what decided each column."""
 
     ink: UndecidedRow
-    slots: list[Slot]
+    slots: tuple[Slot, ...]
     sums: bool
     readings: Readings
     decided: list[DecidedBy | None] = field(factory=list)
@@ -91,7 +92,7 @@ class _Row:
 
 
 def narrow_rows(
-    rows: Iterable[UndecidedRow], known: Mapping[str, Decimal], rules: Rules, *, most_readings: int
+    rows: Iterable[UndecidedRow], known: Mapping[str, Size], rules: Rules, *, most_readings: int
 ) -> list[DecidedRow]:
     """Place the figures of rows; what became of each, in the order given.
 
@@ -118,7 +119,7 @@ def _decided(row: _Row, most: int) -> DecidedRow:
 
 
 class _Narrowing:
-    def __init__(self, rows: list[UndecidedRow], known: Mapping[str, Decimal], rules: Rules) -> None:
+    def __init__(self, rows: list[UndecidedRow], known: Mapping[str, Size], rules: Rules) -> None:
         self._known = known
         self._rules = rules
         self._equations = _unbroken(rules.equations, known)
@@ -156,13 +157,14 @@ class _Narrowing:
                 self._distrust_table(_table(row.ink.path))
                 return self._row_sums()
         for row in self.rows:
-            row.slots = [evolve(slot, lost=row.lost) for slot in row.slots]
+            if row.lost:
+                row.slots = tuple(evolve(slot, lost=True) for slot in row.slots)
             row.note("equation")
         return None
 
     def _sums_within(self, row: _Row) -> list[Equation]:
         own = {column.path for column in row.ink.columns}
-        return [each for each in self._equations if own.issuperset((*each.left, *each.right))]
+        return [each for each in self._equations if own.issuperset(each.cells)]
 
     def _distrust_table(self, table: str) -> None:
         """Do without the sums of a table, and read its rows anew."""
@@ -176,7 +178,7 @@ class _Narrowing:
         """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""
         before = [(row.slots, row.readings) for row in self.rows]
         while True:
-            broken = self._pass_bounds([each for each in self._equations if _spans_rows(each)])
+            broken = self._pass_bounds([each for each in self._equations if each.spans_rows])
             if broken is None:
                 break
             self._equations = [each for each in self._equations if each.rule != broken]
@@ -204,23 +206,22 @@ class _Narrowing:
 
     def _tighten(self, equation: Equation) -> list[_Row] | None:
         """The rows of which a slot was tightened by an equation; None if it cannot hold."""
-        cells = [(path, Decimal(1)) for path in equation.left] + [(path, Decimal(-1)) for path in equation.right]
-        intervals = [_signed(self._interval(path), sign) for path, sign in cells]
+        intervals = [self._interval(path) for path in equation.left]
+        intervals += [_mirrored(self._interval(path)) for path in equation.right]
         known = [each for each in intervals if each is not None]
         if len(known) < len(intervals):
             return []
-        if sum(low for low, _ in known) > 0 or sum(high for _, high in known) < 0:
+        low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
+        if low.all > 0 or high.all < 0:
             return None
         rows = []
-        for index, (path, sign) in enumerate(cells):
+        for index, path in enumerate(equation.cells):
             if path in self._place:
-                others = [*known[:index], *known[index + 1 :]]
-                least, most = -sum(high for _, high in others), -sum(low for low, _ in others)
-                bounds = (least, most) if sign > 0 else (-most, -least)
-                rows.append(self._bound(path, *map(Decimal, bounds)))
+                bounds = -high.without(known[index][1]), -low.without(known[index][0])
+                rows.append(self._bound(path, *(bounds if index < len(equation.left) else (-bounds[1], -bounds[0]))))
         return list({id(row): row for row in rows if row}.values())
 
-    def _bound(self, path: str, least: Decimal, most: Decimal) -> _Row | None:
+    def _bound(self, path: str, least: Size, most: Size) -> _Row | None:
         """Bound a cell; its row if that excludes anything."""
         row, index = self._place[path]
         low, high = self._interval(path) or (least, most)
@@ -232,7 +233,7 @@ class _Narrowing:
             least=least if slot.least is None else max(least, slot.least),
             most=most if slot.most is None else min(most, slot.most),
         )
-        row.slots = [*row.slots[:index], tightened, *row.slots[index + 1 :]]
+        row.slots = (*row.slots[:index], tightened, *row.slots[index + 1 :])
         return row
 
     def _interval(self, path: str) -> Interval | None:
@@ -244,7 +245,7 @@ class _Narrowing:
         if not row.readings.possible:
             return None
         found = row.readings.candidates[index]
-        numbers = [Decimal(number or 0) for number in found]
+        numbers = [(number or 0) for number in found]
         return min(numbers), _ANY if row.lost and None in found else max(numbers)
 
     def _inclusions(self) -> None:
@@ -279,12 +280,12 @@ class _Narrowing:
 
     def _reread(self, rows: Iterable[_Row | None], by: DecidedBy) -> None:
         for row in {id(row): row for row in rows if row}.values():
-            before = row.readings, list(row.slots)
+            before = row.readings, row.slots
             row.reread()
             if row.readings.possible:
                 row.note(by)
             else:
-                row.readings, row.slots = before[0], list(before[1])
+                row.readings, row.slots = before
 
     def _confirm(self) -> None:
         """Take back cuts of glued rows that rest on the row's own sum alone."""
@@ -309,10 +310,10 @@ class _Narrowing:
         return found
 
     def _sums_of(self, path: str) -> Iterable[Equation]:
-        return (each for each in self._equations if path in (*each.left, *each.right) and _spans_rows(each))
+        return (each for each in self._equations if path in each.cells and each.spans_rows)
 
     def _holds(self, equation: Equation) -> bool:
-        intervals = [self._interval(path) for path in (*equation.left, *equation.right)]
+        intervals = [self._interval(path) for path in equation.cells]
         numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
         left = len(equation.left)
         return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
@@ -324,29 +325,34 @@ _MOST_COMPARED = 400
 
 def _fix(row: _Row, numbers: Mapping[int, Number]) -> None:
     """Fix some columns of a row."""
-    for index, number in numbers.items():
-        size = Decimal(number or 0)
-        row.slots[index] = evolve(row.slots[index], least=size, most=size, blank=number is None)
+    row.slots = tuple(
+        evolve(slot, least=numbers[index] or 0, most=numbers[index] or 0, blank=numbers[index] is None)
+        if index in numbers
+        else slot
+        for index, slot in enumerate(row.slots)
+    )
     row.reread()
 
 
-def _signed(interval: Interval | None, sign: Decimal) -> Interval | None:
-    """An interval, or its mirror image."""
-    if interval is None or sign > 0:
-        return interval
-    return -interval[1], -interval[0]
+def _mirrored(interval: Interval | None) -> Interval | None:
+    return None if interval is None else (-interval[1], -interval[0])
 
 
-def _row_of(path: str) -> str:
-    return path.rpartition(".")[0]
+class _Sum:
+    """A sum from which one addend can be left out, some of them infinite."""
+
+    def __init__(self, addends: Sequence[Size]) -> None:
+        self._finite = sum(each for each in addends if abs(each) != _ANY)
+        self._infinite = [each for each in addends if abs(each) == _ANY]
+        self.all: Size = self._infinite[0] if self._infinite else self._finite
+
+    def without(self, addend: Size) -> Size:
+        if abs(addend) != _ANY:
+            return self.all if self._infinite else self._finite - addend
+        return self.all if len(self._infinite) > 1 else self._finite
 
 
-def _spans_rows(equation: Equation) -> bool:
-    """Whether an equation is one over several rows."""
-    return len({_row_of(path) for path in (*equation.left, *equation.right)}) > 1
-
-
-def _unbroken(equations: Sequence[Equation], known: Mapping[str, Decimal]) -> list[Equation]:
+def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[Equation]:
     """The equations that cells already placed do not break.
 
     A rule that is broken once is left out; where a row breaks its own sum, so are all sums of its table.
@@ -354,11 +360,11 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Decimal]) -> li
     broken = [
         each
         for each in equations
-        if all(path in known for path in (*each.left, *each.right))
+        if all(path in known for path in each.cells)
         and sum(known[path] for path in each.left) != sum(known[path] for path in each.right)
     ]
     rules = {each.rule for each in broken}
-    tables = {_table(each.left[0]) for each in broken if not _spans_rows(each)}
+    tables = {_table(each.left[0]) for each in broken if not each.spans_rows}
     return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]
 
 
@@ -377,23 +383,13 @@ def _table(path: str) -> str:
     return path.partition(".")[0]
 
 
-def _slots(row: UndecidedRow, rules: Rules, *, blank: bool) -> list[Slot]:
-    roles = _roles(row.columns, rules)
-    return [
-        Slot(column, role=roles.get(column.path, "free"), signed=column.field in _SIGNED, blank=blank)
+def _slots(row: UndecidedRow, rules: Rules, *, blank: bool) -> tuple[Slot, ...]:
+    return tuple(
+        Slot(
+            column.kind,
+            role=rules.roles.get(column.path, "free"),
+            signed=column.field in _SIGNED,
+            blank=blank,
+        )
         for column in row.columns
-    ]
-
-
-def _roles(columns: Collection[Column], rules: Rules) -> dict[str, Role]:
-    """The parts that the columns of a row play in sums and inclusions within the row."""
-    own = {column.path for column in columns}
-    roles: dict[str, Role] = {}
-    for inclusion in rules.inclusions:
-        if inclusion.part in own and inclusion.whole in own:
-            roles |= {inclusion.part: "part", inclusion.whole: "at least"}
-    for equation in rules.equations:
-        if own.issuperset((*equation.left, *equation.right)):
-            roles |= dict.fromkeys(equation.right, "part")
-            roles |= dict.fromkeys(equation.left, "total")
-    return roles
+    )
