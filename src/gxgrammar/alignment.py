@@ -75,11 +75,12 @@ class Readings:
     """All readings of a row, as a graph.
 
     ``complete`` is false where the work was cut off; such a row is undecided. ``candidates`` has for each column what
-    it may hold, blanks first, then as the readings come.
+    it may hold, blanks first, then as the readings come; ``ranges`` the least and the most, a blank as 0.
     """
 
     complete: bool
     candidates: Sequence[tuple[Number, ...]]
+    ranges: Sequence[tuple[Size, Size]]
     _layers: Sequence[dict[_State, list[_Step]]] = field(repr=False)
 
     @property
@@ -139,12 +140,14 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
             steps = list(_steps(tokens, slot, state, sums))
             work += 1 + len(steps)
             if work > MOST_STATES:
-                return Readings(False, (), ())
+                return Readings(False, (), (), ())
             layer[state] = steps
         layers.append(layer)
         states = {following for steps in layer.values() for _, following in steps}
     kept = _to_the_end(layers, len(tokens))
-    return Readings(True, tuple(map(_candidates, kept)), kept)
+    candidates = tuple(map(_candidates, kept))
+    ranges = tuple((min(sizes), max(sizes)) for found in candidates if (sizes := [number or 0 for number in found]))
+    return Readings(True, candidates, ranges, kept)
 
 
 def _candidates(layer: dict[_State, list[_Step]]) -> tuple[Number, ...]:

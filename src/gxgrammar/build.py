@@ -64,33 +64,30 @@ class _PrintedRow:
 
     label: str
     line: Line
-    head_unit: str | None
+    values: tuple[Ink, ...]
+    unit: str | None
+
+    @classmethod
+    def of(cls, label: str, line: Line, head_unit: str | None) -> _PrintedRow:
+        values = line.values
+        if values and values[0].text in UNITS:
+            return cls(label, line, values[1:], _unit_in(values[0].text) or head_unit)
+        return cls(label, line, values, head_unit)
 
     @property
-    def values(self) -> tuple[Ink, ...]:
-        return self.line.values[1:] if self._own_unit else self.line.values
+    def inked(self) -> list[Ink]:
+        return [value for value in self.values if value.text]
 
     @property
-    def unit(self) -> str | None:
-        """The unit of money that the row or its column states."""
-        return _unit_in(self._own_unit or "") or self.head_unit
-
-    @property
-    def _own_unit(self) -> str | None:
-        first = self.line.values[0].text if self.line.values else ""
-        return first if first in UNITS else None
-
-    @property
-    def inked(self) -> tuple[str, ...]:
-        return tuple(value.text for value in self.values if value.text)
+    def words(self) -> str:
+        """The values with ink, as messages show them."""
+        return " | ".join(value.text for value in self.inked)
 
     @property
     def span(self) -> Span:
         """Where the values stand, or the label where there are none."""
         values = self.line.values
-        if values:
-            return Span(values[0].start, values[-1].end)
-        return self.line.span
+        return Span(values[0].start, values[-1].end) if values else self.line.span
 
 
 def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
@@ -156,7 +153,7 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow(label[1:], line, self._unit))
+                self._row(path, _PrintedRow.of(label[1:], line, self._unit))
 
     def _column(self, node: ParseTree, line: Line) -> None:
         label = str(_first_token(node))
@@ -180,13 +177,15 @@ class _TableBuilder:
 
     def _row(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         """Keep the first printing of a row, or the first that has figures."""
-        before = self._rows.get(path)
-        if before is None or not before.inked:
+        before = self._rows.setdefault(path, row)
+        if before is row or not row.inked:
+            return
+        if not before.inked:
             self._rows[path] = row
-        elif row.inked and row.inked != before.inked:
+        elif row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
-            first, second = " | ".join(before.inked), " | ".join(row.inked)
-            self._note("GX403", row.line.span, path=".".join(path), label=row.label, first=first, second=second)
+            facts = {"label": row.label, "first": before.words, "second": row.words}
+            self._note("GX403", row.line.span, path=".".join(path), **facts)
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -201,16 +200,16 @@ class _TableBuilder:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
-        values = row.values
-        if not row.inked:
+        inked = row.inked
+        if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
-        placed = None if row.line.glued else place([not value.text for value in values], len(columns))
+        placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
         if placed is None:
-            tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in values if value.text)
+            tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
             return UndecidedRow(".".join(path), columns, tokens)
-        for column, index in zip(columns, placed, strict=True):
-            self._cells[column.path] = self._cell(row, column, values[index])
+        for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
+            self._cells[column.path] = self._cell(row, column, value)
         return None
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
@@ -235,7 +234,7 @@ class _TableBuilder:
 
     def _place(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
         """The cells of a row whose figures were placed, or could not be."""
-        inked = [value for value in printed.values if value.text]
+        inked = printed.inked
         ink = " ".join(value.text for value in inked)
         span = Span(inked[0].start, inked[-1].end)
         for column, candidates, by, piece in zip(
@@ -258,12 +257,12 @@ class _TableBuilder:
                 self._cells[column.path] = evolve(cell, decided_by=by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
-        inked = [value for value in printed.values if value.text]
+        inked = printed.inked
         facts = {
             "label": printed.label,
             "expected": len(row.columns),
             "found": len(inked),
-            "values": " | ".join(value.text for value in inked),
+            "values": printed.words,
             "count": decided.count,
         }
         if not decided.complete:
@@ -278,7 +277,7 @@ class _TableBuilder:
 
     def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         printed = row.line.label
-        if printed and len(key(printed.text)) > len(key(row.label)):
+        if printed and len(printed.text) > len(row.label) and len(key(printed.text)) > len(key(row.label)):
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 

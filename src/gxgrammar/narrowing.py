@@ -216,7 +216,7 @@ class _Narrowing:
             return None
         rows = []
         for index, path in enumerate(equation.cells):
-            if path in self._place:
+            if path in self._place and known[index][0] != known[index][1]:
                 bounds = -high.without(known[index][1]), -low.without(known[index][0])
                 rows.append(self._bound(path, *(bounds if index < len(equation.left) else (-bounds[1], -bounds[0]))))
         return list({id(row): row for row in rows if row}.values())
@@ -244,9 +244,8 @@ class _Narrowing:
         row, index = self._place[path]
         if not row.readings.possible:
             return None
-        found = row.readings.candidates[index]
-        numbers = [(number or 0) for number in found]
-        return min(numbers), _ANY if row.lost and None in found else max(numbers)
+        low, high = row.readings.ranges[index]
+        return low, _ANY if row.lost and None in row.readings.candidates[index] else high
 
     def _inclusions(self) -> None:
         """A part is at most its whole."""
