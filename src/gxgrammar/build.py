@@ -277,7 +277,7 @@ class _TableBuilder:
 
     def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         printed = row.line.label
-        if printed and len(printed.text) > len(row.label) and len(key(printed.text)) > len(key(row.label)):
+        if printed and len(printed.text) > len(row.label) and _has_note(key(printed.text), key(row.label)):
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
@@ -317,6 +317,10 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
         return cells[each.path].value
     kind, fields = each
     return kind(**{name: _record(inner, cells) for name, inner in fields})
+
+
+def _has_note(printed: str, label: str) -> bool:
+    return len(printed) > len(label) and printed.startswith(label)
 
 
 def _unit_in(label: str) -> str | None:

@@ -21,6 +21,7 @@ from gxgrammar.document import Document, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.repair import repaired
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
@@ -36,6 +37,8 @@ _TABLES = {
     "proactive": "主动公开情况表",
     "requests": "收到和处理政府信息公开申请情况表",
     "reconsideration": "行政复议、行政诉讼情况表",
+    "statistics": "政府信息公开情况统计表",
+    "fujian": "政府信息公开情况统计表",
 }
 
 
@@ -91,6 +94,7 @@ def parse_source(
     heading = read_heading(*_ends(text))
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
+    text, repairs = repaired(text, form)
     tree = parse_tree(text.text, form)
     found = tables(tree, text, form)
     report = shape(form).record(
@@ -105,6 +109,7 @@ def parse_source(
         *_furniture_notes(document),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
+        *repairs,
         *_missing_tables(found),
         *found.diagnostics,
     )
@@ -153,9 +158,11 @@ def _furniture_notes(document: Document) -> list[Diagnostic]:
 
 
 def _missing_tables(found: Tables) -> list[Diagnostic]:
-    """A note for every table of which no cell was on the page."""
+    """A note for every table of which no cell was on the page, or that no table was recognised at all."""
     present = {path.partition(".")[0] for path, cell in found.cells.items() if cell.state != "missing"}
     wanted = {path.partition(".")[0] for path in found.cells}
+    if not wanted:
+        return [diagnostic("GX304", table="统计表")]
     return [
         diagnostic("GX304", path=name, table=title)
         for name, title in _TABLES.items()

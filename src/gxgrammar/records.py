@@ -553,4 +553,16 @@ class FujianReport2014:
     unrecognised: tuple[UnrecognisedRow, ...] = ()
 
 
-Report = NationalReport2019 | NationalReport2021 | StatisticsReport | FujianReport2008 | FujianReport2014
+@frozen
+class NarrativeReport:
+    """A report in which no form was recognised: its words only."""
+
+    metadata: Metadata = Metadata()
+    contact: Contact | None = None
+    narrative: Narrative = Narrative()
+    unrecognised: tuple[UnrecognisedRow, ...] = ()
+
+
+Report = (
+    NationalReport2019 | NationalReport2021 | StatisticsReport | FujianReport2008 | FujianReport2014 | NarrativeReport
+)
