@@ -71,6 +71,8 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
     listed, rest = _listed(opening)
     title, rest = _title(rest)
+    if title and listed.get("title", title) != title:
+        rest.insert(0, listed["title"])
     title = title or listed.get("title")
     words = "\n".join(rest)
     signature, signed_on, ending = _signature(closing)
@@ -116,7 +118,7 @@ class _Years:
 
 
 def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """The list of metadata, and the lines that are none."""
+    """The list of metadata, and the lines that are none. What fills no field of the record stays among those."""
     found: dict[str, str] = {}
     rest = []
     for line in lines:
@@ -126,9 +128,16 @@ def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
-            if value and _FIELD_OF[match[1]]:
-                found.setdefault(_FIELD_OF[match[1]], value)
+            if value and not _takes(found, _FIELD_OF[match[1]], value):
+                rest.append(f"{match[0].strip(' |')}{value}")
     return found, rest
+
+
+def _takes(found: dict[str, str], field: str, value: str) -> bool:
+    """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
+    if not hasattr(Metadata, field) or (field == "publication_date" and _date(value) is None):
+        return False
+    return found.setdefault(field, value) == value
 
 
 def _title(lines: Sequence[str]) -> tuple[str | None, list[str]]:
