@@ -69,10 +69,10 @@ class Heading:
 
 def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
-    listed, rest = _listed(opening)
+    listed, loose, rest = _listed(opening)
     title, rest = _title(rest)
     if title and listed.get("title", title) != title:
-        rest.insert(0, listed["title"])
+        loose.append(listed["title"])
     title = title or listed.get("title")
     words = "\n".join(rest)
     signature, signed_on, ending = _signature(closing)
@@ -95,7 +95,7 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
         signed_on=signed_on,
     )
     titled = title is not None
-    return Heading(metadata, _contact(words), titled, tuple(rest), tuple(ending), years.diagnostics())
+    return Heading(metadata, _contact(words), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
 @frozen
@@ -117,10 +117,10 @@ class _Years:
         return ()
 
 
-def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """The list of metadata, and the lines that are none. What fills no field of the record stays among those."""
+def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
+    """The list of metadata, the entries of it that fill no field of the record, and the lines that are no entries."""
     found: dict[str, str] = {}
-    rest = []
+    loose, rest = [], []
     for line in lines:
         keys = list(_KEY.finditer(line)) if len(line) <= 300 else []
         if not keys or line[: keys[0].start()].strip():
@@ -129,8 +129,8 @@ def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
             if value and not _takes(found, _FIELD_OF[match[1]], value):
-                rest.append(f"{match[0].strip(' |')}{value}")
-    return found, rest
+                loose.append(f"{match[0].strip(' |')}{value}")
+    return found, loose, rest
 
 
 def _takes(found: dict[str, str], field: str, value: str) -> bool:
