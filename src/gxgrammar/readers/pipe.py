@@ -17,7 +17,9 @@ _INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 # A blank cell with ink somewhere behind it in its line.
 _INNER_BLANK = re.compile(r"\|[ \t\xa0\u3000]*\|[| \t\xa0\u3000]*[^|\s]")
 _INNER_PIPE = re.compile(r"[^\s|][^|\n]*\|[^|\n]*[^\s|]")
-_SEPARATORS = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+# A cell of a separator row. Fewer than three dashes need a colon: a dash alone is a value.
+RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
+_SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
 
