@@ -156,7 +156,10 @@ def _year_of(title: str | None) -> int | None:
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
     if title:
-        name = _TITLE_TAIL.sub("", _YEAR.sub("", title.replace("关于", "").replace("關於", ""))).strip(" :：")
+        name = title.replace("关于", "").replace("關於", "")
+        for year in reversed(list(_YEAR.finditer(narrow(name)))):
+            name = name[: year.start()] + name[year.end() :]
+        name = _TITLE_TAIL.sub("", name).strip(" :：")
         if name:
             return name
     match = _COMPILED_FROM.search(words)
