@@ -31,7 +31,10 @@ def test_every_text_is_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("code", codes())
 def test_messages_can_be_filled(code: str) -> None:
-    blanks = {lang: {name for _, name, _, _ in string.Formatter().parse(codes()[code].message[lang]) if name} for lang in ("zh", "en")}
+    blanks = {
+        lang: {name for _, name, _, _ in string.Formatter().parse(codes()[code].message[lang]) if name}
+        for lang in ("zh", "en")
+    }
     facts = dict.fromkeys(blanks["zh"] | blanks["en"], "△")
     assert message(code, facts, "en").count("△") >= len(blanks["en"])
     assert {name.removesuffix("_zh") for name in blanks["zh"]} == blanks["en"]

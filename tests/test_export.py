@@ -99,7 +99,10 @@ def test_unrecognised_rows(read: Read) -> None:
 def test_missing_cells_have_no_place(read: Read) -> None:
     data = json.loads(gxgrammar.to_json(read("青禾县2022年政府信息公开工作年度报告\n"), cells=True))
     assert data["cells"]["requests.received.total"] == {
-        **dict.fromkeys(CELL), "raw": "", "state": "missing", "candidates": []
+        **dict.fromkeys(CELL),
+        "raw": "",
+        "state": "missing",
+        "candidates": [],
     }
 
 
@@ -134,7 +137,8 @@ def test_money_keeps_its_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"requests": {"received": 30}}, {"unknown": 1}, {"metadata": {"period_start": "gestern"}}, {"requests": None}]
+    "change",
+    [{"requests": {"received": 30}}, {"unknown": 1}, {"metadata": {"period_start": "gestern"}}, {"requests": None}],
 )
 def test_other_json_is_refused(result: gxgrammar.ParseResult, change: dict[str, Any]) -> None:
     with pytest.raises(GxgrammarError) as caught:

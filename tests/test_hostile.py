@@ -17,7 +17,25 @@ from gxgrammar.vocabulary import read_word
 
 REPORTS = [pages.page(pages.fill(2022), write) for write in (pages.padded, pages.markdown, pages.tabbed, pages.plain)]
 PIECES = st.sampled_from(
-    [*REPORTS[0].split(), "|", "||", "\n", "\n\n", "\t", " ", "-", "---", "|---|", "#", "（", "一、", "0", "99", "1,2", "\u3000"]
+    [
+        *REPORTS[0].split(),
+        "|",
+        "||",
+        "\n",
+        "\n\n",
+        "\t",
+        " ",
+        "-",
+        "---",
+        "|---|",
+        "#",
+        "（",
+        "一、",
+        "0",
+        "99",
+        "1,2",
+        "\u3000",
+    ]
 )
 
 
@@ -83,7 +101,9 @@ def _mutated(text: str, dice: random.Random) -> str:
     """Drop, repeat, move or put in a piece."""
     start = dice.randrange(len(text) + 1)
     end = min(len(text), start + dice.randrange(1, 30))
-    inserted = dice.choice(["", "", text[start:end] * 2, "|", "\n", "\t", "\u3000", "9", "|||", "\n\n", "总计", "一、", "- 3 -"])
+    inserted = dice.choice(
+        ["", "", text[start:end] * 2, "|", "\n", "\t", "\u3000", "9", "|||", "\n\n", "总计", "一、", "- 3 -"]
+    )
     return text[:start] + inserted + text[end:]
 
 
@@ -150,7 +170,12 @@ def _work(text: str, layout: str) -> int:
 
 @pytest.mark.parametrize(
     "text",
-    ["规章 " + "|" * 200_000, "规章 | " + "9" * 100_000 + " | 0 | 0", "规章 | 0 | 1 | 2\n" * 50_000, "规章\n" + "0\n" * 100_000],
+    [
+        "规章 " + "|" * 200_000,
+        "规章 | " + "9" * 100_000 + " | 0 | 0",
+        "规章 | 0 | 1 | 2\n" * 50_000,
+        "规章\n" + "0\n" * 100_000,
+    ],
     ids=["pipes", "digits", "rows", "cells"],
 )
 def test_much_of_the_same(text: str) -> None:

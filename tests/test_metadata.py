@@ -37,7 +37,12 @@ def test_a_sentence_is_no_title() -> None:
 
 @pytest.mark.parametrize(
     "period",
-    ["2023年1月1日至2023年12月31日", "2023年1月1日起至12月31日止", "2023年1月1日—12月31日", "２０２３年１月１日到１２月３１日"],
+    [
+        "2023年1月1日至2023年12月31日",
+        "2023年1月1日起至12月31日止",
+        "2023年1月1日—12月31日",
+        "２０２３年１月１日到１２月３１日",
+    ],
 )
 def test_the_period(period: str) -> None:
     metadata = _read(f"统计期限为{period}。").metadata

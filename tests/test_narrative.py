@@ -60,7 +60,8 @@ def test_an_unknown_heading_opens_a_section_only_if_its_number_is_next() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("百", 0), ("", 0), ("一二", 0)]
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("百", 0), ("", 0), ("一二", 0)],
 )
 def test_numerals(text: str, value: int) -> None:
     assert numeral(text) == value

@@ -5,7 +5,12 @@ from gxgrammar.source import Source
 
 def test_lines_carry_their_offsets() -> None:
     source = Source("一\r\n二\n\n三")
-    assert [source.text[offset : offset + len(line)] for offset, line in source.lines()] == ["一\r\n", "二\n", "\n", "三"]
+    assert [source.text[offset : offset + len(line)] for offset, line in source.lines()] == [
+        "一\r\n",
+        "二\n",
+        "\n",
+        "三",
+    ]
 
 
 def test_positions_count_from_one() -> None:

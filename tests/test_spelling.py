@@ -43,7 +43,12 @@ def test_narrow_folds_full_width() -> None:
 
 @pytest.mark.parametrize(
     ("label", "bare"),
-    [("（一）予以公开", "予以公开"), ("1.属于国家秘密", "属于国家秘密"), ("四、结转下年度继续办理", "结转下年度继续办理"), ("规章", "规章")],
+    [
+        ("（一）予以公开", "予以公开"),
+        ("1.属于国家秘密", "属于国家秘密"),
+        ("四、结转下年度继续办理", "结转下年度继续办理"),
+        ("规章", "规章"),
+    ],
 )
 def test_numbering_comes_off(label: str, bare: str) -> None:
     assert without_enumerator(label) == bare

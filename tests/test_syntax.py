@@ -60,7 +60,9 @@ def test_every_heading_opens_a_section_of_its_topic(form: Template) -> None:
 
 
 @ALL
-@pytest.mark.parametrize("text", ["", "一段话\n", "|没有的项目|1|2\n", "||1|2\n", "九、另一节\n|规章\n", "|总计\n", "十\n"])
+@pytest.mark.parametrize(
+    "text", ["", "一段话\n", "|没有的项目|1|2\n", "||1|2\n", "九、另一节\n|规章\n", "|总计\n", "十\n"]
+)
 def test_any_canonical_text_has_a_tree(form: Template, text: str) -> None:
     tokens = parse_tree(text, form).scan_values(lambda token: isinstance(token, Token))
     assert "".join(tokens) == text

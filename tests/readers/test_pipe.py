@@ -15,7 +15,14 @@ def rows_of(document: Document) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["规章 | 0 | 1 | 2 |", "规章 | 0 | 1 | 2 | ||", "| 规章 | 0 | 1 | 2 |", "|规章|0|1|2|", "规章 | 0 | 1 | 2", "规章|0|1|2|||"],
+    [
+        "规章 | 0 | 1 | 2 |",
+        "规章 | 0 | 1 | 2 | ||",
+        "| 规章 | 0 | 1 | 2 |",
+        "|规章|0|1|2|",
+        "规章 | 0 | 1 | 2",
+        "规章|0|1|2|||",
+    ],
 )
 def test_pipes_at_the_ends_do_not_count(text: str) -> None:
     assert rows_of(read(Source(text))) == [["规章", "0", "1", "2"]]
