@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import invariants
 import pytest
 from hypothesis import HealthCheck, settings
 
 import gxgrammar
+
+import invariants
 
 ROOT = Path(__file__).parents[1]
 

@@ -100,8 +100,9 @@ def _placed_blank(cell: gxgrammar.Cell) -> bool:
 
 
 def _leaves(record: object, path: str) -> Iterator[tuple[str, object]]:
-    if attrs.has(type(record)):
-        for field in attrs.fields(type(record)):
+    kind = type(record)
+    if attrs.has(kind):
+        for field in attrs.fields(kind):
             yield from _leaves(getattr(record, field.name), f"{path}.{field.name}")
     else:
         yield path, record

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Read
 
 import gxgrammar
+
+from conftest import Read
 
 COMPLETE = ("002_321816853e0a54d9", "004_21c4dbd6a9801aef")
 UNDECIDED = ("unplaced", "ambiguous", "missing", "text")

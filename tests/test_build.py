@@ -3,12 +3,14 @@
 import datetime
 from decimal import Decimal
 
-import pages
 import pytest
-from conftest import Read
 
 import gxgrammar
 from gxgrammar import Cell
+from gxgrammar.records import Applicants
+
+import pages
+from conftest import Read
 
 HEAD = "青禾县{}年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
 ISSUED = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数\n"
@@ -103,7 +105,7 @@ def test_money_is_in_the_unit_of_cell_head_or_form(
 ) -> None:
     text = HEAD.format(2020) + f"信息内容 | 采购项目数量 | {head} |\n政府集中采购 | 12 | {printed} |\n"
     result = read(text + "第二十条第（九）项 |||\n其他对外管理服务事项 | 1 | 0 | 1 |\n")
-    assert result.report.proactive.procurement.total_amount == Decimal(amount)
+    assert result.cells["proactive.procurement.total_amount"].value == Decimal(amount)
     assert _codes(result) == codes
 
 
@@ -115,6 +117,7 @@ def test_signed_changes(read: Read) -> None:
 def test_one_row_of_other_handling_under_the_form_of_2021(read: Read) -> None:
     filled = pages.fill(2022, one_row=True)
     report = read(pages.page(filled, pages.padded)).report
+    assert isinstance(report.requests.other_handling, Applicants)
     assert report.requests.other_handling.total == filled.figures["requests.other_handling.total"]
 
 
@@ -129,3 +132,14 @@ def test_records_can_be_compared(read: Read) -> None:
     one, other = (read(pages.page(pages.fill(2022), pages.padded)).report for _ in range(2))
     assert one == other
     assert one.metadata.signed_on == datetime.date(2023, 1, 20)
+
+
+def test_of_a_group_printed_both_ways_the_rows_are_taken(read: Read) -> None:
+    filled = pages.fill(2022)
+    text = pages.page(filled, pages.leading).replace(
+        "| （六）其他处理 |", "| （六）其他处理 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |\n|"
+    )
+    result = read(text)
+    path = "requests.other_handling.not_corrected.total"
+    assert result.cells[path].value == filled.figures[path]
+    assert [(row.label, row.values[0]) for row in result.report.unrecognised] == [("（六）其他处理", "5")]

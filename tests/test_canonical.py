@@ -1,11 +1,12 @@
 """Canonical text: where all layouts meet."""
 
-import pages
 import pytest
 
 from gxgrammar import readers
 from gxgrammar.canonical import Canonical, canonical
 from gxgrammar.source import Source
+
+import pages
 
 
 def _canonical(text: str, layout: str = "pipe") -> Canonical:

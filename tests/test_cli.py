@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pages
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT
 
 from gxgrammar.cli import main
 from gxgrammar.diagnostics import codes
 from gxgrammar.template import templates
+
+import pages
+from conftest import ROOT
 
 CORPUS = ROOT / "corpus"
 GOOD = str(CORPUS / "2021_padded" / "source.txt")

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Read
 
 from gxgrammar import UnknownName, corpus
 from gxgrammar.errors import NotAReport
+
+from conftest import ROOT, Read
 
 CORPUS = ROOT / "corpus"
 

@@ -1,10 +1,11 @@
 """Which form a document is on."""
 
-import pages
 import pytest
-from conftest import Read
 
 import gxgrammar
+
+import pages
+from conftest import Read
 
 NEWS = (
     "青禾县举办春季农机展\n\n本报讯 3月12日，青禾县春季农机展在县体育场开幕，二十七家企业带来播种机、水泵和无人机。\n"

@@ -4,9 +4,10 @@ import re
 import string
 
 import pytest
-from conftest import ROOT
 
 from gxgrammar.diagnostics import codes, diagnostic, message
+
+from conftest import ROOT
 
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
 

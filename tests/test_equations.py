@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-import pages
 import pytest
 
 from gxgrammar.equations import Equation, equations
 from gxgrammar.shape import figures
 from gxgrammar.template import Template, templates
+
+import pages
 
 ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
 

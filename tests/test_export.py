@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
-import pages
 import pytest
-from conftest import Read
 
 import gxgrammar
 from gxgrammar.errors import GxgrammarError
+
+import pages
+from conftest import Read
 
 TOP = ["source", "template", "layout", "report", "diagnostics"]
 REPORT = [

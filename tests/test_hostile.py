@@ -4,16 +4,17 @@ import random
 import sys
 from collections.abc import Callable
 
-import pages
 import pytest
-from conftest import Read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_detection import NEWS
 
 import gxgrammar
 from gxgrammar.values import read_value
 from gxgrammar.vocabulary import read_word
+
+import pages
+from conftest import Read
+from test_detection import NEWS
 
 REPORTS = [pages.page(pages.fill(2022), write) for write in (pages.padded, pages.markdown, pages.tabbed, pages.plain)]
 PIECES = st.sampled_from(

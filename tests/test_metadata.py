@@ -2,10 +2,11 @@
 
 import datetime
 
-import pages
 import pytest
 
 from gxgrammar.metadata import Heading, read_heading
+
+import pages
 
 TITLE = "青禾县2023年政府信息公开工作年度报告"
 

@@ -1,10 +1,11 @@
 """What the record classes hold."""
 
-import pages
 import pytest
 
 from gxgrammar.shape import figures, shape
 from gxgrammar.template import Template, templates
+
+import pages
 
 ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
 

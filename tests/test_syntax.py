@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-import pages
 import pytest
-from conftest import Read
 from lark import Lark, ParseTree, Token, Tree
 
 from gxgrammar.shape import shape
 from gxgrammar.syntax import parse_tree, readable, table_row
 from gxgrammar.template import Template, grammar_text, templates
 from gxgrammar.vocabulary import words
+
+import pages
+from conftest import Read
 
 ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
 

@@ -2,15 +2,16 @@
 
 import json
 
-import pages
 import pytest
-from conftest import Read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invariants import plain
 
 import gxgrammar
 from gxgrammar.readers import LAYOUTS, layout
+
+import pages
+from conftest import Read
+from invariants import plain
 
 FORMS = [(2019, True), (2020, True), (2021, False), (2023, True), (2025, False)]
 
