@@ -119,3 +119,9 @@ def test_a_sentence_before_the_date_is_no_signature() -> None:
     heading = _read(TITLE, closing=("没有其他事项，特此报告。", "2024年1月20日"))
     assert heading.metadata.signature is None
     assert heading.closing == ("没有其他事项，特此报告。",)
+
+
+def test_of_two_entries_for_a_field_the_second_stays_in_the_opening() -> None:
+    heading = _read("发布机构：青禾县人民政府", "来源：青禾县信息中心", TITLE)
+    assert heading.metadata.issuing_body == "青禾县人民政府"
+    assert heading.opening == ("来源：青禾县信息中心",)

@@ -52,3 +52,7 @@ def test_narrow_folds_full_width() -> None:
 )
 def test_numbering_comes_off(label: str, bare: str) -> None:
     assert without_enumerator(label) == bare
+
+
+def test_narrow_makes_a_wide_blank_a_blank() -> None:
+    assert narrow("一\u3000二") == "一 二"

@@ -59,3 +59,12 @@ def test_a_layout_can_be_asked_for(read: Read) -> None:
 def test_an_unknown_layout_names_the_nearest() -> None:
     with pytest.raises(gxgrammar.UnknownName, match="markdown"):
         layout("markdwon")
+
+
+@pytest.mark.parametrize(("name", "before", "after"), [("tabbed", "\t{}\n", "\t\n"), ("markdown", " {} |", "   |")])
+def test_a_blank_cell_that_the_page_shows_keeps_its_column(read: Read, name: str, before: str, after: str) -> None:
+    filled = pages.fill(2022)
+    filled.figures["proactive.administrative_rules.repealed"] = 987654
+    result = read(pages.page(filled, pages.LAYOUTS[name][1]).replace(before.format(987654), after))
+    cells = [cell for path, cell in result.cells.items() if path.startswith("proactive.administrative_rules.")]
+    assert [cell.state for cell in cells] == ["number", "blank", "number"]
