@@ -8,6 +8,8 @@
 See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON.
 """
 
+from typing import TYPE_CHECKING
+
 from gxgrammar.cells import Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError, NotAReport, UnknownName, UnreadableSource
@@ -16,6 +18,9 @@ from gxgrammar.records import Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Source, Span
 from gxgrammar.template import Template, templates
+
+if TYPE_CHECKING:
+    from gxgrammar.export import report_from_dict, report_to_dict, to_json
 
 __version__ = "0.1.0"
 

@@ -140,8 +140,8 @@ def find_label(text: str) -> str | None:
 
 def _label_before_note(text: str) -> str | None:
     """The label that is followed by a note in brackets: 行政许可（指办件量）."""
-    note = max(text.find("(", 2), text.find("（", 2)) if text.endswith((")", "）")) else -1
-    return vocabulary().labels.get(key(text[:note])) if note > 0 else None
+    note = max(text.find("(", 2), text.find("（", 2))
+    return vocabulary().labels.get(key(text[:note])) if note > 0 and text.endswith((")", "）")) else None
 
 
 def find_heading(text: str) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from gxgrammar.document import Document
-from gxgrammar.readers.pipe import read_rows
+from gxgrammar.readers.pipe import RULE, read_rows
 from gxgrammar.source import Source
 
 # A row of cells, then at once a separator row of as many columns.
-_GRID_HEAD = re.compile(r"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
+_GRID_HEAD = re.compile(rf"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*{RULE}[ \t]*\|)+[ \t]*$", re.MULTILINE)
 _BLANK_CELL = re.compile(r"\|[ \t]+(?=\|)")
 
 
