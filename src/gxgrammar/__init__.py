@@ -11,10 +11,11 @@ See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the reco
 from gxgrammar.cells import Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError, NotAReport, UnknownName, UnreadableSource
+from gxgrammar.limits import Limits
 from gxgrammar.pipeline import parse, parse_file
 from gxgrammar.records import Report
 from gxgrammar.result import ParseResult
-from gxgrammar.source import Source, Span
+from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import Template, templates
 
 __version__ = "0.1.0"
@@ -23,8 +24,10 @@ __all__ = [
     "Cell",
     "Diagnostic",
     "GxgrammarError",
+    "Limits",
     "NotAReport",
     "ParseResult",
+    "Place",
     "Report",
     "Source",
     "Span",

@@ -8,20 +8,28 @@ from pathlib import Path
 from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
-from gxgrammar.decoding import read_source
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Document
 from gxgrammar.errors import UnreadableSource
+from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.readers.opened import Opened
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import template_named
 
-_FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
+_FURNITURE = {
+    "separator": ("表格分隔行", "a separator row"),
+    "heading mark": ("标题标记", "a heading mark"),
+    "navigation": ("导航或链接", "navigation"),
+    "site": ("页面的其他部分", "another part of the page"),
+    "page number": ("页码", "a page number"),
+    "page head": ("页眉或页脚", "the head or foot of a page"),
+}
 _TABLES = {
     "proactive": "主动公开情况表",
     "requests": "收到和处理政府信息公开申请情况表",
@@ -30,32 +38,48 @@ _TABLES = {
 
 
 def parse(
-    data: str | bytes, *, template: str | None = None, layout: str | None = None, name: str = "<text>"
+    data: str | bytes,
+    *,
+    template: str | None = None,
+    layout: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    name: str = "<text>",
 ) -> ParseResult:
-    """Read a report.
+    """Read a report: text, or the bytes of a text, HTML, Word or PDF file.
 
-    ``template`` and ``layout`` are ids to use instead of what is detected; ``name`` stands for the document in
-    messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
-    that is no text, NotAReport for text that is no such report, UnknownName for an id that does not exist.
+    ``template`` and ``layout`` are ids to use instead of what is detected; ``limits`` bound the input that is
+    accepted; ``name`` stands for the document in messages. Whatever is wrong inside a report becomes a diagnostic of
+    the result. Raises UnreadableSource for input that no text can be taken from, NotAReport for text that is no such
+    report, UnknownName for an id that does not exist.
     """
-    return parse_source(read_source(data, name=name), template=template, layout=layout)
+    return _parse_opened(readers.open_document(data, name=name, layout_id=layout, limits=limits), template)
 
 
-def parse_file(path: str | os.PathLike[str], *, template: str | None = None, layout: str | None = None) -> ParseResult:
-    """Read a report from a file; see ``parse``."""
+def parse_file(
+    path: str | os.PathLike[str],
+    *,
+    template: str | None = None,
+    layout: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> ParseResult:
+    """Read a report from a file, whose kind is told by its content; see ``parse``."""
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(limits.size + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableSource("GX103", name=os.fspath(path), reason=reason) from error
-    return parse(data, template=template, layout=layout, name=os.fspath(path))
+    return parse(data, template=template, layout=layout, limits=limits, name=os.fspath(path))
 
 
 def parse_source(source: Source, *, template: str | None = None, layout: str | None = None) -> ParseResult:
     """Read a report from a decoded source; see ``parse``."""
+    return _parse_opened(readers.open_text(source, layout), template)
+
+
+def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     wanted = template_named(template) if template else None
-    reader = readers.layout(layout) if layout else readers.sniff(source)
-    document = reader.read(source)
+    source, document = opened.source, opened.document
     text = canonical(document)
     heading = read_heading(*_ends(text))
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
@@ -71,13 +95,14 @@ def parse_source(source: Source, *, template: str | None = None, layout: str | N
         **found.fields,
     )
     notes = (
+        *opened.diagnostics,
         *_furniture_notes(document),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
         *_missing_tables(found),
         *found.diagnostics,
     )
-    return ParseResult(source, report, found.cells, notes, form, reader.id, text)
+    return ParseResult(source, report, found.cells, notes, form, opened.layout, text)
 
 
 def _ends(text: Canonical) -> tuple[list[str], list[str]]:
