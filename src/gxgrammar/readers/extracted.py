@@ -22,7 +22,10 @@ class Extracted:
         self._size = 0
 
     def add(self, text: str, facts: tuple[Any, ...], end: str = "\n") -> Ink:
-        """Append a piece, its outer blanks already left off, and the character that ends it; ``facts`` are the fields of its Place. Returns its ink."""
+        """Append a piece without outer blanks, and the character that ends it; return its ink.
+
+        ``facts`` are the fields of its Place.
+        """
         start = self._size
         self._pieces += (text, end)
         self._starts.append(start)

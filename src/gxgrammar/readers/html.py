@@ -26,43 +26,11 @@ from gxgrammar.vocabulary import find_heading
 _UNSEEN = frozenset({"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title"})
 _ASIDE = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "address",
-        "blockquote",
-        "center",
-        "pre",
-        "figure",
-        "figcaption",
-        "form",
-        "fieldset",
-        "hr",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "details",
-        "summary",
-        "table",
-        "caption",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-    ]
+_LAYOUT = (
+    "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
+    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr td th"
 )
+_BLOCKS = _HEADINGS.union(_LAYOUT.split(" "))
 _CELLS = frozenset({"td", "th"})
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|<[^<>]*\shidden[\s>=]", re.IGNORECASE)
@@ -415,7 +383,7 @@ def _is_list(table: _TableFrame) -> bool:
 
 
 def _spans(node: LexborNode) -> tuple[int, int]:
-    """Rows and columns that a cell spans. What is no number counts as 1, as in a browser; 0 rows are all that are left."""
+    """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
     attributes = node.attributes
     rows, columns = (_number(attributes.get(name)) for name in ("rowspan", "colspan"))
     return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
