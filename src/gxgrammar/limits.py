@@ -13,8 +13,9 @@ class Limits:
 
     ``size`` counts bytes of a file (characters of text that comes as ``str``), ``unpacked`` the bytes a Word or PDF
     file may unpack to, ``cells`` the cells of all its tables with merged cells counted by their area, ``columns``
-    those of one table, ``nesting`` how deep elements may stand in one another, ``pages`` those of a PDF. A report has
-    some 600 cells, 15 columns, less than 60 levels and 30 pages.
+    those of one table, ``nesting`` how deep elements may stand in one another, ``pages`` those of a PDF and
+    ``rulings`` the lines drawn on one of them. A report has some 600 cells,
+    15 columns, less than 60 levels, 30 pages and 600 lines.
     """
 
     size: int = 50_000_000
@@ -23,6 +24,7 @@ class Limits:
     columns: int = 1_000
     nesting: int = 256
     pages: int = 500
+    rulings: int = 5_000
 
     def check(self, limit: str, found: int, *, name: str) -> None:
         """Raise UnreadableSource if ``found`` exceeds the limit of that name; ``name`` is that of the document."""
@@ -40,4 +42,5 @@ _KINDS = {
     "columns": ("列", "columns in a table"),
     "nesting": ("层嵌套", "levels of nesting"),
     "pages": ("页", "pages"),
+    "rulings": ("条线", "lines drawn on a page"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -42,17 +42,21 @@ class Place:
         return ", ".join(words + [str(each) for each in (self.box, self.xpath) if each])
 
 
+# The fields of a Place, in order, or the first of them; a tuple since a report has hundreds.
+PlaceFacts = tuple[int | str | tuple[float, float, float, float] | None, ...]
+
+
 @frozen
 class Places:
     """The places of a text, by the offsets (ascending) where its pieces begin. ``facts`` are the fields of a Place."""
 
     starts: tuple[int, ...]
-    facts: tuple[tuple[Any, ...], ...]
+    facts: tuple[PlaceFacts, ...]
 
     def at(self, offset: int) -> Place | None:
         """The place of the piece that holds an offset."""
         index = bisect_right(self.starts, offset) - 1
-        return Place(*self.facts[index]) if index >= 0 else None
+        return Place(*cast(Any, self.facts[index])) if index >= 0 else None
 
 
 @frozen(slots=False)

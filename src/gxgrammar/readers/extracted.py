@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
-from gxgrammar.source import Places, Source
+from gxgrammar.source import PlaceFacts, Places, Source
 
 # What shows no ink though it is no white space.
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
@@ -18,10 +16,10 @@ class Extracted:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._starts: list[int] = []
-        self._facts: list[tuple[Any, ...]] = []
+        self._facts: list[PlaceFacts] = []
         self._size = 0
 
-    def add(self, text: str, facts: tuple[Any, ...], end: str = "\n") -> Ink:
+    def add(self, text: str, facts: PlaceFacts, end: str = "\n") -> Ink:
         """Append a piece without outer blanks, and the character that ends it; return its ink.
 
         ``facts`` are the fields of its Place.

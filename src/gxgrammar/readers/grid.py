@@ -51,21 +51,22 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
             limits.check("cells", area, name=name)
             if free > number + 1:
                 taken.update(dict.fromkeys(range(column, stop), free))
-            slots.append(_slot(cell.ink, column, stop))
+            slots.append(slot(cell.ink, column, stop))
             column = stop
         grid.append(slots)
     return grid
 
 
-def _slot(ink: Ink, start: int, stop: int) -> Slot:
+def slot(ink: Ink, start: int, stop: int) -> Slot:
+    """A cell that stands in the columns from ``start`` to ``stop``."""
     label = read_word(ink.text).label if ink.text else None
     return Slot(ink, start, stop, label, label in vocabulary().heads)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
     """The rows of a grid as tables; a row that is one cell of prose or a heading stands between them as a paragraph."""
-    for is_prose, rows in groupby(grid, key=_is_prose):
-        if is_prose:
+    for prose, rows in groupby(grid, key=is_prose):
+        if prose:
             yield from (Paragraph(row[0].ink) for row in rows)
         else:
             kept = list(_rows([row for row in rows if row]))
@@ -78,7 +79,8 @@ def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
     return any(slot.label for row in grid for slot in row)
 
 
-def _is_prose(row: Sequence[Slot]) -> bool:
+def is_prose(row: Sequence[Slot]) -> bool:
+    """Whether a row is one cell over all columns that holds prose or the heading of a section."""
     if len(row) != 1 or row[0].start or not row[0].ink.text:
         return False
     text = row[0].ink.text

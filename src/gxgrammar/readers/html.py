@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from attrs import field, frozen, mutable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,6 +20,7 @@ from gxgrammar.readers.extracted import Extracted, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
+from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_heading
 
 _UNSEEN = frozenset({"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title"})
@@ -75,7 +75,7 @@ class _Text:
 class _Cell:
     """A cell being read: what it holds in order, paragraphs and finished tables."""
 
-    facts: tuple[Any, ...]
+    facts: PlaceFacts
     spans: tuple[int, int]
     content: list[_Piece | Block] = field(factory=list)
 
