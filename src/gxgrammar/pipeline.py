@@ -27,8 +27,9 @@ _FURNITURE = {
     "heading mark": ("标题标记", "a heading mark"),
     "navigation": ("导航或链接", "navigation"),
     "site": ("页面的其他部分", "another part of the page"),
+    "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),
+    "placeholder": ("占位的横线", "a row of dashes in place of a merged cell"),
     "page number": ("页码", "a page number"),
-    "page head": ("页眉或页脚", "the head or foot of a page"),
 }
 _TABLES = {
     "proactive": "主动公开情况表",
