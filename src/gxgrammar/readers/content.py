@@ -25,7 +25,7 @@ _OTHER_ZIPS = {
     "OFD.xml": ("OFD 文件", "an OFD file"),
 }
 _HTML_HEAD = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
 _HTML_TABLE = re.compile(r"<table\b[^<>]*>|<t[dr]\b[^<>]*>", re.IGNORECASE)
 _HTML_BLOCK = re.compile(r"</(?:p|div|td|tr|table|li|h[1-6])\s*>", re.IGNORECASE)
