@@ -154,7 +154,7 @@ def test_generated_numbers_of_headings_are_restored() -> None:
     style = made.styles.add_style("Main heading", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
     style.element.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="77"/></w:numPr>'))
     for paragraph in made.paragraphs:
-        number, _, text = paragraph.text.partition("、")
+        _, _, text = paragraph.text.partition("、")
         if paragraph.text in official.HEADINGS:
             paragraph.text, paragraph.style = text, style
         elif paragraph.text == official.PROBLEMS:

@@ -113,7 +113,8 @@ def test_layout_tables_and_a_site_around_the_report() -> None:
     <nav><ul><li><a href=/>首页</a></li><li><a href=/gk>信息公开</a></li></ul></nav>
     <form id=aspnet><table width=100%><tr><td class=left>
       <p><a href=1>2022年政府信息公开工作年度报告</a></p><p><a href=2>规章</a></p></td>
-    <td><table class=meta><tr><td>索引号</td><td>QH-2024-0007</td></tr><tr><td>发布日期</td><td>2024-01-30</td></tr></table>
+    <td><table class=meta><tr><td>索引号</td><td>QH-2024-0007</td></tr>
+      <tr><td>发布日期</td><td>2024-01-30</td></tr></table>
     <div id=body><table><tr><td>{inner}</td></tr></table></div><p>浏览次数 12 次</p></td></tr></table></form>
     <script>document.write("<table><tr><td>规章</td><td>9</td></tr></table>")</script>
     <div style="display:none">规章 9 9 9</div><footer>青禾县人民政府主办</footer></body></html>"""
@@ -149,7 +150,7 @@ def test_a_report_in_one_table() -> None:
         rows.append(official.html_table(table).removeprefix("<table border=1>").removesuffix("</table>"))
     result = gxgrammar.parse(f"<p>{official.TITLE}</p><table>{''.join(rows)}</table>")
     assert official.read_back(result, FIGURES) == []
-    assert [section.topic for section in result.report.narrative.sections][0] == "proactive_disclosure"
+    assert result.report.narrative.sections[0].topic == "proactive_disclosure"
 
 
 def _row_of(page: str, label: str) -> str:

@@ -124,3 +124,14 @@ def test_the_real_one(reports: Path) -> None:
         "requests.denied.other_law"
     }
     assert result.cells["reconsideration.total"].value == 0
+
+
+def test_figures_of_two_rows_in_one_cell_are_not_made_one() -> None:
+    table = official.tables(FIGURES)[2]
+    last = table[-1]
+    table[-1] = [cell._replace(text="1<br/>0") for cell in last]
+    flow = [_p(official.TITLE), _p(official.HEADINGS[3]), _table(table, ruled=True)]
+    file = io.BytesIO()
+    SimpleDocTemplate(file, pagesize=A4).build(flow)
+    result = gxgrammar.parse(file.getvalue())
+    assert {cell.value for path, cell in result.cells.items() if path.startswith("reconsideration")} == {None}

@@ -42,6 +42,7 @@ _FULL = 2.0
 _INDENT = 1.2
 # The part of a page at its top and bottom where page numbers and running heads stand.
 _MARGIN = 0.1
+_WRAPPED_FIGURE = re.compile(r"[\d,.]+(?:\n[\d,.]+)+")
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -258,7 +259,21 @@ def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[t
         inside = [word for word in inside if word not in taken]
         cells.append(found)
     _add_open_cells(cells, inside)
-    return [tuple(sorted(row, key=lambda cell: cell.box)) for row in cells]
+    return [_unwrapped(sorted(row, key=lambda cell: cell.box)) for row in cells]
+
+
+def _unwrapped(row: Sequence[_Cell]) -> tuple[_Cell, ...]:
+    """A row with figures made whole that are too long for their cell and go on in a second line.
+
+    Where a ruling line is missing, the figures of two rows stand in one cell in the same way; so the row must show
+    that it is one: by a label, or by a cell of one line.
+    """
+    inked = [cell.text for cell in row if cell.text]
+    if not any(find_label(text) or "\n" not in text for text in inked):
+        return tuple(row)
+    return tuple(
+        _Cell(cell.text.replace("\n", ""), cell.box) if _WRAPPED_FIGURE.fullmatch(cell.text) else cell for cell in row
+    )
 
 
 def _add_open_cells(rows: Sequence[list[_Cell]], words: Iterable[_Word]) -> None:
