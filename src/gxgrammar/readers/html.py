@@ -263,6 +263,7 @@ class _Page:
         self._limits.check("cells", self._counts["cell"], name=self._name)
         table = self._tables[-1]
         row = table.rows[-1]
+        self._limits.check("columns", len(row) + 1, name=self._name)
         facts = (table.number, len(table.rows), len(row) + 1, None, element.path)
         cell = _Cell(facts, _spans(element.node))
         row.append(cell)
