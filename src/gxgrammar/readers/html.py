@@ -23,16 +23,21 @@ from gxgrammar.readers.opened import Opened
 from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_heading
 
-_UNSEEN = frozenset({"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "title"})
-_ASIDE = frozenset({"nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LAYOUT = (
     "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
-    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr td th"
+    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr"
 )
-_BLOCKS = _HEADINGS.union(_LAYOUT.split(" "))
-_CELLS = frozenset({"td", "th"})
-_NAME = re.compile(r"[a-z][a-z0-9]*")
+# What an element does to the text around it; those not listed do nothing.
+_ROLES = {
+    **dict.fromkeys(_LAYOUT.split(" "), "block"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
+    **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
+    "td": "cell",
+    "th": "cell",
+    "a": "link",
+    "br": "break",
+}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|<[^<>]*\shidden[\s>=]", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
@@ -103,12 +108,22 @@ class _TableFrame:
 
 @mutable
 class _Element:
-    """An open element: its XPath, how often each tag has come up among its children, and whether it is furniture."""
+    """An open element: its XPath, and how often each tag has come up among its children."""
 
     node: LexborNode
     tag: str
     path: str
-    seen: dict[str, int] = field(factory=dict)
+    seen: dict[str, int] | None = None
+
+    def path_below(self, tag: str) -> str:
+        """The XPath of the next child, which has that tag."""
+        if self.seen is None:
+            self.seen = {tag: 1, "*": 1}
+            count = every = 1
+        else:
+            count = self.seen[tag] = self.seen.get(tag, 0) + 1
+            every = self.seen["*"] = self.seen["*"] + 1
+        return f"{self.path}/{tag}[{count}]" if tag.isalnum() else f"{self.path}/*[{every}]"
 
 
 class _Page:
@@ -149,70 +164,64 @@ class _Page:
 
     def _visit(self, node: LexborNode) -> LexborNode | None:
         """Take a node; return its first child if it is an element to go into."""
-        tag = node.tag
+        tag = node.tag or "-"
         if tag == "-text":
             self._take_text(node.text_content or "")
             return None
-        if not tag or tag[0] in "-!":
+        if tag[0] in "-!":
             return None
-        path = self._path(tag)
-        if tag in _UNSEEN or (self._hiding and _is_hidden(node)):
+        path = self._open[-1].path_below(tag) if self._open else f"/{tag}[1]"
+        role = _ROLES.get(tag)
+        if role == "unseen" or (self._hiding and _is_hidden(node)):
             return None
-        if tag == "br":
+        if role == "break":
             self._break()
             return None
+        if role:
+            self._enter(node, tag, path, role)
+        if len(self._open) >= self._limits.nesting:
+            self._limits.check("nesting", len(self._open) + 1, name=self._name)
+        self._open.append(_Element(node, tag, path))
         child = node.child
-        self._limits.check("nesting", len(self._open), name=self._name)
-        element = _Element(node, tag, path)
-        self._enter(element)
-        self._open.append(element)
         if child is None:
             self._leave(self._open.pop())
         return child
 
-    def _path(self, tag: str) -> str:
-        """The XPath of the next child of the open element."""
-        if not self._open:
-            return f"/{tag}[1]"
-        parent = self._open[-1]
-        count = parent.seen[tag] = parent.seen.get(tag, 0) + 1
-        every = parent.seen["*"] = parent.seen.get("*", 0) + 1
-        return f"{parent.path}/{tag}[{count}]" if _NAME.fullmatch(tag) else f"{parent.path}/*[{every}]"
-
-    def _enter(self, element: _Element) -> None:
-        tag = element.tag
-        if tag in _ASIDE:
-            self._end_text(element.path)
-            self._aside += 1
-        elif tag == "a":
+    def _enter(self, node: LexborNode, tag: str, path: str, role: str) -> None:
+        if role == "link":
             self._links += 1
-        elif tag in _BLOCKS:
-            self._end_text(element.path)
-            self._text.in_heading = tag in _HEADINGS
-            if tag == "table":
-                self._counts["table"] += 1
-                self._tables.append(_TableFrame(self._counts["table"]))
-            elif tag == "tr" and self._tables:
-                self._tables[-1].rows.append([])
-            elif tag in _CELLS and self._tables and self._tables[-1].rows:
-                self._begin_cell(element)
+            return
+        self._end_text(path)
+        if role == "cell":
+            if self._tables:
+                self._begin_cell(node, path)
+        elif role == "aside":
+            self._aside += 1
+        elif role == "heading":
+            self._text.in_heading = True
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag == "table":
+            self._counts["table"] += 1
+            self._tables.append(_TableFrame(self._counts["table"]))
 
     def _leave(self, element: _Element) -> None:
-        tag = element.tag
-        outer = self._open[-1].path if self._open else ""
-        if tag in _ASIDE:
-            self._end_text(outer)
-            self._aside -= 1
-        elif tag == "a":
+        role = _ROLES.get(element.tag)
+        if role is None:
+            return
+        if role == "link":
             self._links -= 1
-        elif tag in _BLOCKS:
-            self._end_text(outer)
-            if tag in _CELLS and self._tables and self._tables[-1].rows:
+            return
+        self._end_text(self._open[-1].path if self._open else "")
+        if role == "cell":
+            if self._tables:
                 self._end_cell(self._cells.pop())
-            elif tag == "tr":
-                self.extracted.end_last("\n")
-            elif tag == "table":
-                self._end_table(self._tables.pop())
+        elif role == "aside":
+            self._aside -= 1
+        elif element.tag == "tr":
+            self.extracted.end_last("\n")
+        elif element.tag == "table":
+            self._end_table(self._tables.pop())
 
     # Text
 
@@ -234,9 +243,13 @@ class _Page:
 
     def _end_text(self, path: str) -> None:
         """Finish the paragraph that was collected; the next one begins in the element at ``path``."""
-        text, self._text = self._text, _Text(path)
+        text = self._text
         after_break, self._after_break = self._after_break, False
-        words = _as_shown("".join(text.pieces)) if text.pieces else ""
+        if not text.pieces:
+            text.path, text.in_heading = path, False
+            return
+        self._text = _Text(path)
+        words = _as_shown(text.pieces[0] if len(text.pieces) == 1 else "".join(text.pieces))
         if not words:
             return
         if self._cells:
@@ -245,8 +258,6 @@ class _Page:
             self._counts["paragraph"] += 1
             facts = (None, None, None, self._counts["paragraph"], text.path)
         ink = self.extracted.add(words, facts)
-        if not ink.text:
-            return
         linked = not text.in_heading and text.linked * 2 > len(ink.text)
         if self._aside:
             self._furniture.append(Furniture("navigation", ink))
@@ -258,14 +269,15 @@ class _Page:
 
     # Tables
 
-    def _begin_cell(self, element: _Element) -> None:
-        self._counts["cell"] += 1
-        self._limits.check("cells", self._counts["cell"], name=self._name)
+    def _begin_cell(self, node: LexborNode, path: str) -> None:
         table = self._tables[-1]
         row = table.rows[-1]
-        self._limits.check("columns", len(row) + 1, name=self._name)
-        facts = (table.number, len(table.rows), len(row) + 1, None, element.path)
-        cell = _Cell(facts, _spans(element.node))
+        self._counts["cell"] += 1
+        if self._counts["cell"] > self._limits.cells or len(row) >= self._limits.columns:
+            self._limits.check("columns", len(row) + 1, name=self._name)
+            self._limits.check("cells", self._counts["cell"], name=self._name)
+        facts = (table.number, len(table.rows), len(row) + 1, None, path)
+        cell = _Cell(facts, _spans(node))
         row.append(cell)
         self._cells.append(cell)
 
@@ -386,7 +398,8 @@ def _is_list(table: _TableFrame) -> bool:
 def _spans(node: LexborNode) -> tuple[int, int]:
     """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
     attributes = node.attributes
-    rows, columns = (_number(attributes.get(name)) for name in ("rowspan", "colspan"))
+    rows = _number(attributes["rowspan"]) if "rowspan" in attributes else 1
+    columns = _number(attributes["colspan"]) if "colspan" in attributes else 1
     return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
 
 
