@@ -114,7 +114,7 @@ def test_layout_tables_and_a_site_around_the_report() -> None:
     <form id=aspnet><table width=100%><tr><td class=left>
       <p><a href=1>2022年政府信息公开工作年度报告</a></p><p><a href=2>规章</a></p></td>
     <td><table class=meta><tr><td>索引号</td><td>QH-2024-0007</td></tr>
-      <tr><td>发布日期</td><td>2024-01-30</td></tr></table>
+      <tr><td>发布日期</td><td>2024-01-30</td><td>发布机构</td><td>青禾县档案局</td></tr></table>
     <div id=body><table><tr><td>{inner}</td></tr></table></div><p>浏览次数 12 次</p></td></tr></table></form>
     <script>document.write("<table><tr><td>规章</td><td>9</td></tr></table>")</script>
     <div style="display:none">规章 9 9 9</div><footer>青禾县人民政府主办</footer></body></html>"""
@@ -123,6 +123,7 @@ def test_layout_tables_and_a_site_around_the_report() -> None:
     metadata = result.report.metadata
     assert (metadata.title, metadata.index_number) == (official.TITLE, "QH-2024-0007")
     assert str(metadata.publication_date) == "2024-01-30"
+    assert metadata.issuing_body == "青禾县档案局"
     assert result.report.unrecognised == ()
     aside = {each.facts["text"] for each in result.diagnostics if each.code == "GX201"}
     assert {"首页", "信息公开", "2022年政府信息公开工作年度报告", "浏览次数 12 次", "青禾县人民政府主办"} <= aside
@@ -139,7 +140,10 @@ def test_prose_broken_by_br_is_paragraphs_and_a_broken_heading_is_one() -> None:
     page = page.replace("<p>四、政府信息公开行政复议、", "<p>四、政府信息公开行政复议、<br>")
     report = gxgrammar.parse(page).report
     assert report.narrative.sections[4].body == (official.PROBLEMS, "另建台账。")
-    assert report.narrative.sections[3].topic == "reviews"
+    assert (report.narrative.sections[3].topic, report.narrative.sections[3].heading) == (
+        "reviews",
+        official.HEADINGS[3],
+    )
 
 
 def test_a_report_in_one_table() -> None:

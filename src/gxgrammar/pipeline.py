@@ -115,7 +115,7 @@ def _ends(text: Canonical) -> tuple[list[str], list[str]]:
 
 
 def _words(section: Outline) -> list[str]:
-    return [line.label.text for line in section.lines if line.label]
+    return ["".join(line.label.text.splitlines()) for line in section.lines if line.label]
 
 
 def _sections(outlined: tuple[Outline, ...], heading: Heading) -> list[Prose]:

@@ -312,8 +312,8 @@ class _Page:
                     self._append(block)
                 return
             if _is_list(table):
-                inks = (tuple(cell.ink for cell in row) for row in rows)
-                self._append(Table(tuple(map(Row, inks)), rows_kept=True, blanks_kept=True))
+                entries = tuple(Row(pair) for row in rows for pair in _pairs([cell.ink for cell in row]))
+                self._append(Table(entries, rows_kept=True, blanks_kept=True))
                 return
         for cell in table.cells():
             for each in cell.content:
@@ -409,6 +409,12 @@ def _is_list(table: _TableFrame) -> bool:
         and len(content[0].ink.text) <= _LONGEST_ENTRY
         for content in pieces
     )
+
+
+def _pairs(row: Sequence[Ink]) -> Iterator[tuple[Ink, ...]]:
+    """The entries of a list, a key and its value each; the whole row where it does not divide into pairs."""
+    size = 2 if len(row) % 2 == 0 else len(row)
+    return (tuple(row[start : start + size]) for start in range(0, len(row), size))
 
 
 def _only_text(cell: LexborNode) -> str | None:
