@@ -216,14 +216,16 @@ def test_nothing_heavy_is_imported_before_it_is_used() -> None:
 
 
 def test_time_grows_linearly() -> None:
-    """Ten times the page takes about ten times as long."""
+    """Eight times the page takes about eight times as long; the rest is left to the noise of the machine."""
 
     def seconds(size: int) -> float:
         rows = "<tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr>" * size
         page = f"<p>{official.TITLE}</p><table>{rows}</table>" + "<p>本年公开。</p>" * size
-        begun = time.perf_counter()
-        gxgrammar.parse(page)
-        return time.perf_counter() - begun
+        spent = []
+        for _ in range(3):
+            begun = time.process_time()
+            gxgrammar.parse(page)
+            spent.append(time.process_time() - begun)
+        return min(spent)
 
-    seconds(10)
-    assert seconds(4_000) < 25 * min(seconds(400), seconds(400))
+    assert seconds(8_000) < 8 * 2 * seconds(1_000)

@@ -135,3 +135,30 @@ def test_figures_of_two_rows_in_one_cell_are_not_made_one() -> None:
     SimpleDocTemplate(file, pagesize=A4).build(flow)
     result = gxgrammar.parse(file.getvalue())
     assert {cell.value for path, cell in result.cells.items() if path.startswith("reconsideration")} == {None}
+
+
+def test_a_label_that_a_page_break_cuts_is_made_whole() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    edges = [60, 240, 320, 400, 480]
+
+    def row(bottom: float, *texts: str) -> None:
+        canvas.grid(edges, [bottom, bottom + 20])
+        for left, text in zip(edges, texts, strict=False):
+            canvas.drawString(left + 4, bottom + 6, text)
+
+    canvas.setFont("STSong-Light", 10)
+    canvas.drawString(150, 780, official.TITLE)
+    row(80, "信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    row(60, "规章", "1", "2", "3")
+    row(40, "行政规范", "4", "5", "6")
+    canvas.showPage()
+    canvas.setFont("STSong-Light", 10)
+    row(780, "性文件", "", "", "")
+    canvas.save()
+    result = gxgrammar.parse(file.getvalue())
+    record = result.report.proactive.normative_documents
+    assert (record.issued, record.repealed, record.in_force) == (4, 5, 6)
+    assert result.report.unrecognised == ()

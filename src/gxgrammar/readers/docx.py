@@ -220,7 +220,7 @@ def _rows_spanned(continued: Sequence[frozenset[int]], index: int, cell: _Writte
 
 def _integer(element: _Element | None, default: int) -> int:
     stated = "" if element is None else element.get(qn("w:val")) or ""
-    return int(stated) if stated.isdecimal() and len(stated) < 8 else default
+    return max(default, int(stated)) if stated.isdecimal() and len(stated) < 8 else default
 
 
 def _paragraphs(rows: Iterable[Iterable[Written]]) -> list[Block]:

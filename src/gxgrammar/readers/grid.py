@@ -17,7 +17,7 @@ from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 
 class Written(NamedTuple):
-    """A cell as the file writes it: its ink, and how many rows and columns it spans."""
+    """A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1."""
 
     ink: Ink
     rows: int = 1
@@ -41,18 +41,21 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
     grid = []
     for number, row in enumerate(rows):
         column, slots = 0, []
-        for cell in row:
-            while taken.get(column, 0) > number:
+        for ink, rows_spanned, columns in row:
+            while column in taken and taken[column] > number:
                 column += 1
-            stop = column + max(1, cell.columns)
-            limits.check("columns", stop, name=name)
-            free = number + min(max(1, cell.rows), len(rows) - number)
-            area += (stop - column) * (free - number)
-            limits.check("cells", area, name=name)
-            if free > number + 1:
+            stop = column + columns
+            if rows_spanned > 1:
+                free = min(number + rows_spanned, len(rows))
+                limits.check("cells", area + columns * (free - number), name=name)
                 taken.update(dict.fromkeys(range(column, stop), free))
-            slots.append(slot(cell.ink, column, stop))
+                area += columns * (free - number)
+            else:
+                area += columns
+            slots.append(slot(ink, column, stop))
             column = stop
+        limits.check("columns", column, name=name)
+        limits.check("cells", area, name=name)
         grid.append(slots)
     return grid
 
@@ -60,7 +63,7 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
 def slot(ink: Ink, start: int, stop: int) -> Slot:
     """A cell that stands in the columns from ``start`` to ``stop``."""
     label = read_word(ink.text).label if ink.text else None
-    return Slot(ink, start, stop, label, label in vocabulary().heads)
+    return Slot(ink, start, stop, label, label is not None and label in vocabulary().heads)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
