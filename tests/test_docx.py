@@ -157,6 +157,8 @@ def test_generated_numbers_of_headings_are_restored() -> None:
         _, _, text = paragraph.text.partition("、")
         if paragraph.text in official.HEADINGS:
             paragraph.text, paragraph.style = text, style
+        elif paragraph.text == official.OVERVIEW:
+            _number(paragraph, 1)
         elif paragraph.text == official.PROBLEMS:
             paragraph.insert_paragraph_before("目录").paragraph_format.alignment = None
             _number(made.paragraphs[_index(made, "目录")], 1)
@@ -164,6 +166,7 @@ def test_generated_numbers_of_headings_are_restored() -> None:
             _number(made.paragraphs[_index(made, "培训")], 1)
     report = gxgrammar.parse(saved(made)).report
     assert [section.heading for section in report.narrative.sections] == list(official.HEADINGS)
+    assert report.narrative.sections[0].body[0].number == "（一）"
     parts = report.narrative.sections[4].body
     assert [(part.number, part.heading) for part in parts] == [("（一）", "目录"), ("（二）", "培训")]
 

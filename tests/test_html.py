@@ -177,6 +177,20 @@ def test_no_value_moves_to_another_column_silently() -> None:
     assert {result.cells[f"requests.results_total.{name}"].state for name in official.COLUMNS} == {"unplaced"}
 
 
+def test_a_value_that_counts_off_under_another_head_is_not_placed() -> None:
+    """Three cells for three columns, but the middle head is two wide and the figure stands below it."""
+    table = (
+        "<tr><td>信息内容</td><td>本年制发件数</td><td colspan=2>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td></td><td></td><td>7</td></tr>"
+        "<tr><td>行政规范性文件</td><td>1</td><td colspan=2></td><td>9</td></tr>"
+    )
+    result = gxgrammar.parse(f"<p>{official.TITLE}</p><table>{table}</table>")
+    rules, documents = (f"proactive.{name}" for name in ("administrative_rules", "normative_documents"))
+    assert {cell.state for path, cell in result.cells.items() if path.startswith(rules)} == {"unplaced"}
+    values = [cell.value for path, cell in result.cells.items() if path.startswith(documents)]
+    assert values == [1, None, 9]
+
+
 def test_a_value_over_two_columns_is_not_given_to_one() -> None:
     row = _row_of(PAGE, "（七）总计")
     second, third = (FIGURES[f"requests.results_total.{name}"] for name in official.COLUMNS[1:3])
