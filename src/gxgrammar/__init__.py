@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from gxgrammar.cells import Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError, NotAReport, UnknownName, UnreadableSource
+from gxgrammar.limits import Limits
 from gxgrammar.pipeline import parse, parse_file
 from gxgrammar.records import Report
 from gxgrammar.result import ParseResult
-from gxgrammar.source import Source, Span
+from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import Template, templates
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ __all__ = [
     "Cell",
     "Diagnostic",
     "GxgrammarError",
+    "Limits",
     "NotAReport",
     "ParseResult",
+    "Place",
     "Report",
     "Source",
     "Span",
