@@ -131,6 +131,8 @@ _START: _State = (0, 0, 0)
 @lru_cache(maxsize=2048)
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
+    if sum(len(token.text) for token in tokens) > _LONGEST * len(slots):
+        return Readings(True, (), (), ())
     layers: list[dict[_State, list[_Step]]] = []
     states: set[_State] = {_START}
     work = 0

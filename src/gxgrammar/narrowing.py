@@ -1,9 +1,9 @@
 """Narrowing the readings of a whole table: the sums of its columns, 其中 rows, and what sentences say of a row.
 
 The order is that of strength: first what each row allows by itself, then its own sum, then the sums over the columns,
-then inclusions, within rows and between them, then prose. A sum that the document breaks anywhere does not decide anything. A row of glued digits
-whose cut was decided by its own sum alone is confirmed by the sums of the columns, or left undecided: a misprinted sum
-may fit a wrong cut.
+then inclusions, within rows and between them, then prose. A sum that the document breaks anywhere does not decide
+anything. A row of glued digits whose cut was decided by its own sum alone is confirmed by the sums of the columns, or
+left undecided: a misprinted sum may fit a wrong cut.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class _Narrowing:
         for row in self.rows:
             if not row.readings.possible or not self._sums_within(row):
                 continue
-            summed = read_row(row.ink.tokens, row.slots)
+            summed = _under_sums(row)
             row.lost = not summed.possible and row.ink.glued and not _fills(row.ink, self._rules)
             if summed.possible:
                 row.sums, row.readings = True, summed
@@ -171,7 +171,7 @@ class _Narrowing:
         for rule in dict.fromkeys(each.rule for each in within):
             paths = {each.part for each in within if each.rule == rule}
             rows = [row for row in self.rows if paths & {column.path for column in row.ink.columns}]
-            summed = [read_row(row.ink.tokens, row.slots) for row in rows]
+            summed = [_under_sums(row) for row in rows]
             if all(readings.possible for readings in summed) and not self._is_broken(rule):
                 for row, readings in zip(rows, summed, strict=True):
                     row.sums, row.readings = True, readings
@@ -390,6 +390,18 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[
     rules = {each.rule for each in broken}
     tables = {_table(each.left[0]) for each in broken if not each.spans_rows}
     return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]
+
+
+def _under_sums(row: _Row) -> Readings:
+    """The readings of a row for which the sums and inclusions within it hold.
+
+    There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the sum
+    that is misprinted.
+    """
+    tokens, full = row.ink.tokens, tuple(evolve(slot, blank=False) for slot in row.slots)
+    if read_row(tokens, full, sums=False).possible and not read_row(tokens, full).possible:
+        return read_row(tokens, full)
+    return read_row(tokens, row.slots)
 
 
 def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
