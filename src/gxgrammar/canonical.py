@@ -19,6 +19,8 @@ from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, voca
 
 # A label is broken over at most this many cells.
 _MOST_PIECES = 6
+# What a paragraph cannot begin with: the mark of a row, and blanks.
+_BORDERS = "| \t\xa0\u3000"
 
 
 @frozen
@@ -68,7 +70,7 @@ def canonical(document: Document) -> Canonical:
 
 def _paragraph(ink: Ink) -> Iterator[Line]:
     """The line of a paragraph; none for one that is no more than a mark or border."""
-    text = find_heading(ink.text) or _one_line(ink.text).lstrip("|")
+    text = find_heading(ink.text) or _one_line(ink.text).lstrip(_BORDERS)
     if text:
         yield Line(text, ink)
 
