@@ -29,7 +29,7 @@ _YEAR = re.compile(r"20\d\d年度?")
 _VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern})*")
 _PAGE_NUMBER = re.compile(r"(?<=\n)[ \t]*[-—–－][ \t]*\d{1,3}[ \t]*[-—–－][ \t]*(?=\n)")
 # A figure that belongs to the sentence behind it: 2012年.
-_OF_SENTENCE = re.compile(r"\d+$")
+_OF_SENTENCE = re.compile(r"\d+\Z")
 _FEWEST_LABELS = 3
 _FEWEST_LABELS_WITHOUT_VALUES = 8
 # What may stand between two labels of a table and be a misprinted label itself.
