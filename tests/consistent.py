@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gxgrammar.equations import equations
+from gxgrammar.equations import equations, inclusions
 from gxgrammar.shape import Column, figures, shape
 from gxgrammar.template import Template, template_named
 from gxgrammar.vocabulary import column_heads, row_labels
@@ -36,7 +36,15 @@ def consistent(draw: st.DrawFn, name: str, counts: st.SearchStrategy[int] = _COU
         _balance(draw, drawn, counts)
     _add_up(form, drawn)
     _order(drawn)
+    _include(form, drawn)
     return drawn
+
+
+def _include(form: Template, drawn: Figures) -> None:
+    """Rows headed 其中 that would count more than their parent count as much."""
+    for inclusion in inclusions(form):
+        if _number(drawn, inclusion.part) > _number(drawn, inclusion.whole):
+            drawn[inclusion.part] = drawn[inclusion.whole]
 
 
 def _order(drawn: Figures) -> None:
