@@ -8,6 +8,7 @@ may fit a wrong cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -22,6 +23,8 @@ from gxgrammar.shape import Column
 _MOST_ROUNDS = 12
 _SIGNED = frozenset({"items_change"})
 _ANY = Decimal("Infinity")
+# A zero that leads shows that figures are glued.
+_CUT = re.compile(r"[-+−－]?0\d")
 Interval = tuple[Size, Size]
 
 
@@ -368,14 +371,21 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[
 
 
 def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
-    """Each row, and whether it may have blanks: where cells have borders, or where some row of the table must."""
-    short = {_table(row.path) for row in rows if not row.glued or not _fills(row, rules)}
-    return [(row, _table(row.path) in short) for row in rows]
+    """Each row, and whether it may have blanks: where cells have borders, or where some row of the page must.
+
+    A row that could be filled by cutting its figures must have blanks too where the page parts cells by white space.
+    """
+    glued = [row for row in rows if row.glued]
+    whole = not any(_CUT.match(token.text) for row in glued for token in row.tokens)
+    parted = whole and any(len(row.tokens) > 1 for row in glued)
+    short = any(not _fills(row, rules, parted=parted) for row in glued)
+    return [(row, short or not row.glued) for row in rows]
 
 
-def _fills(row: UndecidedRow, rules: Rules) -> bool:
-    """Whether the ink of a row is enough for all its columns."""
-    return read_row(row.tokens, _slots(row, rules, blank=False), sums=False).possible
+def _fills(row: UndecidedRow, rules: Rules, *, parted: bool = False) -> bool:
+    """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
+    tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
+    return read_row(tokens, _slots(row, rules, blank=False), sums=False).possible
 
 
 def _table(path: str) -> str:
