@@ -68,7 +68,7 @@ def by_stage(data: bytes) -> None:
 
 
 def _forget() -> None:
-    read_word.cache_clear()
+    vocabulary_module._short_word.cache_clear()
     read_value.cache_clear()
 
 

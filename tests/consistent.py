@@ -41,9 +41,10 @@ def consistent(draw: st.DrawFn, name: str, counts: st.SearchStrategy[int] = _COU
 
 
 def _include(form: Template, drawn: Figures) -> None:
-    """Wholes that are at least their parts."""
+    """Rows headed 其中 that would count more than their parent count as much."""
     for inclusion in inclusions(form):
-        drawn[inclusion.whole] = max(_number(drawn, inclusion.whole), _number(drawn, inclusion.part))
+        if _number(drawn, inclusion.part) > _number(drawn, inclusion.whole):
+            drawn[inclusion.part] = drawn[inclusion.whole]
 
 
 def _order(drawn: Figures) -> None:

@@ -8,6 +8,7 @@ that begins with two pipes is a row without a label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -19,6 +20,10 @@ from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, voca
 
 # A label is broken over at most this many cells.
 _MOST_PIECES = 6
+# Glued figures may be longer than any one figure could be.
+_FIGURES = re.compile(r"[-+−－]?\d")
+# What a paragraph cannot begin with: the mark of a row, and blanks.
+_BORDERS = "| \t\xa0\u3000"
 
 
 @frozen
@@ -68,7 +73,7 @@ def canonical(document: Document) -> Canonical:
 
 def _paragraph(ink: Ink) -> Iterator[Line]:
     """The line of a paragraph; none for one that is no more than a mark or border."""
-    text = find_heading(ink.text) or _one_line(ink.text).lstrip("| ")
+    text = find_heading(ink.text) or _one_line(ink.text).lstrip(_BORDERS)
     if text:
         yield Line(text, ink)
 
@@ -109,7 +114,7 @@ def _table(table: Table) -> Iterator[Line]:
     label: _Label | None = None
     values: list[Ink] = []
     for row in table.rows:
-        cells = list(_cells(row, first_column, table.rows_kept))
+        cells = list(_cells(row, first_column, table))
         if table.rows_kept and not any(isinstance(cell, _Label) for cell in cells):
             if label is None or values or not label.is_head:
                 yield from _line(label, values, table.glued)
@@ -142,7 +147,7 @@ def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
     return "|".join(["", label, *([" ".join(figures)] if glued and figures else figures)])
 
 
-def _cells(row: Row, first_column: int, rows_kept: bool) -> Iterator[_Label | Ink]:
+def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label = False
     cells = iter(enumerate(row.cells))
@@ -154,8 +159,8 @@ def _cells(row: Row, first_column: int, rows_kept: bool) -> Iterator[_Label | In
             for _ in range(size - 1):
                 next(cells)
             yield _Label(name, _pieces(row.cells[index : index + size]))
-            after_row_label = rows_kept and name not in vocabulary().heads
-        elif word.is_value or after_row_label:
+            after_row_label = table.rows_kept and name not in vocabulary().heads
+        elif word.is_value or after_row_label or (table.glued and _FIGURES.match(text)):
             if text or index >= first_column:
                 yield cell
         else:

@@ -8,6 +8,7 @@ left undecided: a misprinted sum may fit a wrong cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ _MOST_ROUNDS = 12
 _FEWEST_ZERO_ROWS = 3
 _SIGNED = frozenset({"items_change"})
 _ANY = Decimal("Infinity")
+# A zero that leads shows that figures are glued.
+_CUT = re.compile(r"[-+−－]?0\d")
 Interval = tuple[Size, Size]
 
 
@@ -415,11 +418,14 @@ def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[Undecided
     """Each row, and whether it may have blanks that are not shown.
 
     Only where a page prints its zeros, row after row, and no row is short of ink, are blanks ruled out; and only in
-    rows that have a sum to show a mistake.
+    rows that have a sum to show a mistake. A row that could be filled by cutting its figures is short of ink too where
+    the page parts cells by white space.
     """
     summed = [row for row in rows if row.glued and any(rules.roles.get(each.path) == "total" for each in row.columns)]
+    whole = not any(_CUT.match(token.text) for row in summed for token in row.tokens)
+    parted = whole and any(len(row.tokens) > 1 for row in summed)
     zeros = sum(1 for row in summed if _is_zeros(row))
-    blanks = zeros < _FEWEST_ZERO_ROWS or not all(_fills(row, rules) for row in summed)
+    blanks = zeros < _FEWEST_ZERO_ROWS or not all(_fills(row, rules, parted=parted) for row in summed)
     return [(row, blanks or row not in summed) for row in rows]
 
 
@@ -429,9 +435,10 @@ def _is_zeros(row: UndecidedRow) -> bool:
     return len(ink) == len(row.columns) and not ink.strip("0")
 
 
-def _fills(row: UndecidedRow, rules: Rules) -> bool:
-    """Whether the ink of a row is enough for all its columns."""
-    return read_row(row.tokens, _slots(row, rules, blank=False), sums=False).possible
+def _fills(row: UndecidedRow, rules: Rules, *, parted: bool = False) -> bool:
+    """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
+    tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
+    return read_row(tokens, _slots(row, rules, blank=False), sums=False).possible
 
 
 def _table(path: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gxgrammar
-from gxgrammar.readers import LAYOUTS, layout
+from gxgrammar.readers import LAYOUTS, FileLayout, layout
 
 import pages
 from conftest import Read
@@ -53,7 +53,8 @@ def test_line_breaks_and_blanks_in_labels_do_not_matter(read: Read) -> None:
 
 def test_a_layout_can_be_asked_for(read: Read) -> None:
     text = pages.page(pages.fill(2023), pages.padded)
-    assert [read(text, layout=name).layout for name in LAYOUTS] == list(LAYOUTS)
+    of_text = [name for name, layout in LAYOUTS.items() if not isinstance(layout, FileLayout)]
+    assert [read(text, layout=name).layout for name in of_text] == of_text
 
 
 def test_an_unknown_layout_names_the_nearest() -> None:
