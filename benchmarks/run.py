@@ -17,6 +17,7 @@ from lark import Lark
 
 import gxgrammar
 from gxgrammar import readers
+from gxgrammar import vocabulary as vocabulary_module
 from gxgrammar.build import outline, tables
 from gxgrammar.canonical import canonical
 from gxgrammar.decoding import read_source
@@ -24,7 +25,6 @@ from gxgrammar.detection import detect
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import Template, grammar_text
 from gxgrammar.values import read_value
-from gxgrammar.vocabulary import read_word
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TEXTS = ("2021_padded", "2019_tabbed")

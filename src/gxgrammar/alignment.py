@@ -13,12 +13,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from gxgrammar.equations import Role
-from gxgrammar.shape import Kind
+from gxgrammar.shape import Column, Kind
 from gxgrammar.values import Value, read_value
+
+if TYPE_CHECKING:
+    from gxgrammar.equations import Role
 
 Size = int | Decimal
 Number = Size | None
@@ -36,6 +39,24 @@ class Figures:
 
     text: str
     glued: bool
+
+
+@frozen
+class UndecidedRow:
+    """A row whose figures are to be placed: its field path, its columns, and its ink in order."""
+
+    path: str
+    columns: tuple[Column, ...]
+    tokens: tuple[Figures, ...]
+
+    @property
+    def glued(self) -> bool:
+        return any(token.glued for token in self.tokens)
+
+    @property
+    def cut_in_several_ways(self) -> bool:
+        """Whether glued digits can be cut in more than one way; zeros that lead stand alone."""
+        return any(token.glued and len(token.text.lstrip("-0")) > 1 for token in self.tokens)
 
 
 @frozen

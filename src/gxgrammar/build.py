@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
-from gxgrammar.alignment import Figures, place
+from gxgrammar.alignment import Figures, UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
-from gxgrammar.equations import equations, inclusions, roles
-from gxgrammar.narrowing import DecidedRow, Rules, UndecidedRow, narrow_rows
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
 from gxgrammar.spelling import key, narrow
-from gxgrammar.statements import stated
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import UNITS, State, Value, read_value
 from gxgrammar.vocabulary import column_heads
+
+if TYPE_CHECKING:
+    from gxgrammar.narrowing import DecidedRow
 
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
@@ -223,6 +223,11 @@ class _TableBuilder:
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""
+        # Loaded here since most pages need none of it, and a process that reads one page feels it.
+        from gxgrammar.equations import equations, inclusions, roles
+        from gxgrammar.narrowing import Rules, narrow_rows
+        from gxgrammar.statements import stated
+
         known = {path: cell.value or 0 for path, cell in self._cells.items() if cell.state in _SETTLED}
         words = [line.label.text for line in self._canonical.lines if line.label and not line.text.startswith("|")]
         rules = Rules(

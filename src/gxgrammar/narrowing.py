@@ -14,10 +14,9 @@ from decimal import Decimal
 
 from attrs import define, evolve, field, frozen
 
-from gxgrammar.alignment import Figures, Number, Piece, Readings, Size, Slot, read_row
+from gxgrammar.alignment import Number, Piece, Readings, Size, Slot, UndecidedRow, read_row
 from gxgrammar.cells import DecidedBy
 from gxgrammar.equations import Equation, Inclusion, Role
-from gxgrammar.shape import Column
 
 # Rounds of passing bounds between rows; each round but the last decides something.
 _MOST_ROUNDS = 12
@@ -28,24 +27,6 @@ _ANY = Decimal("Infinity")
 # A zero that leads shows that figures are glued.
 _CUT = re.compile(r"[-+−－]?0\d")
 Interval = tuple[Size, Size]
-
-
-@frozen
-class UndecidedRow:
-    """A row whose figures are to be placed: its field path, its columns, and its ink in order."""
-
-    path: str
-    columns: tuple[Column, ...]
-    tokens: tuple[Figures, ...]
-
-    @property
-    def glued(self) -> bool:
-        return any(token.glued for token in self.tokens)
-
-    @property
-    def cut_in_several_ways(self) -> bool:
-        """Whether glued digits can be cut in more than one way; zeros that lead stand alone."""
-        return any(token.glued and len(token.text.lstrip("-0")) > 1 for token in self.tokens)
 
 
 @frozen

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gxgrammar.narrowing import UndecidedRow
+from gxgrammar.alignment import UndecidedRow
 from gxgrammar.template import Template
 
 _FIGURE = r"[^，。；、,;：:()（）\d]{0,12}?(\d{1,12})\s*[条件个项次]"

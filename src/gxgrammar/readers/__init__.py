@@ -13,7 +13,7 @@ from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.document import Document, Table, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
-from gxgrammar.readers import lines, markdown, pipe, running
+from gxgrammar.readers import lines, markdown, pipe
 from gxgrammar.readers.content import layout_of
 from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
@@ -29,6 +29,13 @@ class Layout:
     title: tuple[str, str]
     fits: Callable[[Source], float]
     read: Callable[[Source], Document]
+
+
+def _read_running(source: Source) -> Document:
+    """Loaded when needed: most pages show their cells."""
+    from gxgrammar.readers import running
+
+    return running.read(source)
 
 
 _LAYOUTS = (
@@ -54,7 +61,7 @@ _LAYOUTS = (
         "running",
         ("连续文字，单元格粘连或只以空格分隔", "running text, cells glued or parted by blanks only"),
         lambda _: 0.0,
-        running.read,
+        _read_running,
     ),
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
@@ -134,9 +141,10 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     chosen = wanted or sniff(source)
     document = chosen.read(source)
     if wanted is None and (shown := _labels(document)) < _FEWEST_LABELS:
+        running = _LAYOUTS[-1]
         running_document = running.read(source)
         if _labels(running_document) > shown:
-            return _LAYOUTS[-1], running_document
+            return running, running_document
     return chosen, document
 
 
