@@ -51,10 +51,100 @@ _TABLE_SUMS: Mapping[type, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], .
 }
 
 
+def _listed(owner: str, sums: str) -> tuple[Equation, ...]:
+    """Equations written one a line: rule, total, =, and the addends, all below ``owner``."""
+    return tuple(
+        Equation(rule, (f"{owner}.{total}",), tuple(f"{owner}.{part}" for part in parts.split()))
+        for rule, total, _, parts in (line.split(maxsplit=3) for line in sums.strip().splitlines())
+    )
+
+
+# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total.
+_STATISTICS = _listed(
+    "statistics",
+    """
+    S-REQ requests.received = requests.by_channel.in_person requests.by_channel.fax requests.by_channel.network requests.by_channel.letter
+    S-CLOSE requests.closed = requests.on_time requests.extended
+    S-ANS replies.total = replies.already_public replies.agreed replies.partly_agreed replies.refused replies.not_this_agency replies.nonexistent replies.correction_requested replies.other_channel
+    S-REF replies.refused = replies.refusal_grounds.state_secret replies.refusal_grounds.trade_secret replies.refusal_grounds.personal_privacy replies.refusal_grounds.security_stability replies.refusal_grounds.not_government_information replies.refusal_grounds.other_legal
+    S-REC reconsideration.total = reconsideration.upheld reconsideration.corrected reconsideration.other
+    S-LIT litigation.total = litigation.upheld_or_dismissed litigation.corrected litigation.other
+    S-STAFF resources.staff = resources.staff_full_time resources.staff_part_time
+    """,  # noqa: E501
+)
+_FUJIAN_CHANNELS = "in_person fax email online letter letter_fax other"
+_FUJIAN_REPLIES = "agreed partly_agreed refused other"
+# Structure of the table that Fujian's offices use, in both columns. Not every year's form has every row.
+_FUJIAN = tuple(
+    Equation(
+        rule,
+        (f"fujian.{total}.{column}",),
+        tuple(f"fujian.{prefix}_{part}.{column}" for part in parts.split()),
+    )
+    for column in ("current", "cumulative")
+    for rule, total, prefix, parts in (
+        ("A-REQ", "requests_total", "requests", _FUJIAN_CHANNELS),
+        ("A-ANS", "replies_total", "replies", _FUJIAN_REPLIES),
+    )
+)
+_LISTED: Mapping[str, tuple[Equation, ...]] = {"StatisticsReport": _STATISTICS, "FujianReport": _FUJIAN}
+
+
+@frozen
+class Inclusion:
+    """The figure at ``part`` is no more than the one at ``whole``: an 其中 row, or a year within all years."""
+
+    rule: str
+    part: str
+    whole: str
+
+
+_STATISTICS_INCLUSIONS = tuple(
+    Inclusion(rule, f"statistics.{part}", f"statistics.{whole}")
+    for rule, part, whole in (
+        ("S-NORM", "proactive.normative_documents_disclosed", "proactive.disclosed_total"),
+        ("S-PRESS", "response.press_conferences_by_head", "response.press_conferences"),
+        ("S-TALK", "response.interviews_by_head", "response.interviews"),
+    )
+)
+_FUJIAN_ROWS = (
+    "disclosed_total",
+    "by_website",
+    "by_gazette",
+    "requests_total",
+    *(f"requests_{each}" for each in _FUJIAN_CHANNELS.split()),
+    "replies_total",
+    *(f"replies_{each}" for each in _FUJIAN_REPLIES.split()),
+    "fees_reduced",
+    "litigation_and_reports",
+    "reconsideration",
+    "litigation",
+    "administrative_complaints",
+)
+_FUJIAN_INCLUSIONS = (
+    *(
+        Inclusion("A-SUB", f"fujian.{row}.{column}", f"fujian.disclosed_total.{column}")
+        for row in ("by_website", "by_gazette")
+        for column in ("current", "cumulative")
+    ),
+    *(Inclusion("A-CUM", f"fujian.{row}.current", f"fujian.{row}.cumulative") for row in _FUJIAN_ROWS),
+)
+_INCLUSIONS: Mapping[str, tuple[Inclusion, ...]] = {
+    "StatisticsReport": _STATISTICS_INCLUSIONS,
+    "FujianReport": _FUJIAN_INCLUSIONS,
+}
+
+
+def inclusions(form: Template) -> tuple[Inclusion, ...]:
+    """Every 其中 of a form: a figure and the one it is a part of."""
+    return _INCLUSIONS.get(form.record, ())
+
+
 @cache
 def equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
     """Every equation of a form; ``single`` names the groups that a report prints as one row."""
-    return tuple(found for name, each in filled(form, single).items() for found in _of(each, name))
+    listed = _LISTED.get(form.record, ())
+    return (*listed, *(found for name, each in filled(form, single).items() for found in _of(each, name)))
 
 
 def _of(each: Filled, path: str) -> Iterator[Equation]:

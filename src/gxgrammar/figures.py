@@ -113,14 +113,15 @@ def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
     Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a record.
     """
     record = report.report if isinstance(report, ParseResult) else report
+    return tuple(each for each in figures_of_all_years(report) if each.year in (None, record.metadata.report_year))
+
+
+def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
+    """As ``figures``, with those of other years."""
+    record = report.report if isinstance(report, ParseResult) else report
     own = _own_names(record)
     lines = _printed(report) if isinstance(report, ParseResult) else ((line, None) for line in _lines(record))
-    return tuple(
-        figure
-        for text, start in lines
-        for figure in figures_in(text, start=start, own=own)
-        if figure.year in (None, record.metadata.report_year)
-    )
+    return tuple(figure for text, start in lines for figure in figures_in(text, start=start, own=own))
 
 
 def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:

@@ -1,0 +1,208 @@
+"""What the checks look at: the figures of a report by field path, with what is blank, undecided or not on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache, cached_property
+from operator import attrgetter
+
+from attrs import field, frozen
+
+from gxgrammar import shape
+from gxgrammar.cells import Cell
+from gxgrammar.equations import Equation, equations
+from gxgrammar.figures import Figure, figures_of_all_years
+from gxgrammar.records import Metadata, Part, Report, Section
+from gxgrammar.result import ParseResult
+from gxgrammar.source import Span
+from gxgrammar.template import Template, templates
+
+Number = int | Decimal
+
+
+@frozen(slots=False)
+class Evidence:
+    """A report as the rules see it.
+
+    ``stated`` has every figure that is certain, a blank or dash as 0 unless ``strict``. ``blank`` are the paths of
+    blanks and dashes, ``undecided`` the readings of cells that the page does not decide, ``lacking`` the paths of
+    cells that are not on the page, ``worded`` those of cells that hold words.
+    """
+
+    subject: ParseResult | Report
+    strict: bool = field(default=False, kw_only=True)
+
+    @cached_property
+    def report(self) -> Report:
+        return self.subject.report if isinstance(self.subject, ParseResult) else self.subject
+
+    @cached_property
+    def result(self) -> ParseResult | None:
+        return self.subject if isinstance(self.subject, ParseResult) else None
+
+    @cached_property
+    def form(self) -> Template:
+        return self.result.template if self.result else _form_of(type(self.report).__name__)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        return self.report.metadata
+
+    @cached_property
+    def year(self) -> int | None:
+        return self.metadata.report_year
+
+    @cached_property
+    def single(self) -> frozenset[tuple[str, ...]]:
+        """The groups that this report prints as one row."""
+        groups = shape.shape(self.form).groups
+        return frozenset(path for path in groups if hasattr(attrgetter(".".join(path))(self.report), "total"))
+
+    @cached_property
+    def values(self) -> Mapping[str, Number | None]:
+        """Every figure of the form as the record has it."""
+        if self.result:
+            return {path: cell.value for path, cell in self.result.cells.items()}
+        columns = shape.figures(self.form, self.single)
+        return {column.path: attrgetter(column.path)(self.report) for column in columns}
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        return self._in_state("blank", "dash") if self.result else self._without_value
+
+    @cached_property
+    def undecided(self) -> Mapping[str, tuple[Number | None, ...]]:
+        paths = self._in_state("unplaced", "ambiguous")
+        return {path: self._cell(path).candidates for path in paths}
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        return self._in_state("missing")
+
+    @cached_property
+    def worded(self) -> frozenset[str]:
+        return self._in_state("text")
+
+    @cached_property
+    def _without_value(self) -> frozenset[str]:
+        return frozenset([path for path, value in self.values.items() if value is None])
+
+    def _in_state(self, *states: str) -> frozenset[str]:
+        if self.result is None or not self._without_value:
+            return frozenset()
+        cells = self.result.cells
+        return frozenset([path for path in self._without_value if cells[path].state in states])
+
+    def _cell(self, path: str) -> Cell:
+        assert self.result is not None
+        return self.result.cells[path]
+
+    @cached_property
+    def stated(self) -> Mapping[str, Number]:
+        known = {path: value for path, value in self.values.items() if value is not None}
+        return known if self.strict else {**known, **dict.fromkeys(self.blank, 0)}
+
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[Equation, ...]]:
+        """The equations of the form by rule."""
+        return _by_rule(self.form, self.single)
+
+    @cached_property
+    def troubled(self) -> frozenset[str]:
+        """The paths of all cells that hold no figure."""
+        return self._without_value
+
+    @cached_property
+    def blank_totals(self) -> frozenset[str]:
+        """Blank totals of figures that are not all 0: what they should say is not for us to fill in."""
+        if not self.blank:
+            return frozenset()
+        return frozenset(
+            equation.left[0]
+            for equation in equations(self.form, self.single)
+            if len(equation.left) == 1
+            and equation.left[0] in self.blank
+            and any(self.stated.get(path) or path in self.undecided for path in equation.right)
+        )
+
+    def span(self, path: str) -> Span | None:
+        return self.result.cells[path].span if self.result and path in self.result.cells else None
+
+    def bounds(self, path: str) -> tuple[Number, Number] | None:
+        """The least and the largest figure a cell can hold; None if nothing is known of it."""
+        if path in self.stated:
+            return self.stated[path], self.stated[path]
+        readings = self.undecided.get(path)
+        if not readings or (self.strict and None in readings):
+            return None
+        numbers = [reading or 0 for reading in readings]
+        return min(numbers), max(numbers)
+
+    def total(self, row: str) -> Number | None:
+        """The total of a row: as printed, or where it is left blank the sum of its figures; None if undecided."""
+        path = f"{row}.total"
+        if path not in self.blank_totals and path in self.stated:
+            return self.stated[path]
+        addends = next((each.right for each in equations(self.form, self.single) if each.left == (path,)), ())
+        if path not in self.blank or not any(self.values.get(each) is not None for each in addends):
+            return None
+        found = [self.stated.get(each) for each in addends]
+        return None if None in found else sum(each for each in found if each is not None)
+
+    def totals(self, row_or_group: str) -> Number | None:
+        """The total of a row, or of a group of rows together."""
+        rows = _rows_below(self.form, self.single, row_or_group)
+        found = [self.total(row) for row in rows]
+        return None if not rows or None in found else sum(each for each in found if each is not None)
+
+    @cached_property
+    def all_figures(self) -> tuple[Figure, ...]:
+        """What the sentences state, other years included."""
+        return figures_of_all_years(self.subject)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What the sentences state of the year of the report."""
+        return tuple(each for each in self.all_figures if each.year in (None, self.year))
+
+    def section(self, topic: str) -> Section | None:
+        return next((each for each in self.report.narrative.sections if each.topic == topic), None)
+
+    def table_present(self, name: str) -> bool | None:
+        """Whether any cell of a table was on the page; None for a record that does not tell."""
+        paths = [path for path in self.values if path.partition(".")[0] == name]
+        if any(self.values[path] is not None for path in paths):
+            return True
+        return any(path not in self.lacking for path in paths) if self.result else None
+
+
+def words(body: Iterable[str | Part]) -> Iterator[str]:
+    """The paragraphs and headings of a section, in order."""
+    for each in body:
+        if isinstance(each, str):
+            yield each
+        else:
+            if each.heading:
+                yield each.heading
+            yield from words(each.body)
+
+
+@cache
+def _form_of(record: str) -> Template:
+    return next(form for form in templates().values() if form.record == record)
+
+
+@cache
+def _by_rule(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, tuple[Equation, ...]]:
+    found: dict[str, list[Equation]] = {}
+    for equation in equations(form, single):
+        found.setdefault(equation.rule, []).append(equation)
+    return {rule: tuple(each) for rule, each in found.items()}
+
+
+@cache
+def _rows_below(form: Template, single: frozenset[tuple[str, ...]], name: str) -> tuple[str, ...]:
+    """The rows with totals that a name means: itself, or the rows of the group."""
+    rows = [column.path.rpartition(".")[0] for column in shape.figures(form, single) if column.field == "total"]
+    return tuple(row for row in rows if row == name or row.startswith(f"{name}."))

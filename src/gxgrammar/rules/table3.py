@@ -1,0 +1,127 @@
+"""Table three: requests received and how they ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gxgrammar.evidence import Evidence, words
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal
+from gxgrammar.rules import FORM_2021, NATIONAL, rule
+
+_COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+# More blank cells than this are worth a warning.
+_MANY_BLANKS = 10
+
+
+@rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
+def rule_t3_bal(evidence: Evidence) -> Iterator[Judgement]:
+    """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three, 国办公开办函〔2019〕60号, 〔2021〕30号)."""
+    return (equal(evidence, each) for each in evidence.sums["T3-BAL"])
+
+
+@rule("T3-RES", severity="error", source="form", templates=NATIONAL)
+def rule_t3_res(evidence: Evidence) -> Iterator[Judgement]:
+    """（七）总计 is the sum of the results （一） to （六）: structure of the form."""
+    return (equal(evidence, each) for each in evidence.sums["T3-RES"])
+
+
+@rule("T3-ROW", severity="error", source="form", templates=NATIONAL)
+def rule_t3_row(evidence: Evidence) -> Iterator[Judgement]:
+    """总计 is the sum of the six kinds of applicant in its row: structure of the form."""
+    return (equal(evidence, each) for each in evidence.sums["T3-ROW"])
+
+
+@rule("T3-NAT", severity="error", source="form", templates=NATIONAL)
+def rule_t3_nat(evidence: Evidence) -> Iterator[Judgement]:
+    """Every figure counts requests (件), so it is a whole number and not negative."""
+    return natural(evidence, ("requests",))
+
+
+@rule("T3-OPEN", severity="error", source="derived", templates=NATIONAL, follows=("T3-BAL",))
+def rule_t3_open(evidence: Evidence) -> Iterator[Judgement]:
+    """No more requests can be carried forward than were received and carried over: follows from the printed balance."""
+    for column in _COLUMNS:
+        sides = (f"requests.carried_forward.{column}",), (f"requests.received.{column}", f"requests.carried_over.{column}")
+        yield compare(evidence, sides[0], "≤", sides[1])
+
+
+@rule("T3-PART-LABEL", severity="info", source="printed", templates=NATIONAL)
+def rule_t3_part_label(evidence: Evidence) -> Iterator[Judgement]:
+    """（二）部分公开（区分处理的，只计这一情形，不计其他情形）: label of the row."""
+    together = [each for each in evidence.figures if {"partially_granted", "denied"} <= set(each.counts)]
+    yield PASS if not together else Judgement(
+        "fail", said=together[0].value, quote=together[0].sentence, spans=(together[0].span,) if together[0].span else ()
+    )
+
+
+@rule("T3-FEE", severity="info", source="derived", templates=FORM_2021)
+def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
+    """Requests dropped for an unpaid fee mean that 信息处理费 was asked for (国办函〔2020〕109号); section six reports it."""
+    path = "requests.other_handling.fee_unpaid.total"
+    section = evidence.section("other_matters")
+    if not evidence.stated.get(path):
+        yield NOT_APPLICABLE
+    elif section is None:
+        yield UNSTATED
+    else:
+        told = any("信息处理费" in each for each in words(section.body))
+        yield PASS if told else Judgement("fail", left=(path,))
+
+
+@rule("T3-ZERO", severity="warning", source="press", templates=NATIONAL)
+def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
+    """All zeros in table three while the text or table four tells of cases: a report with hidden requests."""
+    cells = [path for path in evidence.values if path.startswith("requests.")]
+    if evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
+        yield NOT_APPLICABLE
+        return
+    told = [each for each in evidence.figures if each.counts in (("received",), ("closed",)) and each.value]
+    cases = [path for path in _REVIEW_TOTALS if evidence.stated.get(path)]
+    if told:
+        span = (told[0].span,) if told[0].span else ()
+        yield Judgement("fail", right=("requests.received.total",), said=told[0].value, quote=told[0].sentence, spans=span)
+    elif cases:
+        yield Judgement("fail", left=tuple(cases), right=("requests.received.total",))
+    else:
+        yield PASS
+
+
+_REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
+
+
+@rule("T3-SPLIT", severity="info", source="peer", templates=NATIONAL, follows=("T3-ROW",))
+def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
+    """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction, not a filing error."""
+    for equation in evidence.sums["T3-ROW"]:
+        if equal(evidence, equation).outcome != "fail" or not evidence.troubled.isdisjoint(equation.right):
+            continue
+        short = evidence.stated[equation.left[0]] - sum(evidence.stated[path] for path in equation.right)
+        for first, second in pairwise(equation.right):
+            tens, ones = evidence.stated[first], evidence.stated[second]
+            if 0 < tens <= 9 and 0 <= ones <= 9 and short == 9 * tens:
+                yield Judgement("fail", left=(first, second), facts={"joined": f"{tens}{ones}"})
+
+
+@rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
+def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
+    """Cells left blank or dashed: the form asks for 0 where there was nothing, as practice under 〔2021〕30号 has it."""
+    blanks = [path for path in evidence.values if path.startswith("requests.") and path in evidence.blank]
+    if not blanks:
+        yield PASS
+        return
+    severity = "warning" if len(blanks) > _MANY_BLANKS else None
+    yield Judgement("fail", left=tuple(blanks), severity=severity, facts={"count": len(blanks)})
+
+
+def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:
+    """Each figure of some tables that is negative or no figure at all; a pass if there is none."""
+    found = False
+    for path, value in evidence.values.items():
+        if path.partition(".")[0] not in tables or path.rpartition(".")[2] in signed:
+            continue
+        if path in evidence.worded or (value is not None and value < 0):
+            found = True
+            yield Judgement("fail", left=(path,))
+    if not found:
+        yield PASS
