@@ -5,7 +5,8 @@
     >>> result.report.requests.received.total
     >>> result.cells["requests.received.total"].span
 
-See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON.
+See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON,
+``check`` for what is wrong with a report and ``figures`` for what its sentences state.
 """
 
 from gxgrammar.cells import Cell
@@ -20,8 +21,11 @@ from gxgrammar.template import Template, templates
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assessment",
     "Cell",
     "Diagnostic",
+    "Figure",
+    "Finding",
     "GxgrammarError",
     "NotAReport",
     "ParseResult",
@@ -31,6 +35,10 @@ __all__ = [
     "Template",
     "UnknownName",
     "UnreadableSource",
+    "assess",
+    "check",
+    "figures",
+    "folded",
     "parse",
     "parse_file",
     "report_from_dict",
@@ -39,13 +47,23 @@ __all__ = [
     "to_json",
 ]
 
-_EXPORTS = frozenset({"report_from_dict", "report_to_dict", "to_json"})
+# The module behind each name that is loaded when first used: JSON brings in cattrs, the checks their rules.
+_LAZY = {
+    **dict.fromkeys(("report_from_dict", "report_to_dict", "to_json"), "export"),
+    **dict.fromkeys(("Assessment", "assess", "folded"), "checks"),
+    "check": "checks",
+    "Finding": "findings",
+    "Figure": "sentences",
+    "figures": "sentences",
+}
 
 
 def __getattr__(name: str) -> object:
-    """JSON functions are loaded when first used: they bring in cattrs."""
-    if name in _EXPORTS:
-        from gxgrammar import export
+    """Load what is not needed for reading."""
+    if name in _LAZY:
+        from importlib import import_module
 
-        return getattr(export, name)
+        value = getattr(import_module(f"gxgrammar.{_LAZY[name]}"), name)
+        globals()[name] = value
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from gxgrammar.records import Applicants, Outcomes, Requests2019, Requests2021
-from gxgrammar.shape import Filled, filled
+from gxgrammar.shape import Filled, figures, filled
 from gxgrammar.template import Template
 
 
@@ -87,7 +87,11 @@ _FUJIAN = tuple(
         ("A-ANS", "replies_total", "replies", _FUJIAN_REPLIES),
     )
 )
-_LISTED: Mapping[str, tuple[Equation, ...]] = {"StatisticsReport": _STATISTICS, "FujianReport": _FUJIAN}
+_LISTED: Mapping[str, tuple[Equation, ...]] = {
+    "StatisticsReport": _STATISTICS,
+    "FujianReport2008": _FUJIAN,
+    "FujianReport2014": _FUJIAN,
+}
 
 
 @frozen
@@ -131,19 +135,26 @@ _FUJIAN_INCLUSIONS = (
 )
 _INCLUSIONS: Mapping[str, tuple[Inclusion, ...]] = {
     "StatisticsReport": _STATISTICS_INCLUSIONS,
-    "FujianReport": _FUJIAN_INCLUSIONS,
+    "FujianReport2008": _FUJIAN_INCLUSIONS,
+    "FujianReport2014": _FUJIAN_INCLUSIONS,
 }
 
 
+@cache
 def inclusions(form: Template) -> tuple[Inclusion, ...]:
     """Every 其中 of a form: a figure and the one it is a part of."""
-    return _INCLUSIONS.get(form.record, ())
+    paths = {column.path for column in figures(form, frozenset())}
+    return tuple(each for each in _INCLUSIONS.get(form.record, ()) if paths.issuperset((each.part, each.whole)))
 
 
 @cache
 def equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
     """Every equation of a form; ``single`` names the groups that a report prints as one row."""
-    listed = _LISTED.get(form.record, ())
+    paths = {column.path for column in figures(form, single)}
+    listed = (
+        Equation(each.rule, each.left, tuple(path for path in each.right if path in paths))
+        for each in _LISTED.get(form.record, ())
+    )
     return (*listed, *(found for name, each in filled(form, single).items() for found in _of(each, name)))
 
 

@@ -12,9 +12,9 @@ from attrs import field, frozen
 from gxgrammar import shape
 from gxgrammar.cells import Cell
 from gxgrammar.equations import Equation, equations
-from gxgrammar.figures import Figure, figures_of_all_years
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
+from gxgrammar.sentences import Figure, figures_of_all_years
 from gxgrammar.source import Span
 from gxgrammar.template import Template, templates
 

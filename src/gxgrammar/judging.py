@@ -45,6 +45,11 @@ NOT_APPLICABLE = Judgement("not_applicable")
 UNSTATED = Judgement("not_assessable", reason="unstated")
 
 
+def judged(held: bool) -> Outcome:
+    """Pass if it holds, else fail."""
+    return "pass" if held else "fail"
+
+
 def equal(evidence: Evidence, equation: Equation) -> Judgement:
     """Whether both sides of an equation have the same sum."""
     return compare(evidence, equation.left, "=", equation.right)
@@ -56,7 +61,7 @@ def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right
     if evidence.troubled.isdisjoint(paths):
         values = evidence.stated
         held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
-        return Judgement("pass" if held else "fail", left, right, relation)
+        return Judgement(judged(held), left, right, relation)
     reason = _obstacle(evidence, paths)
     if reason:
         return Judgement("not_assessable", left, right, relation, reason)
@@ -92,7 +97,7 @@ def _outcome(left: tuple[Number, Number], relation: Relation, right: tuple[Numbe
         return "not_assessable"
     if len(extremes) > 1:
         return "not_assessable"
-    return "pass" if extremes == {True} else "fail"
+    return judged(extremes == {True})
 
 
 def _holds(left: Number, relation: Relation, right: Number) -> bool:

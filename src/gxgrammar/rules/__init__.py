@@ -26,7 +26,7 @@ NATIONAL = ("national_2019", "national_2021")
 FORM_2019 = ("national_2019",)
 FORM_2021 = ("national_2021",)
 STATISTICS = ("statistics_2014",)
-FUJIAN = ("fujian",)
+FUJIAN = ("fujian_2008", "fujian_2014")
 EVERY_FORM = (*NATIONAL, *STATISTICS, *FUJIAN)
 
 _MODULES = ("table2", "table3", "table4", "sections", "prose", "statistics", "provincial", "years", "parts")
@@ -84,7 +84,7 @@ def rule(
 
     def register(judge: Judge) -> Judge:
         known = _registered.get(name)
-        judges = {**(known.judges if known else {}), scope: judge}
+        judges: dict[Scope, Callable[..., Iterable[Any]]] = {**(known.judges if known else {}), scope: judge}
         _registered[name] = Rule(name, severity, source, templates, judges, tuple(follows), optional)
         return judge
 
@@ -100,15 +100,24 @@ def rules() -> Mapping[str, Rule]:
 
 
 @cache
-def rule_texts() -> Mapping[str, RuleTexts]:
-    """The texts of every rule by id. What a rule does not say itself is said by its family in ``rules.toml``."""
-    data = tomllib.loads((resources.files("gxgrammar") / "rules.toml").read_text(encoding="utf-8"))
-    families = data.pop("families")
-    return {name: RuleTexts(**{**families[entry.pop("family")], **entry}) for name, entry in data.items()}
+def _texts() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("gxgrammar") / "rules.toml").read_text(encoding="utf-8"))
 
 
 @cache
+def rule_texts() -> Mapping[str, RuleTexts]:
+    """The texts of every rule by id. What a rule does not say itself is said by its family in ``rules.toml``."""
+    families = _texts()["families"]
+    found = {name: entry for name, entry in _texts().items() if name not in ("families", "phrases")}
+    return {name: _rule_texts(entry, families[entry["family"]]) for name, entry in found.items()}
+
+
+def _rule_texts(entry: Mapping[str, Any], family: Mapping[str, Any]) -> RuleTexts:
+    both = {**family, **entry}
+    return RuleTexts(**{name: text for name, text in both.items() if name != "family"})
+
+
 def phrases() -> Mapping[str, Mapping[str, str]]:
     """The words that findings are put together from, by language."""
-    data = tomllib.loads((resources.files("gxgrammar") / "phrases.toml").read_text(encoding="utf-8"))
-    return {name: dict(texts) for name, texts in data.items()}
+    found: Mapping[str, Mapping[str, str]] = _texts()["phrases"]
+    return found

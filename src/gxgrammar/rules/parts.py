@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gxgrammar.evidence import Evidence
-from gxgrammar.judging import Judgement
+from gxgrammar.judging import Judgement, judged
 from gxgrammar.rules import EVERY_FORM, rule
 
 
@@ -18,7 +18,7 @@ def rule_h_sum(whole: Evidence, parts: Sequence[Evidence]) -> Iterator[Judgement
             yield Judgement("not_assessable", left=(path,), reason="undecided")
         else:
             total = sum(each for each in found if each is not None)
-            yield Judgement("pass" if value == total else "fail", left=(path,), expected=total)
+            yield Judgement(judged(value == total), left=(path,), expected=total)
 
 
 @rule("H-PART", severity="warning", source="derived", templates=EVERY_FORM, scope="parts", follows=("H-SUM",))
@@ -31,4 +31,4 @@ def rule_h_part(whole: Evidence, parts: Sequence[Evidence]) -> Iterator[Judgemen
         if largest is None:
             yield Judgement("not_assessable", left=(path,), reason="undecided")
         else:
-            yield Judgement("fail" if value < largest else "pass", left=(path,), expected=largest)
+            yield Judgement(judged(value >= largest), left=(path,), expected=largest)

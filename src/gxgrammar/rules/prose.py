@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from gxgrammar.evidence import Evidence, Number
-from gxgrammar.figures import Figure
-from gxgrammar.judging import UNSTATED, Judgement
+from gxgrammar.judging import UNSTATED, Judgement, judged
 from gxgrammar.rules import NATIONAL, STATISTICS, rule
+from gxgrammar.sentences import Figure
 
 # The row or group of table three behind each name, by what a sentence counts.
 _ROWS = {
@@ -91,7 +91,7 @@ def rule_x_pct(evidence: Evidence) -> Iterator[Judgement]:
         held = abs(share - each.share) < _WORST_ROUNDING
         spans = (each.span,) if each.span else ()
         cells = ("requests.results_total.total",)
-        yield Judgement("pass" if held else "fail", right=cells, quote=each.sentence, spans=spans, facts=facts)
+        yield Judgement(judged(held), right=cells, quote=each.sentence, spans=spans, facts=facts)
     if not shares:
         yield UNSTATED
 
@@ -111,7 +111,7 @@ def rule_x_chan(evidence: Evidence) -> Iterator[Judgement]:
         # One channel alone need not be all of them.
         held = total == whole.value if len(parts) > 1 else total <= whole.value
         spans = tuple(each.span for each in (whole, *parts) if each.span)
-        yield Judgement("pass" if held else "fail", said=total, expected=whole.value, quote=sentence, spans=spans)
+        yield Judgement(judged(held), said=total, expected=whole.value, quote=sentence, spans=spans)
     if not found:
         yield UNSTATED
 
@@ -123,7 +123,7 @@ def rule_x_rec(evidence: Evidence) -> Iterator[Judgement]:
     yield from _any_agrees(_exact(evidence, "reconsideration"), (cell,), (_certain(evidence, (cell,)),))
 
 
-@rule("X-LIT", severity="warning", source="peer", templates=NATIONAL, follows=("T4-SUM-DIR", "T4-SUM-AFT", "T4-SUM-REC"))
+@rule("X-LIT", severity="warning", source="peer", templates=NATIONAL, follows=("T4-SUM-DIR", "T4-SUM-AFT"))
 def rule_x_lit(evidence: Evidence) -> Iterator[Judgement]:
     """Lawsuits that the text counts are both totals of 行政诉讼 together; the form has no grand total."""
     yield from _any_agrees(_exact(evidence, "litigation"), _LITIGATION, (_certain(evidence, _LITIGATION),))
@@ -138,15 +138,14 @@ def rule_x_out(evidence: Evidence) -> Iterator[Judgement]:
     """均获维持 leaves no case corrected, ended otherwise or pending."""
     upheld = [each for each in evidence.figures if each.all_upheld]
     for each in upheld:
-        owners = ("reconsideration",) if each.counts == ("reconsideration",) else ("litigation.direct", "litigation.after_reconsideration")
-        cells = tuple(f"{owner}.{name}" for owner in owners for name in ("corrected", "other", "pending"))
+        cells = tuple(f"{owner}.{name}" for owner in _owners(each) for name in ("corrected", "other", "pending"))
         value = _certain(evidence, cells)
         if value is None:
             yield Judgement("not_assessable", left=cells, reason="undecided")
         else:
             spans = (each.span,) if each.span else ()
             inked = tuple(path for path in cells if evidence.stated.get(path))
-            yield Judgement("fail" if value else "pass", left=inked or cells, quote=each.sentence, spans=spans)
+            yield Judgement(judged(not value), left=inked or cells, quote=each.sentence, spans=spans)
     if not upheld:
         yield UNSTATED
 
@@ -180,6 +179,15 @@ def rule_x_g1(evidence: Evidence) -> Iterator[Judgement]:
         yield UNSTATED
 
 
+def _owners(figure: Figure) -> tuple[str, ...]:
+    """The rows of table four that a sentence counts."""
+    rows = {
+        "reconsideration": ("reconsideration",),
+        "litigation": ("litigation.direct", "litigation.after_reconsideration"),
+    }
+    return tuple(row for name in figure.counts for row in rows[name])
+
+
 def _exact(evidence: Evidence, *counts: str) -> list[Figure]:
     return [each for each in evidence.figures if each.counts == counts and not each.approximate]
 
@@ -211,9 +219,14 @@ def _any_agrees(
         agreeing = [each for each in said if each.value in values or each.value in loosely]
         told = (agreeing or said)[0]
         spans = (told.span,) if told.span else ()
-        outcome = "pass" if agreeing else "fail"
+        outcome = judged(bool(agreeing))
         yield Judgement(
-            outcome, right=cells, said=told.value, quote=told.sentence, expected=values[0], spans=spans  # type: ignore[arg-type]
+            outcome,
+            right=cells,
+            said=told.value,
+            quote=told.sentence,
+            expected=values[0],
+            spans=spans,
         )
 
 

@@ -41,7 +41,8 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
         yield Judgement("fail", severity="warning" if mild else None, facts=facts)
     once = list(dict.fromkeys(printed))
     if once != sorted(once, key=_TOPICS.index):
-        yield Judgement("fail", facts={"number": "、".join(_NUMERALS[_TOPICS.index(each)] for each in once), "problem": "order"})
+        numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in once)
+        yield Judgement("fail", facts={"number": numbers, "problem": "order"})
     elif not faulty:
         yield PASS
 

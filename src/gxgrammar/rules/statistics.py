@@ -81,7 +81,7 @@ def rule_s_norm(evidence: Evidence) -> Iterator[Judgement]:
 
 @rule("S-CHAN", severity="warning", source="printed", templates=STATISTICS)
 def rule_s_chan(evidence: Evidence) -> Iterator[Judgement]:
-    """（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）: no less than any channel, no more than all together."""
+    """（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）: at least any channel, at most all together."""
     for channel in _CHANNELS:
         yield compare(evidence, (channel,), "≤", _DISCLOSED)
     yield compare(evidence, _DISCLOSED, "≤", _CHANNELS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gxgrammar.evidence import Evidence
-from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, Reason, compare
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, Reason, compare, judged
 from gxgrammar.rules import FORM_2019, FORM_2021, NATIONAL, rule
 from gxgrammar.rules.table3 import natural
 
@@ -17,6 +17,7 @@ _MONEY = ("proactive.charges.amount", "proactive.procurement.total_amount")
 # Bodies below the level of a city with districts make no rules (立法法).
 _NO_RULES = re.compile(r"(?:县|区|旗|镇|乡|街道|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$")
 _HAS_RULES = re.compile("自治区|特别行政区|国务院|国家|海关总署")
+_MONEY_HEAD = re.compile(r"\|采购总金额（.*元")
 # 元 taken for 万元, or the other way round, changes an amount by ten thousand; offices do not grow by that.
 _SLIP = (Decimal(2000), Decimal(50000))
 
@@ -51,7 +52,7 @@ def rule_t2_roll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         else:
             held = now == before + issued - repealed
             facts = {"before": before, "issued": issued, "repealed": repealed}
-            yield Judgement("pass" if held else "fail", left=cells[:1], expected=before + issued - repealed, facts=facts)
+            yield Judgement(judged(held), left=cells[:1], expected=before + issued - repealed, facts=facts)
 
 
 @rule("T2-RULES", severity="warning", source="derived", templates=NATIONAL)
@@ -104,7 +105,7 @@ def rule_t2_itemroll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         if before is None or change is None or now is None:
             yield Judgement("not_assessable", left=_items(row)[:1], reason="undecided")
         else:
-            outcome = "pass" if now == before + change else "fail"
+            outcome = judged(now == before + change)
             facts = {"before": before, "change": change}
             yield Judgement(outcome, left=_items(row)[:1], expected=before + change, facts=facts)
 
@@ -121,7 +122,7 @@ def rule_t2_dec(evidence: Evidence) -> Iterator[Judgement]:
             yield NOT_APPLICABLE
         else:
             held = sum(evidence.stated[path] for path in _items(row)) > 0
-            yield Judgement("pass" if held else "fail", left=(decided,), right=_items(row))
+            yield Judgement(judged(held), left=(decided,), right=_items(row))
 
 
 @rule("T2-PROC", severity="warning", source="derived", templates=FORM_2019)
@@ -133,7 +134,7 @@ def rule_t2_proc(evidence: Evidence) -> Iterator[Judgement]:
         yield Judgement("not_assessable", left=cells[:1], right=cells[1:], reason=reason)
     else:
         projects, amount = (bool(evidence.stated[path]) for path in cells)
-        yield Judgement("pass" if projects == amount else "fail", left=cells[:1], right=cells[1:])
+        yield Judgement(judged(projects == amount), left=cells[:1], right=cells[1:])
 
 
 @rule("T2-UNIT", severity="warning", source="guide", templates=NATIONAL)
@@ -145,7 +146,7 @@ def rule_t2_unit(evidence: Evidence) -> Iterator[Judgement]:
     elif evidence.result is None:
         yield UNSTATED
     else:
-        united = "元" in evidence.result.cells[path].raw or re.search(r"\\|采购总金额（.*元", evidence.result.canonical.text)
+        united = "元" in evidence.result.cells[path].raw or _MONEY_HEAD.search(evidence.result.canonical.text)
         yield PASS if united else Judgement("fail", left=(path,))
 
 
@@ -161,7 +162,7 @@ def rule_t2_unit_slip(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         if before and now:
             ratio = Decimal(max(before, now)) / Decimal(min(before, now)) if min(before, now) > 0 else Decimal(1)
             slipped = _SLIP[0] <= ratio <= _SLIP[1]
-            yield Judgement("fail" if slipped else "pass", left=(path,), expected=before)
+            yield Judgement(judged(not slipped), left=(path,), expected=before)
 
 
 @rule("T2-G2LABEL", severity="error", source="guide", templates=NATIONAL)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, words
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
+from gxgrammar.sentences import Figure
 
 _COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+_REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
 # More blank cells than this are worth a warning.
 _MANY_BLANKS = 10
 
 
 @rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
 def rule_t3_bal(evidence: Evidence) -> Iterator[Judgement]:
-    """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three, 国办公开办函〔2019〕60号, 〔2021〕30号)."""
+    """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three of both forms)."""
     return (equal(evidence, each) for each in evidence.sums["T3-BAL"])
 
 
@@ -40,24 +43,22 @@ def rule_t3_nat(evidence: Evidence) -> Iterator[Judgement]:
 
 @rule("T3-OPEN", severity="error", source="derived", templates=NATIONAL, follows=("T3-BAL",))
 def rule_t3_open(evidence: Evidence) -> Iterator[Judgement]:
-    """No more requests can be carried forward than were received and carried over: follows from the printed balance."""
+    """No more requests can be carried forward than were open: follows from the printed balance."""
     for column in _COLUMNS:
-        sides = (f"requests.carried_forward.{column}",), (f"requests.received.{column}", f"requests.carried_over.{column}")
-        yield compare(evidence, sides[0], "≤", sides[1])
+        opened = tuple(f"requests.{row}.{column}" for row in ("received", "carried_over"))
+        yield compare(evidence, (f"requests.carried_forward.{column}",), "≤", opened)
 
 
 @rule("T3-PART-LABEL", severity="info", source="printed", templates=NATIONAL)
 def rule_t3_part_label(evidence: Evidence) -> Iterator[Judgement]:
     """（二）部分公开（区分处理的，只计这一情形，不计其他情形）: label of the row."""
     together = [each for each in evidence.figures if {"partially_granted", "denied"} <= set(each.counts)]
-    yield PASS if not together else Judgement(
-        "fail", said=together[0].value, quote=together[0].sentence, spans=(together[0].span,) if together[0].span else ()
-    )
+    yield _told(together[0]) if together else PASS
 
 
 @rule("T3-FEE", severity="info", source="derived", templates=FORM_2021)
 def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
-    """Requests dropped for an unpaid fee mean that 信息处理费 was asked for (国办函〔2020〕109号); section six reports it."""
+    """Requests dropped for an unpaid fee mean that 信息处理费 was asked for (国办函〔2020〕109号)."""
     path = "requests.other_handling.fee_unpaid.total"
     section = evidence.section("other_matters")
     if not evidence.stated.get(path):
@@ -73,26 +74,23 @@ def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
 def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
     """All zeros in table three while the text or table four tells of cases: a report with hidden requests."""
     cells = [path for path in evidence.values if path.startswith("requests.")]
-    if evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
+    printed = any(evidence.values[path] is not None for path in cells)
+    if not printed or evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
         yield NOT_APPLICABLE
         return
     told = [each for each in evidence.figures if each.counts in (("received",), ("closed",)) and each.value]
     cases = [path for path in _REVIEW_TOTALS if evidence.stated.get(path)]
     if told:
-        span = (told[0].span,) if told[0].span else ()
-        yield Judgement("fail", right=("requests.received.total",), said=told[0].value, quote=told[0].sentence, spans=span)
+        yield _told(told[0])
     elif cases:
-        yield Judgement("fail", left=tuple(cases), right=("requests.received.total",))
+        yield Judgement("fail", left=tuple(cases))
     else:
         yield PASS
 
 
-_REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
-
-
 @rule("T3-SPLIT", severity="info", source="peer", templates=NATIONAL, follows=("T3-ROW",))
 def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
-    """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction, not a filing error."""
+    """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction."""
     for equation in evidence.sums["T3-ROW"]:
         if equal(evidence, equation).outcome != "fail" or not evidence.troubled.isdisjoint(equation.right):
             continue
@@ -105,13 +103,18 @@ def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
 
 @rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
 def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
-    """Cells left blank or dashed: the form asks for 0 where there was nothing, as practice under 〔2021〕30号 has it."""
+    """Cells left blank or dashed; practice under 〔2021〕30号 is to write 0 where there was nothing."""
     blanks = [path for path in evidence.values if path.startswith("requests.") and path in evidence.blank]
     if not blanks:
         yield PASS
         return
-    severity = "warning" if len(blanks) > _MANY_BLANKS else None
+    severity: Severity | None = "warning" if len(blanks) > _MANY_BLANKS else None
     yield Judgement("fail", left=tuple(blanks), severity=severity, facts={"count": len(blanks)})
+
+
+def _told(figure: Figure) -> Judgement:
+    """A failure by what a sentence states."""
+    return Judgement("fail", said=figure.value, quote=figure.sentence, spans=(figure.span,) if figure.span else ())
 
 
 def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:

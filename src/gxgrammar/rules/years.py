@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, words
-from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, judged
 from gxgrammar.rules import EVERY_FORM, NATIONAL, STATISTICS, rule
 from gxgrammar.series import broken, pairs
 
@@ -32,9 +33,10 @@ def rule_y_carry(reports: Sequence[Evidence]) -> Iterator[Judgement]:
             yield Judgement("not_assessable", left=(here,), reason="undecided")
         else:
             # Corrections after filing move a request between columns; the total is what must agree.
-            severity = None if column == "total" else "warning"
-            outcome = "pass" if now == before else "fail"
-            yield Judgement(outcome, left=(here,), expected=before, severity=severity, facts={"path": there})
+            severity: Severity | None = None if column == "total" else "warning"
+            yield Judgement(
+                judged(now == before), left=(here,), expected=before, severity=severity, facts={"path": there}
+            )
 
 
 @rule("Y-CARRY19", severity="info", source="derived", templates=NATIONAL, scope="years")
@@ -50,7 +52,7 @@ def rule_y_carry19(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         yield UNSTATED
     else:
         held = later.stated[cell] == received - closed
-        yield Judgement("pass" if held else "fail", left=(cell,), expected=received - closed)
+        yield Judgement(judged(held), left=(cell,), expected=received - closed)
 
 
 @rule("Y-SAME", severity="warning", source="press", templates=EVERY_FORM, scope="years")
@@ -101,6 +103,6 @@ def rule_y_jump(reports: Sequence[Evidence]) -> Iterator[Judgement]:
 
 @rule("Y-BREAK", severity="info", source="derived", templates=NATIONAL, scope="years")
 def rule_y_break(reports: Sequence[Evidence]) -> Iterator[Judgement]:
-    """行政事业性收费 was a number of items until 2020 and is money since; document stocks changed too: never chained."""
+    """行政事业性收费 was a number of items until 2020 and is money since; document stocks changed too."""
     paths = broken(*reports[-2:])
     yield Judgement("not_applicable", facts={"paths": paths}) if paths else NOT_APPLICABLE

@@ -18,6 +18,7 @@ from attrs import frozen, mutable
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
+from gxgrammar.document import Ink
 from gxgrammar.records import Part, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Span
@@ -89,7 +90,7 @@ class _Words(Lexer):
         terminals = sorted(lexer_conf.terminals, key=lambda each: (-each.priority, each.name))
         self._pattern = re.compile("|".join(f"(?P<{each.name}>{each.pattern.to_regexp()})" for each in terminals))
 
-    def lex(self, data: Any) -> Iterator[Token]:
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
         for match in self._pattern.finditer(data):
             yield Token(match.lastgroup or "", match[0], match.start(), end_pos=match.end())
 
@@ -110,7 +111,8 @@ def _grammar() -> Lark:
 def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
     """Every figure that the sentences of a report state about its own work, in order.
 
-    Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a record.
+    Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a
+    record.
     """
     record = report.report if isinstance(report, ParseResult) else report
     return tuple(each for each in figures_of_all_years(report) if each.year in (None, record.metadata.report_year))
@@ -120,8 +122,9 @@ def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
     """As ``figures``, with those of other years."""
     record = report.report if isinstance(report, ParseResult) else report
     own = _own_names(record)
-    lines = _printed(report) if isinstance(report, ParseResult) else ((line, None) for line in _lines(record))
-    return tuple(figure for text, start in lines for figure in figures_in(text, start=start, own=own))
+    if isinstance(report, ParseResult):
+        return tuple(figure for line in _printed(report) for figure in _printed_in(line, own))
+    return tuple(figure for text in _lines(record) for figure in figures_in(text, own=own))
 
 
 def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:
@@ -140,10 +143,20 @@ def _may_state(sentence: str) -> bool:
     return bool(counted or _DENIAL.search(sentence))
 
 
-def _printed(result: ParseResult) -> Iterator[tuple[str, int]]:
+def _printed(result: ParseResult) -> Iterator[Ink]:
     for line in result.canonical.lines:
         if line.label and not line.text.startswith("|"):
-            yield line.label.text, line.label.start
+            yield line.label
+
+
+def _printed_in(paragraph: Ink, own: str) -> Iterator[Figure]:
+    """The figures of a paragraph; where its text was repaired on the way, their span is that of the paragraph."""
+    text, start, end = paragraph
+    if len(text) == end - start:
+        yield from figures_in(text, start=start, own=own)
+    else:
+        for figure in figures_in(text, own=own):
+            yield attrs.evolve(figure, span=paragraph.span)
 
 
 def _lines(record: Report) -> Iterator[str]:
