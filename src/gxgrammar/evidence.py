@@ -19,6 +19,8 @@ from gxgrammar.source import Span
 from gxgrammar.template import Template, templates
 
 Number = int | Decimal
+# The rules by which a row's total is the sum of the row.
+_ROW_SUMS = frozenset({"T3-ROW", "T4-SUM-REC", "T4-SUM-DIR", "T4-SUM-AFT"})
 
 
 @frozen(slots=False)
@@ -144,7 +146,8 @@ class Evidence:
         path = f"{row}.total"
         if path not in self.blank_totals and path in self.stated:
             return self.stated[path]
-        addends = next((each.right for each in equations(self.form, self.single) if each.left == (path,)), ())
+        sums = _totals(self.form, self.single)
+        addends = sums[path].right if path in sums else ()
         if path not in self.blank or not any(self.values.get(each) is not None for each in addends):
             return None
         found = [self.stated.get(each) for each in addends]
@@ -169,9 +172,23 @@ class Evidence:
     def section(self, topic: str) -> Section | None:
         return next((each for each in self.report.narrative.sections if each.topic == topic), None)
 
+    @cached_property
+    def improper(self) -> tuple[str, ...]:
+        """The cells that hold a negative figure or words."""
+        negative = [path for path, value in self.values.items() if value is not None and value < 0]
+        return (*negative, *(path for path in self.values if path in self.worded)) if self.worded else tuple(negative)
+
+    def cells_of(self, table: str) -> tuple[str, ...]:
+        """The paths of a table: the first part of a path names it."""
+        return _cells_by_table(self.form, self.single).get(table, ())
+
+    def total_cells(self, row_or_group: str) -> tuple[str, ...]:
+        """The total of a row, or the totals of the rows of a group."""
+        return tuple(f"{row}.total" for row in _rows_below(self.form, self.single, row_or_group))
+
     def table_present(self, name: str) -> bool | None:
         """Whether any cell of a table was on the page; None for a record that does not tell."""
-        paths = [path for path in self.values if path.partition(".")[0] == name]
+        paths = self.cells_of(name)
         if any(self.values[path] is not None for path in paths):
             return True
         return any(path not in self.lacking for path in paths) if self.result else None
@@ -199,6 +216,19 @@ def _by_rule(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str,
     for equation in equations(form, single):
         found.setdefault(equation.rule, []).append(equation)
     return {rule: tuple(each) for rule, each in found.items()}
+
+
+@cache
+def _cells_by_table(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    paths = [column.path for column in shape.figures(form, single)]
+    tables = dict.fromkeys(path.partition(".")[0] for path in paths)
+    return {table: tuple(path for path in paths if path.startswith(f"{table}.")) for table in tables}
+
+
+@cache
+def _totals(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, Equation]:
+    """The equation of every total by its path."""
+    return {each.left[0]: each for each in equations(form, single) if each.rule in _ROW_SUMS}
 
 
 @cache

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Literal
 
 from attrs import field, frozen
 
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation
+from gxgrammar.equations import Equation, equations
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.source import Span
+from gxgrammar.template import Template
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 Relation = Literal["=", "≤", "≥"]
@@ -53,6 +55,30 @@ def judged(held: bool) -> Outcome:
 def equal(evidence: Evidence, equation: Equation) -> Judgement:
     """Whether both sides of an equation have the same sum."""
     return compare(evidence, equation.left, "=", equation.right)
+
+
+def sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
+    """The outcome of every equation of a rule."""
+    values = evidence.values
+    certain = not evidence.troubled
+    for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
+        if certain and sum([values[path] or 0 for path in equation.left]) == sum(
+            [values[path] or 0 for path in equation.right]
+        ):
+            yield passed
+        else:
+            yield equal(evidence, equation)
+
+
+@cache
+def _equations(
+    form: Template, single: frozenset[tuple[str, ...]]
+) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
+    """The equations of each rule, with the judgement that one which holds gets: made once, since most hold."""
+    found: dict[str, list[tuple[Equation, Judgement]]] = {}
+    for each in equations(form, single):
+        found.setdefault(each.rule, []).append((each, Judgement("pass", each.left, each.right)))
+    return {rule: tuple(group) for rule, group in found.items()}
 
 
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:

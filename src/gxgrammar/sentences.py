@@ -51,17 +51,18 @@ class Figure:
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Only sentences that can state a figure are parsed: a counted number beside a word of the trade, or a denial.
-_COUNTED = re.compile(r"\d\s*万?[余多]?\s*[件宗份起条]")
+_COUNTED = re.compile(r"\d\s?万?[余多]?\s?[件宗份起条]")
 _TOPIC = re.compile(
     "申请|主动公开|予以公开|同意公开|部分公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|其他处理|补正|微博|网站公开"
 )
 _DENIAL = re.compile("(?:未|无|没有)[^，,；;]{0,20}(?:申请|复议|诉讼)")
-_TITLES = re.compile("《[^》]*》")
+_TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
 _PLACE = re.compile(r"(?:20\d\d\s*年)?度?((?![全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])")
-_CLAUSE_START = re.compile("[^，,；;：:]*$")
+# A clause is looked at this far back for the place it begins with.
+_LONGEST_SUBJECT = 60
 
 # What decides by itself what is counted, most telling first; words of one group add up. Names are those of the
 # terminals in the grammar.
@@ -130,7 +131,7 @@ def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
 def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:
     """The figures of a text, sentence by sentence. ``start`` is its offset in the source; ``own`` holds the names of
     the body that reports, without which a sentence about another place cannot be told."""
-    if not _COUNTED.search(text) and not _DENIAL.search(text):
+    if not _COUNTED.search(text) and not _may_deny(text):
         return
     for match in _SENTENCE.finditer(text):
         if _may_state(match[0]):
@@ -139,8 +140,11 @@ def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterato
 
 
 def _may_state(sentence: str) -> bool:
-    counted = _COUNTED.search(sentence) and _TOPIC.search(sentence)
-    return bool(counted or _DENIAL.search(sentence))
+    return bool(_COUNTED.search(sentence) and _TOPIC.search(sentence)) or _may_deny(sentence)
+
+
+def _may_deny(text: str) -> bool:
+    return ("复议" in text or "诉讼" in text or "申请" in text) and _DENIAL.search(text) is not None
 
 
 def _printed(result: ParseResult) -> Iterator[Ink]:
@@ -279,8 +283,10 @@ class _Sentence:
         """Whether the clause is about a place that is none of the names of the body that reports."""
         if not self.own:
             return False
-        clause = _CLAUSE_START.search(self.text, 0, _start(words[0]))
-        place = _PLACE.match(self.text, clause.start() if clause else 0)
+        first = _start(words[0])
+        before = self.text[max(0, first - _LONGEST_SUBJECT) : first + 1]
+        clause = max(before.rfind(mark) for mark in "，,；;：:") + 1
+        place = _PLACE.match(self.text, first + 1 - len(before) + clause)
         return place is not None and place[1] not in self.own
 
     def _span(self, first: Token, last: Token) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
@@ -68,11 +68,12 @@ def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
     for _, group in groupby(sorted(stated, key=lambda each: each.counts), key=lambda each: each.counts):
         said = list(group)
         rows = [_ROWS[name] for name in said[0].counts]
-        if any(evidence.totals(row) is None and not _has(evidence, row) for row in rows):
+        cells = tuple(cell for row in rows for cell in evidence.total_cells(row))
+        if not cells:
             continue
         found = [evidence.totals(row) for row in rows]
         value = None if None in found else sum(each for each in found if each is not None)
-        yield from _any_agrees(said, tuple(_total_paths(evidence, rows)), (value,))
+        yield from _any_agrees(said, cells, (value,))
     if not stated:
         yield UNSTATED
 
@@ -228,13 +229,3 @@ def _any_agrees(
             expected=values[0],
             spans=spans,
         )
-
-
-def _has(evidence: Evidence, row: str) -> bool:
-    return any(path.startswith(f"{row}.") for path in evidence.values)
-
-
-def _total_paths(evidence: Evidence, rows: list[str]) -> Iterator[str]:
-    """The total cells of rows and of the rows of groups."""
-    belongs: Callable[[str], bool] = lambda path: any(path.startswith(f"{row}.") for row in rows)  # noqa: E731
-    return (path for path in evidence.values if path.endswith(".total") and belongs(path))

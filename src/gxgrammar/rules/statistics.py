@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from gxgrammar.equations import inclusions
 from gxgrammar.evidence import Evidence
-from gxgrammar.judging import NOT_APPLICABLE, PASS, Judgement, compare, equal
+from gxgrammar.judging import NOT_APPLICABLE, PASS, Judgement, compare, equal, sums_of
 from gxgrammar.rules import STATISTICS, rule
 from gxgrammar.rules.table3 import natural
 
 _CHANNELS = tuple(f"statistics.channels.{name}" for name in ("gazette", "website", "weibo", "wechat", "other"))
 _DISCLOSED = ("statistics.proactive.disclosed_total",)
-
-
-def _sums(evidence: Evidence, name: str) -> Iterator[Judgement]:
-    return (equal(evidence, each) for each in evidence.sums[name])
 
 
 def _inclusions(evidence: Evidence, name: str) -> Iterator[Judgement]:
@@ -26,19 +22,19 @@ def _inclusions(evidence: Evidence, name: str) -> Iterator[Judgement]:
 @rule("S-REQ", severity="error", source="form", templates=STATISTICS)
 def rule_s_req(evidence: Evidence) -> Iterator[Judgement]:
     """（一）收到申请数 is the sum of its rows 1 to 4."""
-    return _sums(evidence, "S-REQ")
+    return sums_of(evidence, "S-REQ")
 
 
 @rule("S-CLOSE", severity="error", source="form", templates=STATISTICS)
 def rule_s_close(evidence: Evidence) -> Iterator[Judgement]:
     """（二）申请办结数 is 1.按时办结数 and 2.延期办结数 together."""
-    return _sums(evidence, "S-CLOSE")
+    return sums_of(evidence, "S-CLOSE")
 
 
 @rule("S-ANS", severity="error", source="form", templates=STATISTICS)
 def rule_s_ans(evidence: Evidence) -> Iterator[Judgement]:
     """（三）申请答复数 is the sum of its rows 1 to 8."""
-    return _sums(evidence, "S-ANS")
+    return sums_of(evidence, "S-ANS")
 
 
 @rule("S-REF", severity="error", source="form", templates=STATISTICS)
@@ -64,13 +60,13 @@ def rule_s_backlog(evidence: Evidence) -> Iterator[Judgement]:
 @rule("S-REC", severity="error", source="form", templates=STATISTICS)
 def rule_s_rec(evidence: Evidence) -> Iterator[Judgement]:
     """四、行政复议数量 is the sum of its three rows."""
-    return _sums(evidence, "S-REC")
+    return sums_of(evidence, "S-REC")
 
 
 @rule("S-LIT", severity="error", source="form", templates=STATISTICS)
 def rule_s_lit(evidence: Evidence) -> Iterator[Judgement]:
     """五、行政诉讼数量 is the sum of its three rows."""
-    return _sums(evidence, "S-LIT")
+    return sums_of(evidence, "S-LIT")
 
 
 @rule("S-NORM", severity="error", source="form", templates=STATISTICS)
@@ -102,7 +98,7 @@ def rule_s_talk(evidence: Evidence) -> Iterator[Judgement]:
 @rule("S-STAFF", severity="error", source="form", templates=STATISTICS)
 def rule_s_staff(evidence: Evidence) -> Iterator[Judgement]:
     """（三）从事政府信息公开工作人员数 is 1.专职人员数 and 2.兼职人员数 together."""
-    return _sums(evidence, "S-STAFF")
+    return sums_of(evidence, "S-STAFF")
 
 
 @rule("S-TRAIN", severity="info", source="derived", templates=STATISTICS)

@@ -58,9 +58,8 @@ def rule_t2_roll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
 @rule("T2-RULES", severity="warning", source="derived", templates=NATIONAL)
 def rule_t2_rules(evidence: Evidence) -> Iterator[Judgement]:
     """规章 are made by departments of the State Council, provinces, cities with districts and 自治州 only (立法法)."""
-    made = tuple(
-        path for path, value in evidence.values.items() if value and path.startswith("proactive.administrative_rules.")
-    )
+    cells = evidence.cells_of("proactive")
+    made = tuple(path for path in cells if "administrative_rules" in path and evidence.values[path])
     name = evidence.metadata.agency_name or ""
     if not made:
         yield PASS

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, words
-from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal, sums_of
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
 from gxgrammar.sentences import Figure
 
@@ -20,19 +20,19 @@ _MANY_BLANKS = 10
 @rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
 def rule_t3_bal(evidence: Evidence) -> Iterator[Judgement]:
     """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three of both forms)."""
-    return (equal(evidence, each) for each in evidence.sums["T3-BAL"])
+    return sums_of(evidence, "T3-BAL")
 
 
 @rule("T3-RES", severity="error", source="form", templates=NATIONAL)
 def rule_t3_res(evidence: Evidence) -> Iterator[Judgement]:
     """（七）总计 is the sum of the results （一） to （六）: structure of the form."""
-    return (equal(evidence, each) for each in evidence.sums["T3-RES"])
+    return sums_of(evidence, "T3-RES")
 
 
 @rule("T3-ROW", severity="error", source="form", templates=NATIONAL)
 def rule_t3_row(evidence: Evidence) -> Iterator[Judgement]:
     """总计 is the sum of the six kinds of applicant in its row: structure of the form."""
-    return (equal(evidence, each) for each in evidence.sums["T3-ROW"])
+    return sums_of(evidence, "T3-ROW")
 
 
 @rule("T3-NAT", severity="error", source="form", templates=NATIONAL)
@@ -73,7 +73,7 @@ def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-ZERO", severity="warning", source="press", templates=NATIONAL)
 def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
     """All zeros in table three while the text or table four tells of cases: a report with hidden requests."""
-    cells = [path for path in evidence.values if path.startswith("requests.")]
+    cells = evidence.cells_of("requests")
     printed = any(evidence.values[path] is not None for path in cells)
     if not printed or evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
         yield NOT_APPLICABLE
@@ -104,7 +104,7 @@ def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
 def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
     """Cells left blank or dashed; practice under 〔2021〕30号 is to write 0 where there was nothing."""
-    blanks = [path for path in evidence.values if path.startswith("requests.") and path in evidence.blank]
+    blanks = [path for path in evidence.cells_of("requests") if path in evidence.blank]
     if not blanks:
         yield PASS
         return
@@ -119,12 +119,9 @@ def _told(figure: Figure) -> Judgement:
 
 def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:
     """Each figure of some tables that is negative or no figure at all; a pass if there is none."""
-    found = False
-    for path, value in evidence.values.items():
-        if path.partition(".")[0] not in tables or path.rpartition(".")[2] in signed:
-            continue
-        if path in evidence.worded or (value is not None and value < 0):
-            found = True
-            yield Judgement("fail", left=(path,))
-    if not found:
-        yield PASS
+    found = [
+        path
+        for path in evidence.improper
+        if path.partition(".")[0] in tables and (path in evidence.worded or path.rpartition(".")[2] not in signed)
+    ]
+    yield from (Judgement("fail", left=(path,)) for path in found) if found else (PASS,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gxgrammar.evidence import Evidence
-from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, equal
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, sums_of
 from gxgrammar.rules import NATIONAL, rule
 from gxgrammar.rules.table3 import natural
 
@@ -18,19 +18,19 @@ _YEARS_BACK = 2
 @rule("T4-SUM-REC", severity="error", source="form", templates=NATIONAL)
 def rule_t4_sum_rec(evidence: Evidence) -> Iterator[Judgement]:
     """行政复议: 总计 is the sum of 结果维持, 结果纠正, 其他结果 and 尚未审结: structure of the form."""
-    return (equal(evidence, each) for each in evidence.sums["T4-SUM-REC"])
+    return sums_of(evidence, "T4-SUM-REC")
 
 
 @rule("T4-SUM-DIR", severity="error", source="form", templates=NATIONAL)
 def rule_t4_sum_dir(evidence: Evidence) -> Iterator[Judgement]:
     """未经复议直接起诉: 总计 is the sum of its four outcomes: structure of the form."""
-    return (equal(evidence, each) for each in evidence.sums["T4-SUM-DIR"])
+    return sums_of(evidence, "T4-SUM-DIR")
 
 
 @rule("T4-SUM-AFT", severity="error", source="form", templates=NATIONAL)
 def rule_t4_sum_aft(evidence: Evidence) -> Iterator[Judgement]:
     """复议后起诉: 总计 is the sum of its four outcomes: structure of the form."""
-    return (equal(evidence, each) for each in evidence.sums["T4-SUM-AFT"])
+    return sums_of(evidence, "T4-SUM-AFT")
 
 
 @rule("T4-NAT", severity="error", source="form", templates=NATIONAL)
