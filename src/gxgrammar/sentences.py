@@ -53,7 +53,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Only sentences that can state a figure are parsed: a counted number beside a word of the trade, or a denial.
 _COUNTED = re.compile(r"\d\s?万?[余多]?\s?[件宗份起条]")
 _TOPIC = re.compile(
-    "申请|主动公开|予以公开|同意公开|部分公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|其他处理|补正|微博|网站公开"
+    "申请|主动公开|予以公开|同意公开|部分公开|不予公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|不掌握|其他处理|补正|微博|网站公开"
 )
 _DENIAL = re.compile("(?:未|无|没有)[^，,；;]{0,20}(?:申请|复议|诉讼)")
 _TITLES = re.compile("《[^《》]*》")
@@ -77,7 +77,7 @@ _SUBJECTS = (
     ("ORGANISATION",),
 )
 _SUBJECT_WORDS = frozenset(name for names in _SUBJECTS for name in names)
-_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME"})
+_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
 _CASES = frozenset({*"件宗份起条次个项", "件次"})

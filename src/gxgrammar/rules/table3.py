@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gxgrammar.diagnostics import Severity
+from gxgrammar.equations import Equation
 from gxgrammar.evidence import Evidence, words
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal, sums_of
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
@@ -91,14 +92,21 @@ def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-SPLIT", severity="info", source="peer", templates=NATIONAL, follows=("T3-ROW",))
 def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
     """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction."""
-    for equation in evidence.sums["T3-ROW"]:
-        if equal(evidence, equation).outcome != "fail" or not evidence.troubled.isdisjoint(equation.right):
-            continue
-        short = evidence.stated[equation.left[0]] - sum(evidence.stated[path] for path in equation.right)
-        for first, second in pairwise(equation.right):
-            tens, ones = evidence.stated[first], evidence.stated[second]
-            if 0 < tens <= 9 and 0 <= ones <= 9 and short == 9 * tens:
-                yield Judgement("fail", left=(first, second), facts={"joined": f"{tens}{ones}"})
+    broken = [each for each in evidence.sums["T3-ROW"] if equal(evidence, each).outcome == "fail"]
+    found = [split for each in broken if evidence.troubled.isdisjoint(each.right) for split in _splits(evidence, each)]
+    if found:
+        yield from found
+    else:
+        yield PASS if broken else NOT_APPLICABLE
+
+
+def _splits(evidence: Evidence, row: Equation) -> Iterator[Judgement]:
+    """The adjacent one-digit cells of a row whose joined figure gives the total: it adds nine times the tens."""
+    short = evidence.stated[row.left[0]] - sum(evidence.stated[path] for path in row.right)
+    for first, second in pairwise(row.right):
+        tens, ones = evidence.stated[first], evidence.stated[second]
+        if 0 < tens <= 9 and 0 <= ones <= 9 and short == 9 * tens:
+            yield Judgement("fail", left=(first, second), facts={"joined": f"{tens}{ones}"})
 
 
 @rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
