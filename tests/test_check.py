@@ -96,6 +96,12 @@ def test_a_blank_addend_counts_as_zero_and_the_finding_says_so() -> None:
     assert "blank_as_zero" in found[0].message("zh")
 
 
+def test_a_record_without_any_part_of_a_total_is_not_assessable() -> None:
+    columns = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org")
+    report = made(changes={f"requests.granted.{column}": "blank" for column in columns})
+    assert "fail" not in rule_outcomes(report, "T3-ROW")
+
+
 def test_strict_blanks_are_not_assessable() -> None:
     report = made(changes={"requests.granted.research": "blank"})
     assert rule_outcomes(report, "T3-ROW", strict_blanks=True).count("not_assessable") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 from attrs import frozen
@@ -52,7 +53,7 @@ def check(
     compiled from. ``select`` and ``ignore`` are rule ids or beginnings of ids. A blank counts as 0 and the finding says
     so; with ``strict_blanks`` it keeps a rule from being assessed. Raises UnknownName for a rule that does not exist.
     """
-    found = assess(report, parts=parts, select=select, ignore=ignore, strict_blanks=strict_blanks)
+    found = _assess(report, parts, chosen_rules(tuple(select), tuple(ignore)), strict_blanks, everything=False)
     return tuple(sorted((each.finding for each in found if each.finding), key=lambda each: _ORDER[each.severity]))
 
 
@@ -65,22 +66,34 @@ def assess(
     strict_blanks: bool = False,
 ) -> tuple[Assessment, ...]:
     """Every outcome of every rule, in the order of the rules; arguments as for ``check``."""
+    return _assess(report, parts, chosen_rules(tuple(select), tuple(ignore)), strict_blanks, everything=True)
+
+
+def _assess(
+    report: Subject | Iterable[Subject],
+    parts: Iterable[Subject],
+    chosen: tuple[Rule, ...],
+    strict_blanks: bool,
+    *,
+    everything: bool,
+) -> tuple[Assessment, ...]:
+    """The outcomes; without ``everything`` those only that have a finding, which spares making most of them."""
     several = isinstance(report, Iterable)
     subjects = list(report) if isinstance(report, Iterable) else [report]
-    chosen = chosen_rules(select, ignore)
     seen = [Evidence(each, strict=strict_blanks) for each in subjects]
-    outcomes = [each for evidence in seen for each in _assess_one(evidence, chosen)]
+    outcomes = [each for evidence in seen for each in _assess_one(evidence, chosen, everything)]
     if several:
         for body in bodies(seen):
             for last in range(2, len(body) + 1):
-                outcomes.extend(_assess_years(body[:last], chosen))
+                outcomes.extend(_assess_years(body[:last], chosen, everything))
     pieces = [Evidence(each, strict=strict_blanks) for each in parts]
     if pieces:
-        outcomes.extend(each for evidence in seen for each in _assess_parts(evidence, pieces, chosen))
+        outcomes.extend(each for evidence in seen for each in _assess_parts(evidence, pieces, chosen, everything))
     return tuple(outcomes)
 
 
-def chosen_rules(select: Collection[str], ignore: Collection[str]) -> tuple[Rule, ...]:
+@lru_cache(maxsize=64)
+def chosen_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
     """The rules that ``select`` and ``ignore`` leave; without ``select`` all that are not optional."""
     known = rules()
     for name in (*select, *ignore):
@@ -107,42 +120,44 @@ def bodies(seen: Sequence[Evidence]) -> Iterator[list[Evidence]]:
     return ([years[year] for year in sorted(years)] for years in found.values() if len(years) > 1)
 
 
-def _for(rule: Rule, scope: Scope, evidence: Evidence) -> bool:
-    return scope in rule.judges and evidence.form.id in rule.templates
+@lru_cache(maxsize=64)
+def _holding(chosen: tuple[Rule, ...], scope: Scope, form: str) -> tuple[Rule, ...]:
+    """The rules that hold for a form."""
+    return tuple(rule for rule in chosen if scope in rule.judges and form in rule.templates)
 
 
-def _assess_one(evidence: Evidence, chosen: Sequence[Rule]) -> list[Assessment]:
+def _assess_one(evidence: Evidence, chosen: tuple[Rule, ...], everything: bool) -> list[Assessment]:
     outcomes: list[Assessment] = []
-    for rule in chosen:
-        if _for(rule, "report", evidence):
-            outcomes.extend(_outcomes(rule, rule.judges["report"](evidence), evidence))
+    for rule in _holding(chosen, "report", evidence.form.id):
+        outcomes.extend(_outcomes(rule, rule.judges["report"](evidence), evidence, everything))
     return _with_culprits(outcomes, evidence)
 
 
-def _assess_years(reports: Sequence[Evidence], chosen: Sequence[Rule]) -> Iterator[Assessment]:
+def _assess_years(reports: Sequence[Evidence], chosen: tuple[Rule, ...], everything: bool) -> Iterator[Assessment]:
     """The rules between years for the last of some reports; only reports of consecutive years are compared."""
     earlier, later = reports[-2:]
     consecutive = earlier.year is not None and later.year == earlier.year + 1
-    for rule in chosen:
-        if _for(rule, "years", later):
-            judged = rule.judges["years"](reports) if consecutive else (NOT_APPLICABLE,)
-            yield from _outcomes(rule, judged, later)
+    for rule in _holding(chosen, "years", later.form.id):
+        judged = rule.judges["years"](reports) if consecutive else (NOT_APPLICABLE,)
+        yield from _outcomes(rule, judged, later, everything)
 
 
-def _assess_parts(whole: Evidence, parts: Sequence[Evidence], chosen: Sequence[Rule]) -> Iterator[Assessment]:
-    for rule in chosen:
-        if _for(rule, "parts", whole):
-            yield from _outcomes(rule, rule.judges["parts"](whole, parts), whole)
+def _assess_parts(
+    whole: Evidence, parts: Sequence[Evidence], chosen: tuple[Rule, ...], everything: bool
+) -> Iterator[Assessment]:
+    for rule in _holding(chosen, "parts", whole.form.id):
+        yield from _outcomes(rule, rule.judges["parts"](whole, parts), whole, everything)
 
 
-def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence) -> Iterator[Assessment]:
+def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence, everything: bool) -> Iterator[Assessment]:
     """The outcomes of a rule; blank totals give one finding for all cells together."""
     untold: list[Judgement] = []
     for each in judged:
         failed = finding(rule, each, evidence) if each.outcome == "fail" else None
         if each.reason in _TOLD:
             untold.append(each)
-        yield Assessment(rule.id, each.outcome, each.left, each.right, each.reason, failed)
+        if everything or failed:
+            yield Assessment(rule.id, each.outcome, each.left, each.right, each.reason, failed)
     if untold:
         paths = dict.fromkeys(path for each in untold for path in (*each.left, *each.right))
         totals = [path for path in paths if path in evidence.blank_totals]

@@ -102,6 +102,8 @@ class Evidence:
 
     @cached_property
     def stated(self) -> Mapping[str, Number]:
+        if not self._without_value:
+            return self.values  # type: ignore[return-value]
         known = {path: value for path, value in self.values.items() if value is not None}
         return known if self.strict else {**known, **dict.fromkeys(self.blank, 0)}
 
@@ -114,6 +116,13 @@ class Evidence:
     def troubled(self) -> frozenset[str]:
         """The paths of all cells that hold no figure."""
         return self._without_value
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        """The cells that have no certain figure, a blank that counts as 0 being certain."""
+        if not self._without_value:
+            return self._without_value
+        return (self._without_value if self.strict else self._without_value - self.blank) | self.blank_totals
 
     @cached_property
     def blank_totals(self) -> frozenset[str]:

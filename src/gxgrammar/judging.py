@@ -84,8 +84,10 @@ def _equations(
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
     """Compare two sums. Undecided cells only matter if the readings disagree on the outcome."""
     paths = (*left, *right)
-    if evidence.troubled.isdisjoint(paths):
+    if evidence.uncertain.isdisjoint(paths):
         values = evidence.stated
+        if _unstated(evidence, right):
+            return Judgement("not_assessable", left, right, relation, "unstated")
         held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
         return Judgement(judged(held), left, right, relation)
     reason = _obstacle(evidence, paths)
@@ -109,6 +111,11 @@ def _obstacle(evidence: Evidence, paths: Iterable[str]) -> Reason | None:
         if evidence.bounds(path) is None:
             return "undecided"
     return None
+
+
+def _unstated(evidence: Evidence, parts: tuple[str, ...]) -> Reason | None:
+    """A record alone does not tell blank from undecided: where it has none of the parts, nothing is known of them."""
+    return "unstated" if evidence.result is None and parts and evidence.blank.issuperset(parts) else None
 
 
 def _bounds(evidence: Evidence, paths: tuple[str, ...]) -> tuple[Number, Number]:

@@ -32,7 +32,7 @@ EVERY_FORM = (*NATIONAL, *STATISTICS, *FUJIAN)
 _MODULES = ("table2", "table3", "table4", "sections", "prose", "statistics", "provincial", "years", "parts")
 
 
-@frozen
+@frozen(eq=False)
 class Rule:
     """A rule: ``templates`` are the ids of the forms it holds for, ``judges`` its functions by scope.
 

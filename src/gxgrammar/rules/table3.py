@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation
 from gxgrammar.evidence import Evidence, words
-from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, equal, sums_of
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
 from gxgrammar.sentences import Figure
 
 _COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+# By column: what is carried forward, and what it may come from.
+_OPEN = tuple(
+    ((f"requests.carried_forward.{column}",), (f"requests.received.{column}", f"requests.carried_over.{column}"))
+    for column in _COLUMNS
+)
 _REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
 # More blank cells than this are worth a warning.
 _MANY_BLANKS = 10
@@ -45,9 +49,7 @@ def rule_t3_nat(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-OPEN", severity="error", source="derived", templates=NATIONAL, follows=("T3-BAL",))
 def rule_t3_open(evidence: Evidence) -> Iterator[Judgement]:
     """No more requests can be carried forward than were open: follows from the printed balance."""
-    for column in _COLUMNS:
-        opened = tuple(f"requests.{row}.{column}" for row in ("received", "carried_over"))
-        yield compare(evidence, (f"requests.carried_forward.{column}",), "≤", opened)
+    return (compare(evidence, forward, "≤", opened) for forward, opened in _OPEN)
 
 
 @rule("T3-PART-LABEL", severity="info", source="printed", templates=NATIONAL)
@@ -92,7 +94,7 @@ def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-SPLIT", severity="info", source="peer", templates=NATIONAL, follows=("T3-ROW",))
 def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
     """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction."""
-    broken = [each for each in evidence.sums["T3-ROW"] if equal(evidence, each).outcome == "fail"]
+    broken = [each for each in sums_of(evidence, "T3-ROW") if each.outcome == "fail"]
     found = [split for each in broken if evidence.troubled.isdisjoint(each.right) for split in _splits(evidence, each)]
     if found:
         yield from found
@@ -100,7 +102,7 @@ def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
         yield PASS if broken else NOT_APPLICABLE
 
 
-def _splits(evidence: Evidence, row: Equation) -> Iterator[Judgement]:
+def _splits(evidence: Evidence, row: Judgement) -> Iterator[Judgement]:
     """The adjacent one-digit cells of a row whose joined figure gives the total: it adds nine times the tens."""
     short = evidence.stated[row.left[0]] - sum(evidence.stated[path] for path in row.right)
     for first, second in pairwise(row.right):
@@ -112,7 +114,7 @@ def _splits(evidence: Evidence, row: Equation) -> Iterator[Judgement]:
 @rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
 def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
     """Cells left blank or dashed; practice under 〔2021〕30号 is to write 0 where there was nothing."""
-    blanks = [path for path in evidence.cells_of("requests") if path in evidence.blank]
+    blanks = [path for path in evidence.cells_of("requests") if path in evidence.blank] if evidence.blank else []
     if not blanks:
         yield PASS
         return
