@@ -51,7 +51,7 @@ class Figure:
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Only sentences that can state a figure are parsed: a counted number beside a word of the trade, or a denial.
-_COUNTED = re.compile(r"\d\s?万?[余多]?\s?[件宗份起条]")
+_COUNTED = re.compile(r"[0-9０-９]\s?万?[余多]?\s?[件宗份起条]")
 _TOPIC = re.compile(
     "申请|主动公开|予以公开|同意公开|部分公开|不予公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|不掌握|其他处理|补正|微博|网站公开"
 )
@@ -151,7 +151,7 @@ def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
 def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:
     """The figures of a text, sentence by sentence. ``start`` is its offset in the source; ``own`` holds the names of
     the body that reports, without which a sentence about another place cannot be told."""
-    if not _COUNTED.search(text) and not _may_deny(text):
+    if not _may_state(text):
         return
     for match in _SENTENCE.finditer(text):
         if _may_state(match[0]):
@@ -160,11 +160,7 @@ def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterato
 
 
 def _may_state(sentence: str) -> bool:
-    return bool(_COUNTED.search(sentence) and _TOPIC.search(sentence)) or _may_deny(sentence)
-
-
-def _may_deny(text: str) -> bool:
-    return ("复议" in text or "诉讼" in text or "申请" in text) and _DENIAL.search(text) is not None
+    return bool(_TOPIC.search(sentence) and (_COUNTED.search(sentence) or _DENIAL.search(sentence)))
 
 
 def _printed(result: ParseResult) -> Iterator[Ink]:
