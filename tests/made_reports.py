@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from gxgrammar import records, shape
-from gxgrammar.equations import equations
+from gxgrammar.equations import all_equations
 from gxgrammar.records import Metadata, Narrative, Report, Section, UnrecognisedRow
 from gxgrammar.template import template_named
 
@@ -104,7 +104,7 @@ def computed(template: str, leaves: Mapping[str, Any]) -> dict[str, Any]:
     form = template_named(template)
     paths = [column.path for column in shape.figures(form, frozenset())]
     values: dict[str, Any] = {path: leaves.get(path, 0) for path in paths}
-    sums = [each for each in equations(form, frozenset()) if len(each.left) == 1]
+    sums = [each for each in all_equations(form, frozenset()) if len(each.left) == 1]
     # Results before their totals, and both orders of the corner cell agree; three passes settle every form.
     for _ in range(3):
         for each in sums:

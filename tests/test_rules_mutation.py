@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import gxgrammar
 from gxgrammar import shape
-from gxgrammar.equations import equations, inclusions
+from gxgrammar.equations import all_equations, all_inclusions
 from gxgrammar.template import template_named
 
 FORMS = sorted(made_reports.YEARS)
@@ -25,7 +25,7 @@ def paths(template: str) -> list[str]:
 
 
 def totals(template: str) -> set[str]:
-    return {each.left[0] for each in equations(template_named(template), frozenset()) if len(each.left) == 1}
+    return {each.left[0] for each in all_equations(template_named(template), frozenset()) if len(each.left) == 1}
 
 
 @st.composite
@@ -37,7 +37,7 @@ def consistent(draw: st.DrawFn, template: str) -> dict[str, Any]:
         leaves.pop(f"requests.received.{column}", None)
     values = made_reports.computed(template, leaves)
     balance(values)
-    for each in inclusions(template_named(template)):
+    for each in all_inclusions(template_named(template)):
         values[each.whole] = max(values[each.whole], values[each.part])
     # A raised whole may be a total: raise one of its addends with it, largest wholes last.
     return made_reports.computed(template, {**values, **raised(template, values)})
@@ -57,7 +57,7 @@ def balance(values: dict[str, Any]) -> None:
 def raised(template: str, values: dict[str, Any]) -> dict[str, Any]:
     """Addends that carry what an inclusion added to a total."""
     changes = {}
-    for each in equations(template_named(template), frozenset()):
+    for each in all_equations(template_named(template), frozenset()):
         if len(each.left) == 1 and not each.left[0].startswith("requests."):
             missing = values[each.left[0]] - sum(values[path] for path in each.right)
             changes[each.right[-1]] = values[each.right[-1]] + max(0, missing)
@@ -83,7 +83,7 @@ def test_consistent_reports_have_no_errors(template: str) -> None:
 @pytest.mark.parametrize("template", FORMS)
 def test_a_changed_figure_is_found_by_every_rule_that_covers_it(template: str) -> None:
     covered: dict[str, set[str]] = {}
-    for each in equations(template_named(template), frozenset()):
+    for each in all_equations(template_named(template), frozenset()):
         for path in (*each.left, *each.right):
             covered.setdefault(path, set()).add(each.rule)
 
@@ -116,7 +116,7 @@ def test_a_changed_applicant_is_named_as_the_culprit(template: str) -> None:
 
 @pytest.mark.parametrize("template", FORMS)
 def test_an_inclusion_that_is_broken_is_found(template: str) -> None:
-    declared = inclusions(template_named(template))
+    declared = all_inclusions(template_named(template))
     if not declared:
         pytest.skip("this form has no 其中")
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
-from gxgrammar.alignment import place
+from gxgrammar.alignment import Figures, place
 from gxgrammar.canonical import Canonical, Line
-from gxgrammar.cells import MISSING, Cell
+from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
+from gxgrammar.equations import equations, inclusions, roles
+from gxgrammar.narrowing import DecidedRow, Rules, UndecidedRow, narrow_rows
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
-from gxgrammar.spelling import key
+from gxgrammar.spelling import key, narrow
+from gxgrammar.statements import stated
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import State, Value, read_value
+from gxgrammar.values import UNITS, State, Value, read_value
 from gxgrammar.vocabulary import column_heads
 
+# An undecided cell lists at most so many candidates, an undecided row so many readings.
+MOST_LISTED = 20
+# Cells whose number is known, a blank or dash as none.
+_SETTLED = frozenset({"number", "blank", "dash"})
+_DIGIT = re.compile(r"\d")
 _MONEY_UNITS = ("亿元", "億元", "万元", "萬元", "元")
 
 
@@ -37,25 +46,48 @@ class Outline:
 
 @frozen
 class Tables:
-    """What the tables of a report said: the record fields that hold figures, the cells, and what went wrong."""
+    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong."""
 
     fields: Mapping[str, Any]
     cells: Mapping[str, Cell]
+    readings: Mapping[str, RowReadings]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 @frozen
 class _PrintedRow:
-    """A row of the form as printed: its label, its values, and the unit its column heads state for money."""
+    """A row of the form as printed: its label, its values, and the unit its column heads state for money.
+
+    A unit that stands in a column of its own, between label and figures, is no value.
+    """
 
     label: str
     line: Line
+    values: tuple[Ink, ...]
     unit: str | None
 
+    @classmethod
+    def of(cls, label: str, line: Line, head_unit: str | None) -> _PrintedRow:
+        values = line.values
+        if values and values[0].text in UNITS:
+            return cls(label, line, values[1:], _unit_in(values[0].text) or head_unit)
+        return cls(label, line, values, head_unit)
+
     @property
-    def inked(self) -> tuple[str, ...]:
-        return tuple(value.text for value in self.line.values if value.text)
+    def inked(self) -> list[Ink]:
+        return [value for value in self.values if value.text]
+
+    @property
+    def words(self) -> str:
+        """The values with ink, as messages show them."""
+        return " | ".join(value.text for value in self.inked)
+
+    @property
+    def span(self) -> Span:
+        """Where the values stand, or the label where there are none."""
+        values = self.line.values
+        return Span(values[0].start, values[-1].end) if values else self.line.span
 
 
 def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
@@ -121,13 +153,13 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow(label[1:], line, self._unit))
+                self._row(path, _PrintedRow.of(label[1:], line, self._unit))
 
     def _column(self, node: ParseTree, line: Line) -> None:
         label = str(_first_token(node))
         if "金额" in label:
             self._unit = _unit_in(label)
-        if any(value.text for value in line.values):
+        if any(_DIGIT.search(value.text) for value in line.values):
             self._unlabelled(line)
 
     def _unknown_row(self, line: Line) -> None:
@@ -145,56 +177,109 @@ class _TableBuilder:
 
     def _row(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         """Keep the first printing of a row, or the first that has figures."""
-        before = self._rows.get(path)
-        if before is None or not before.inked:
+        before = self._rows.setdefault(path, row)
+        if before is row or not row.inked:
+            return
+        if not before.inked:
             self._rows[path] = row
-        elif row.inked and row.inked != before.inked:
+        elif row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
-            first, second = " | ".join(before.inked), " | ".join(row.inked)
-            self._note("GX403", row.line.span, path=".".join(path), label=row.label, first=first, second=second)
+            facts = {"label": row.label, "first": before.words, "second": row.words}
+            self._note("GX403", row.line.span, path=".".join(path), **facts)
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
-        for path, row in self._rows.items():
-            self._fill(path, row)
         single = self._shape.groups.intersection(self._rows)
+        undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
+        readings = self._decide(undecided, single) if undecided else {}
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
-        return Tables(fields, cells, tuple(self._unrecognised), tuple(self._diagnostics))
+        return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
 
-    def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> None:
-        """Give each column of a row its cell."""
+    def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> UndecidedRow | None:
+        """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
-        values = row.line.values
-        label = row.line.label or values[0]
-        if not row.inked:
-            span = label.span if not values else Span(values[0].start, values[-1].end)
-            self._cells.update({column.path: Cell("", None, "blank", span) for column in columns})
-            return
-        placed = place([not value.text for value in values], len(columns))
+        inked = row.inked
+        if not inked:
+            self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
+            return None
+        placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
         if placed is None:
-            self._undetermined(row, columns)
-            return
-        for column, index in zip(columns, placed, strict=True):
-            self._cells[column.path] = self._cell(row, column, values[index])
+            tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
+            return UndecidedRow(".".join(path), columns, tokens)
+        for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
+            self._cells[column.path] = self._cell(row, column, value)
+        return None
+
+    def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
+        """Place the figures of rows that lost their separators or blanks, all rows together."""
+        known = {path: cell.value or 0 for path, cell in self._cells.items() if cell.state in _SETTLED}
+        words = [line.label.text for line in self._canonical.lines if line.label and not line.text.startswith("|")]
+        rules = Rules(
+            equations(self._form, single),
+            inclusions(self._form, single),
+            roles(self._form, single),
+            stated(self._form, words, rows),
+        )
+        readings = {}
+        for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):
+            printed = self._rows[tuple(row.path.split("."))]
+            self._place(row, decided, printed)
+            if any(by is None for by in decided.decided_by):
+                paths = tuple(column.path for column in row.columns)
+                readings[row.path] = RowReadings(paths, decided.readings, decided.count)
+                self._undecided_note(row, decided, printed)
+        return readings
+
+    def _place(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+        """The cells of a row whose figures were placed, or could not be."""
+        inked = printed.inked
+        ink = " ".join(value.text for value in inked)
+        span = Span(inked[0].start, inked[-1].end)
+        for column, candidates, by, piece in zip(
+            row.columns, decided.candidates, decided.decided_by, decided.pieces, strict=True
+        ):
+            if by is None:
+                state: State = "ambiguous" if row.glued else "unplaced"
+                shown = candidates[:MOST_LISTED]
+                self._cells[column.path] = Cell(ink, None, state, span, shown, len(candidates))
+            elif candidates[0] is None:
+                self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
+            elif piece is None:
+                self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)
+            else:
+                token = inked[piece[0]]
+                part = Ink(
+                    token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
+                )
+                cell = self._cell(printed, column, part)
+                self._cells[column.path] = evolve(cell, decided_by=by)
+
+    def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+        inked = printed.inked
+        facts = {
+            "label": printed.label,
+            "expected": len(row.columns),
+            "found": len(inked),
+            "values": printed.words,
+            "count": decided.count,
+        }
+        if not decided.complete:
+            code = "GX507"
+        elif not decided.count:
+            code = "GX508"
+        elif row.glued:
+            code = "GX506"
+        else:
+            code = "GX501" if len(inked) < len(row.columns) else "GX502"
+        self._note(code, Span(inked[0].start, inked[-1].end), path=row.path, **facts)
 
     def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         printed = row.line.label
-        if printed and len(key(printed.text)) > len(key(row.label)):
+        if printed and len(printed.text) > len(row.label) and _has_note(key(printed.text), key(row.label)):
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
-
-    def _undetermined(self, row: _PrintedRow, columns: tuple[Column, ...]) -> None:
-        inked = [value for value in row.line.values if value.text]
-        raw = " | ".join(value.text for value in inked)
-        span = Span(inked[0].start, inked[-1].end)
-        for position, column in enumerate(columns):
-            candidates = _candidates(inked, column, position, len(columns))
-            self._cells[column.path] = Cell(raw, None, "unplaced", span, candidates)
-        code = "GX501" if len(inked) < len(columns) else "GX502"
-        path = columns[0].path.rpartition(".")[0]
-        self._note(code, span, path=path, label=row.label, expected=len(columns), found=len(inked), values=raw)
 
     def _cell(self, row: _PrintedRow, column: Column, ink: Ink) -> Cell:
         value = read_value(ink.text)
@@ -206,10 +291,10 @@ class _TableBuilder:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":
                 self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
-            return Cell(ink.text, None, state, ink.span, (), "separators")
+            return Cell(ink.text, None, state, ink.span, decided_by="separators")
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
-        return Cell(ink.text, number, "number", ink.span, (), "separators")
+        return Cell(ink.text, number, "number", ink.span, decided_by="separators")
 
     def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""
@@ -234,18 +319,8 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     return kind(**{name: _record(inner, cells) for name, inner in fields})
 
 
-def _candidates(inked: list[Ink], column: Column, position: int, columns: int) -> tuple[int | Decimal | None, ...]:
-    """What a column may hold when ``inked`` values, in order, stand in some of the columns."""
-    surplus = len(inked) - columns
-    if surplus > 0:
-        possible = inked[position : position + surplus + 1]
-        blank: tuple[None, ...] = ()
-    else:
-        possible = inked[max(0, position + surplus) : position + 1]
-        blank = (None,)
-    numbers = (read_value(value.text) for value in possible)
-    found = (value.amount(None) if column.kind == "amount" else value.count for value in numbers)
-    return tuple(dict.fromkeys((*blank, *found)))
+def _has_note(printed: str, label: str) -> bool:
+    return len(printed) > len(label) and printed.startswith(label)
 
 
 def _unit_in(label: str) -> str | None:

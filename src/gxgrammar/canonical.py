@@ -2,7 +2,8 @@
 
 A line that begins with ``|`` is a table label and the values that followed it, up to the next label; any other line is
 a paragraph or heading. Labels and headings are printed in the spelling of the grammar, values as the page has them.
-Cells that are still shown as blank stay as empty values. A ``|`` that two pipes begin is a row without a label.
+Cells that are still shown as blank stay as empty values; figures that nothing parts stay together in one value. A line
+that begins with two pipes is a row without a label.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ class Line:
     """A line of canonical text and the ink it came from.
 
     ``label`` is the ink of the label or paragraph (None before values that have no label), ``values`` those of the
-    values, in order.
+    values, in order. ``glued`` says that a value may be the figures of several cells.
     """
 
     text: str
     label: Ink | None
     values: tuple[Ink, ...] = ()
+    glued: bool = False
 
     @property
     def span(self) -> Span:
@@ -106,32 +108,34 @@ def _table(table: Table) -> Iterator[Line]:
         cells = list(_cells(row, first_column, table.rows_kept))
         if table.rows_kept and not any(isinstance(cell, _Label) for cell in cells):
             if label is None or values or not label.is_head:
-                yield from _line(label, values)
+                yield from _line(label, values, table.glued)
                 label, values = None, []
             values.extend(row.cells)
             continue
         if table.rows_kept:
-            yield from _line(label, values)
+            yield from _line(label, values, table.glued)
             label, values = None, []
         for cell in cells:
             if isinstance(cell, _Label):
-                yield from _line(label, values)
+                yield from _line(label, values, table.glued)
                 label, values = cell, []
             elif cell.text or (label and not label.is_head):
                 values.append(cell)
-    yield from _line(label, values)
+    yield from _line(label, values, table.glued)
 
 
-def _line(label: _Label | None, values: list[Ink]) -> Iterator[Line]:
+def _line(label: _Label | None, values: list[Ink], glued: bool) -> Iterator[Line]:
     if label is None:
         if any(value.text for value in values):
-            yield Line(_row_text("", values), None, tuple(values))
+            yield Line(_row_text("", values, glued), None, tuple(values), glued)
     else:
-        yield Line(_row_text(label.name, values), label.ink, tuple(values))
+        yield Line(_row_text(label.name, values, glued), label.ink, tuple(values), glued)
 
 
-def _row_text(label: str, values: Iterable[Ink]) -> str:
-    return "|".join(["", label, *(narrow(_one_line(value.text)) for value in values)])
+def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
+    """A row as canonical text; figures that are glued stand in one cell."""
+    figures = [narrow(_one_line(value.text)) for value in values]
+    return "|".join(["", label, *([" ".join(figures)] if glued and figures else figures)])
 
 
 def _cells(row: Row, first_column: int, rows_kept: bool) -> Iterator[_Label | Ink]:

@@ -19,7 +19,8 @@ class Cell:
     """A value cell of the form.
 
     ``raw`` is the ink as printed. An undecided cell (``unplaced``, ``ambiguous``) has the ink of its whole row and
-    lists its ``candidates``: what it may hold, None standing for a blank. A ``missing`` cell was not on the page.
+    lists its ``candidates``: what it may hold, None standing for a blank; of many it lists the first, and
+    ``candidate_count`` is their number. A ``missing`` cell was not on the page.
     """
 
     raw: str
@@ -27,7 +28,17 @@ class Cell:
     state: State
     span: Span | None
     candidates: tuple[int | Decimal | None, ...] = ()
+    candidate_count: int = 0
     decided_by: DecidedBy | None = None
+
+
+@frozen
+class RowReadings:
+    """The readings of a row that the page does not determine: some of them, and their number."""
+
+    columns: tuple[str, ...]
+    readings: tuple[tuple[int | Decimal | None, ...], ...]
+    count: int
 
 
 MISSING = Cell("", None, "missing", None)

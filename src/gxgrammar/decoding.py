@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
 # Control characters that no text file holds.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What a page says of its own encoding.
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{3,20})", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]{3,20})")
 _DECLARED_WITHIN = 4096
 _WIDE = re.compile(r"[^\x00-\x7f]")
 # So many sound characters for each that is lost: a text damaged on its way, not one in another encoding.
@@ -95,8 +95,8 @@ def _detected(data: bytes) -> tuple[str | None, str]:
 
 
 def _declared(data: bytes) -> str | None:
-    match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    name = match[1].decode("ascii").lower() if match else None
+    match = _DECLARED.search(data[:_DECLARED_WITHIN].lower())
+    name = match[1].decode("ascii") if match else None
     return "gb18030" if name in ("gbk", "gb2312", "gb_2312-80", "x-gbk") else name
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from gxgrammar.canonical import Canonical
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.errors import NotAReport
-from gxgrammar.template import Template, templates
+from gxgrammar.template import Template, template_named, templates
 from gxgrammar.vocabulary import vocabulary, words
 
 # Labels or headings that make a document a report even without a title.
@@ -35,12 +35,21 @@ def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -
     labels &= frozenset[str]().union(*map(words, templates().values()))
     if not titled and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
         raise NotAReport("GX301", name=name, labels=len(labels), headings=len(headings))
+    if len(labels) < _FEWEST_LABELS:
+        return Detection(_without_tables(headings, year), len(headings), ())
     scores = {form: len((labels | headings) & words(form)) for form in templates().values()}
     best = [form for form, score in scores.items() if score == max(scores.values())]
     form, notes = (best[0], ()) if len(best) == 1 else _by_year(best, year)
-    if labels and year and not form.covers(year):
+    if year and not form.covers(year):
         notes = (*notes, diagnostic("GX303", year=year, template=form.id))
     return Detection(form, scores[form], notes)
+
+
+def _without_tables(headings: set[str], year: int | None) -> Template:
+    """The form of a document that shows no table: the one that asks for its sections in its year, if there is one."""
+    known = [form for form in templates().values() if len(headings & words(form)) >= _FEWEST_HEADINGS]
+    in_force = [form for form in known if year is None or form.covers(year)]
+    return in_force[-1] if in_force else template_named("narrative")
 
 
 def _label_literal(line: str) -> str:

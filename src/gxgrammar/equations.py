@@ -5,14 +5,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-import attrs
 from attrs import frozen
 
-from gxgrammar.records import Applicants, Outcomes, Requests2019, Requests2021
-from gxgrammar.shape import Filled, figures, filled
+from gxgrammar.records import (
+    Applicants,
+    DocumentsMade,
+    Fujian2008,
+    Fujian2014,
+    Outcomes,
+    Requests2019,
+    Requests2021,
+    YearAndTotal,
+)
+from gxgrammar.shape import Filled, filled
 from gxgrammar.template import Template
+
+# The part of a figure in the sums of its row: it adds to one, is one, or is at least the sum of those before it.
+Role = Literal["free", "part", "total", "at least"]
+
+
+@frozen
+class Inclusion:
+    """The figure at ``part`` counts some of what the figure at ``whole`` counts, so it is at most that."""
+
+    rule: str
+    part: str
+    whole: str
 
 
 @frozen
@@ -22,6 +42,15 @@ class Equation:
     rule: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (*self.left, *self.right)
+
+    @property
+    def spans_rows(self) -> bool:
+        """Whether the figures stand in several rows."""
+        return len({path.rpartition(".")[0] for path in self.cells}) > 1
 
 
 # A total and the columns it sums, by class of row. T3-ROW and T4-SUM-*: structure of the form.
@@ -45,117 +74,37 @@ _COLUMN_SUMS = (
     ("T3-BAL", ("received", "carried_over"), ("results_total", "carried_forward")),
     ("T3-RES", ("results_total",), _RESULTS),
 )
+_CHANNELS_2008 = ("in_person", "fax", "email", "online", "letter", "other")
+_REPLIES_2008 = ("agreed", "partly_agreed", "refused")
 _TABLE_SUMS: Mapping[type, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
     Requests2019: _COLUMN_SUMS,
     Requests2021: _COLUMN_SUMS,
-}
-
-
-def _listed(owner: str, sums: str) -> tuple[Equation, ...]:
-    """Equations written one a line: rule, total, =, and the addends, all below ``owner``."""
-    return tuple(
-        Equation(rule, (f"{owner}.{total}",), tuple(f"{owner}.{part}" for part in parts.split()))
-        for rule, total, _, parts in (line.split(maxsplit=3) for line in sums.strip().splitlines())
-    )
-
-
-# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total.
-_STATISTICS = _listed(
-    "statistics",
-    """
-    S-REQ requests.received = requests.by_channel.in_person requests.by_channel.fax requests.by_channel.network requests.by_channel.letter
-    S-CLOSE requests.closed = requests.on_time requests.extended
-    S-ANS replies.total = replies.already_public replies.agreed replies.partly_agreed replies.refused replies.not_this_agency replies.nonexistent replies.correction_requested replies.other_channel
-    S-REF replies.refused = replies.refusal_grounds.state_secret replies.refusal_grounds.trade_secret replies.refusal_grounds.personal_privacy replies.refusal_grounds.security_stability replies.refusal_grounds.not_government_information replies.refusal_grounds.other_legal
-    S-REC reconsideration.total = reconsideration.upheld reconsideration.corrected reconsideration.other
-    S-LIT litigation.total = litigation.upheld_or_dismissed litigation.corrected litigation.other
-    S-STAFF resources.staff = resources.staff_full_time resources.staff_part_time
-    """,  # noqa: E501
-)
-_FUJIAN_CHANNELS = "in_person fax email online letter letter_fax other"
-_FUJIAN_REPLIES = "agreed partly_agreed refused other"
-# Structure of the table that Fujian's offices use, in both columns. Not every year's form has every row.
-_FUJIAN = tuple(
-    Equation(
-        rule,
-        (f"fujian.{total}.{column}",),
-        tuple(f"fujian.{prefix}_{part}.{column}" for part in parts.split()),
-    )
-    for column in ("current", "cumulative")
-    for rule, total, prefix, parts in (
-        ("A-REQ", "requests_total", "requests", _FUJIAN_CHANNELS),
-        ("A-ANS", "replies_total", "replies", _FUJIAN_REPLIES),
-    )
-)
-_LISTED: Mapping[str, tuple[Equation, ...]] = {
-    "StatisticsReport": _STATISTICS,
-    "FujianReport2008": _FUJIAN,
-    "FujianReport2014": _FUJIAN,
-}
-
-
-@frozen
-class Inclusion:
-    """The figure at ``part`` is no more than the one at ``whole``: an 其中 row, or a year within all years."""
-
-    rule: str
-    part: str
-    whole: str
-
-
-_STATISTICS_INCLUSIONS = tuple(
-    Inclusion(rule, f"statistics.{part}", f"statistics.{whole}")
-    for rule, part, whole in (
-        ("S-NORM", "proactive.normative_documents_disclosed", "proactive.disclosed_total"),
-        ("S-PRESS", "response.press_conferences_by_head", "response.press_conferences"),
-        ("S-TALK", "response.interviews_by_head", "response.interviews"),
-    )
-)
-_FUJIAN_ROWS = (
-    "disclosed_total",
-    "by_website",
-    "by_gazette",
-    "requests_total",
-    *(f"requests_{each}" for each in _FUJIAN_CHANNELS.split()),
-    "replies_total",
-    *(f"replies_{each}" for each in _FUJIAN_REPLIES.split()),
-    "fees_reduced",
-    "litigation_and_reports",
-    "reconsideration",
-    "litigation",
-    "administrative_complaints",
-)
-_FUJIAN_INCLUSIONS = (
-    *(
-        Inclusion("A-SUB", f"fujian.{row}.{column}", f"fujian.disclosed_total.{column}")
-        for row in ("by_website", "by_gazette")
-        for column in ("current", "cumulative")
+    Fujian2008: (
+        ("A-REQ", ("requests_total",), tuple(f"requests_{name}" for name in _CHANNELS_2008)),
+        ("A-ANS", ("replies_total",), tuple(f"replies_{name}" for name in _REPLIES_2008)),
     ),
-    *(Inclusion("A-CUM", f"fujian.{row}.current", f"fujian.{row}.cumulative") for row in _FUJIAN_ROWS),
-)
-_INCLUSIONS: Mapping[str, tuple[Inclusion, ...]] = {
-    "StatisticsReport": _STATISTICS_INCLUSIONS,
-    "FujianReport2008": _FUJIAN_INCLUSIONS,
-    "FujianReport2014": _FUJIAN_INCLUSIONS,
+    Fujian2014: (
+        ("A-REQ", ("requests_total",), ("requests_in_person", "requests_online", "requests_letter_fax")),
+        ("A-ANS", ("replies_total",), tuple(f"replies_{name}" for name in (*_REPLIES_2008, "other"))),
+    ),
 }
-
-
-@cache
-def inclusions(form: Template) -> tuple[Inclusion, ...]:
-    """Every 其中 of a form: a figure and the one it is a part of."""
-    paths = {column.path for column in figures(form, frozenset())}
-    return tuple(each for each in _INCLUSIONS.get(form.record, ()) if paths.issuperset((each.part, each.whole)))
+# Columns of which one counts some of what the other counts: T2-PUBSTOCK, A-CUM.
+_ROW_INCLUSIONS: Mapping[type, tuple[str, str, str]] = {
+    DocumentsMade: ("T2-PUBSTOCK", "newly_disclosed", "total_disclosed"),
+    YearAndTotal: ("A-CUM", "current", "cumulative"),
+}
+# Rows headed 其中, which count some of what the row before them counts: A-SUB.
+_DISCLOSED_BY = (("A-SUB", "by_website", "disclosed_total"), ("A-SUB", "by_gazette", "disclosed_total"))
+_TABLE_INCLUSIONS: Mapping[type, tuple[tuple[str, str, str], ...]] = {
+    Fujian2008: _DISCLOSED_BY,
+    Fujian2014: _DISCLOSED_BY,
+}
 
 
 @cache
 def equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
     """Every equation of a form; ``single`` names the groups that a report prints as one row."""
-    paths = {column.path for column in figures(form, single)}
-    listed = (
-        Equation(each.rule, each.left, tuple(path for path in each.right if path in paths))
-        for each in _LISTED.get(form.record, ())
-    )
-    return (*listed, *(found for name, each in filled(form, single).items() for found in _of(each, name)))
+    return tuple(found for name, each in filled(form, single).items() for found in _of(each, name))
 
 
 def _of(each: Filled, path: str) -> Iterator[Equation]:
@@ -169,7 +118,7 @@ def _of(each: Filled, path: str) -> Iterator[Equation]:
         yield Equation(rule, (f"{path}.{total}",), tuple(f"{path}.{part}" for part in parts))
     for rule, left, right in _TABLE_SUMS.get(kind, ()):
         rows = dict(fields)
-        for column in (field.name for field in attrs.fields(Applicants)):
+        for column in _columns_of(rows[left[0]]):
             sides = (_cells(rows, path, side, column) for side in (left, right))
             yield Equation(rule, *sides)
     for name, inner in fields:
@@ -182,9 +131,93 @@ def _cells(rows: Mapping[str, Filled], path: str, names: tuple[str, ...], column
 
 
 def _column(each: Any, path: str, column: str) -> Iterator[str]:
+    _, fields = each
+    for name, inner in fields:
+        if not isinstance(inner, tuple):
+            yield f"{path}.{column}"
+            return
+        yield from _column(inner, f"{path}.{name}", column)
+
+
+def _columns_of(row: Any) -> tuple[str, ...]:
+    return tuple(name for name, _ in row[1])
+
+
+@cache
+def inclusions(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Inclusion, ...]:
+    """Every inclusion of a form; ``single`` as for ``equations``."""
+    return tuple(found for name, each in filled(form, single).items() for found in _included(each, name))
+
+
+@cache
+def roles(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> Mapping[str, Role]:
+    """The part that each figure plays in the sums and inclusions within its own row, by path."""
+    found: dict[str, Role] = {}
+    for inclusion in inclusions(form, single):
+        if inclusion.part.rpartition(".")[0] == inclusion.whole.rpartition(".")[0]:
+            found |= {inclusion.part: "part", inclusion.whole: "at least"}
+    for equation in equations(form, single):
+        if not equation.spans_rows:
+            found |= dict.fromkeys(equation.right, "part")
+            found |= dict.fromkeys(equation.left, "total")
+    return found
+
+
+def _included(each: Filled, path: str) -> Iterator[Inclusion]:
+    if not isinstance(each, tuple):
+        return
     kind, fields = each
-    if kind is Applicants:
-        yield f"{path}.{column}"
-    else:
-        for name, inner in fields:
-            yield from _column(inner, f"{path}.{name}", column)
+    if kind in _ROW_INCLUSIONS:
+        rule, part, whole = _ROW_INCLUSIONS[kind]
+        yield Inclusion(rule, f"{path}.{part}", f"{path}.{whole}")
+    for rule, part, whole in _TABLE_INCLUSIONS.get(kind, ()):
+        for column in _columns_of(dict(fields)[part]):
+            yield Inclusion(rule, f"{path}.{part}.{column}", f"{path}.{whole}.{column}")
+    for name, inner in fields:
+        yield from _included(inner, f"{path}.{name}")
+
+
+def _sum(line: str) -> Equation:
+    """An equation written as its rule, the total, =, and the addends, all paths below ``statistics``."""
+    rule, total, _, parts = line.split(maxsplit=3)
+    return Equation(rule, (f"statistics.{total}",), tuple(f"statistics.{part}" for part in parts.split(" + ")))
+
+
+# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total. Every row has one
+# figure, so these sums have nothing to say to alignment, which places figures within rows.
+_STATISTICS = tuple(
+    map(
+        _sum,
+        (
+            "S-REQ requests.received = requests.by_channel.in_person + requests.by_channel.fax"
+            " + requests.by_channel.network + requests.by_channel.letter",
+            "S-CLOSE requests.closed = requests.on_time + requests.extended",
+            "S-ANS replies.total = replies.already_public + replies.agreed + replies.partly_agreed + replies.refused"
+            " + replies.not_this_agency + replies.nonexistent + replies.correction_requested + replies.other_channel",
+            "S-REF replies.refused = replies.refusal_grounds.state_secret + replies.refusal_grounds.trade_secret"
+            " + replies.refusal_grounds.personal_privacy + replies.refusal_grounds.security_stability"
+            " + replies.refusal_grounds.not_government_information + replies.refusal_grounds.other_legal",
+            "S-REC reconsideration.total = reconsideration.upheld + reconsideration.corrected + reconsideration.other",
+            "S-LIT litigation.total = litigation.upheld_or_dismissed + litigation.corrected + litigation.other",
+            "S-STAFF resources.staff = resources.staff_full_time + resources.staff_part_time",
+        ),
+    )
+)
+_STATISTICS_INCLUSIONS = tuple(
+    Inclusion(rule, f"statistics.{part}", f"statistics.{whole}")
+    for rule, part, whole in (
+        ("S-NORM", "proactive.normative_documents_disclosed", "proactive.disclosed_total"),
+        ("S-PRESS", "response.press_conferences_by_head", "response.press_conferences"),
+        ("S-TALK", "response.interviews_by_head", "response.interviews"),
+    )
+)
+
+
+def all_equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
+    """Every equation of a form, those between rows of one figure included."""
+    return (*equations(form, single), *(_STATISTICS if form.record == "StatisticsReport" else ()))
+
+
+def all_inclusions(form: Template) -> tuple[Inclusion, ...]:
+    """Every inclusion of a form, those between rows of one figure included."""
+    return (*inclusions(form), *(_STATISTICS_INCLUSIONS if form.record == "StatisticsReport" else ()))

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from gxgrammar import shape
 from gxgrammar.cells import Cell
-from gxgrammar.equations import Equation, equations
+from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.sentences import Figure, figures_of_all_years
@@ -131,7 +131,7 @@ class Evidence:
             return frozenset()
         return frozenset(
             equation.left[0]
-            for equation in equations(self.form, self.single)
+            for equation in all_equations(self.form, self.single)
             if len(equation.left) == 1
             and equation.left[0] in self.blank
             and any(self.stated.get(path) or path in self.undecided for path in equation.right)
@@ -222,7 +222,7 @@ def _form_of(record: str) -> Template:
 @cache
 def _by_rule(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, tuple[Equation, ...]]:
     found: dict[str, list[Equation]] = {}
-    for equation in equations(form, single):
+    for equation in all_equations(form, single):
         found.setdefault(equation.rule, []).append(equation)
     return {rule: tuple(each) for rule, each in found.items()}
 
@@ -237,7 +237,7 @@ def _cells_by_table(form: Template, single: frozenset[tuple[str, ...]]) -> Mappi
 @cache
 def _totals(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, Equation]:
     """The equation of every total by its path."""
-    return {each.left[0]: each for each in equations(form, single) if each.rule in _ROW_SUMS}
+    return {each.left[0]: each for each in all_equations(form, single) if each.rule in _ROW_SUMS}
 
 
 @cache

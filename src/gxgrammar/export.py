@@ -107,6 +107,7 @@ def cell_to_dict(cell: Cell, source: Source) -> dict[str, Any]:
         "state": cell.state,
         "span": span_to_dict(cell.span, source),
         "candidates": [_plain(candidate) for candidate in cell.candidates],
+        "candidate_count": cell.candidate_count,
         "decided_by": cell.decided_by,
     }
 

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation, equations
+from gxgrammar.equations import Equation, all_equations
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.source import Span
 from gxgrammar.template import Template
@@ -76,7 +76,7 @@ def _equations(
 ) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
     """The equations of each rule, with the judgement that one which holds gets: made once, since most hold."""
     found: dict[str, list[tuple[Equation, Judgement]]] = {}
-    for each in equations(form, single):
+    for each in all_equations(form, single):
         found.setdefault(each.rule, []).append((each, Judgement("pass", each.left, each.right)))
     return {rule: tuple(group) for rule, group in found.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -30,8 +30,10 @@ _KEY = re.compile(
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+_OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
 _DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
-_SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+_SHORT_OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
+_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _PERIOD = re.compile(
     rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}"
 )
@@ -49,10 +51,14 @@ _CONTACT = {
     "email": r"(?:电子)?(?:邮箱|邮件)[:：]?\s*([\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+)",
     "office": r"请[与向和]\s*([^（(，,。]{2,40}?)\s*(?:联系|咨询)",
 }
+# Head and foot of the form of 2014.
+_FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电话|填报日期)\s*(?:[（(]\s*盖章\s*[）)])?\s*[:：]\s*")
+_FOOT_FIELDS = {"单位负责人": "responsible_person", "审核人": "reviewer", "填报人": "preparer", "联系电话": "telephone"}
 _CONTACTS = {field: re.compile(pattern) for field, pattern in _CONTACT.items()}
 # How far behind the opening the sign-off may begin, in lines.
 _LAST_LINES = 3
 _LONGEST_NAME = 40
+_LONGEST_FOOT = 200
 
 
 @frozen
@@ -73,14 +79,15 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     title, rest = _title(rest)
     title = title or listed.get("title")
     words = "\n".join(rest)
-    signature, signed_on, ending = _signature(closing)
+    foot, ending = _foot(closing)
+    signature, signed_on, ending = _signature(ending)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
     start, end = _period(words)
-    years = _Years(_year_of(title), end.year if end else None)
+    years = _Years(_year_of(title), end.year if end else None, _year_spoken_of(words))
     metadata = Metadata(
         title=title,
-        agency_name=_agency(title, words) or signature,
+        agency_name=_agency(title, words) or foot.get("填报单位") or signature,
         report_year=years.chosen,
         period_start=start,
         period_end=end,
@@ -91,21 +98,27 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
         classification=listed.get("classification"),
         signature=signature,
         signed_on=signed_on,
+        reporting_unit=foot.get("填报单位"),
+        filled_on=_date(foot.get("填报日期", "")),
     )
     titled = title is not None
-    return Heading(metadata, _contact(words), titled, tuple(rest), tuple(ending), years.diagnostics())
+    return Heading(metadata, _contact(words, foot), titled, tuple(rest), tuple(ending), years.diagnostics())
 
 
 @frozen
 class _Years:
-    """The years that title and period state. The title is written anew each year, so it is taken first."""
+    """The years that title and period state, and the preamble speaks of.
+
+    The title is written anew each year, so it is taken first.
+    """
 
     title: int | None
     period: int | None
+    preamble: int | None
 
     @property
     def chosen(self) -> int | None:
-        return self.title or self.period
+        return self.title or self.period or self.preamble
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.chosen is None:
@@ -144,6 +157,11 @@ def _year_of(title: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
+def _year_spoken_of(words: str) -> int | None:
+    match = _OF_YEAR.search(narrow(words))
+    return int(match[1]) if match else None
+
+
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
     if title:
@@ -174,9 +192,24 @@ def _checked(year: str, month: str, day: str) -> datetime.date | None:
         return None
 
 
-def _contact(words: str) -> Contact | None:
+def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
+    found |= {field: foot[name] for name, field in _FOOT_FIELDS.items() if foot.get(name)}
     return Contact(**found) if found.keys() - {"office"} else None
+
+
+def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """What the head and foot of the form of 2014 state, and the lines that are no part of them."""
+    found: dict[str, str] = {}
+    rest = []
+    for line in lines:
+        keys = list(_FOOT.finditer(line)) if len(line) <= _LONGEST_FOOT else []
+        if not keys or line[: keys[0].start()].strip():
+            rest.append(line)
+            continue
+        for match, following in zip(keys, [*keys[1:], None], strict=True):
+            found[match[1]] = line[match.end() : following.start() if following else len(line)].strip()
+    return found, rest
 
 
 def _signature(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:

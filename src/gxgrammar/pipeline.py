@@ -21,17 +21,24 @@ from gxgrammar.document import Document, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.repair import repaired
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import named, template_named
 
-_FURNITURE = {"separator": ("表格分隔行", "a separator row"), "heading mark": ("标题标记", "a heading mark")}
+_FURNITURE = {
+    "page number": ("页码", "a page number"),
+    "separator": ("表格分隔行", "a separator row"),
+    "heading mark": ("标题标记", "a heading mark"),
+}
 _TABLES = {
     "proactive": "主动公开情况表",
     "requests": "收到和处理政府信息公开申请情况表",
     "reconsideration": "行政复议、行政诉讼情况表",
+    "statistics": "政府信息公开情况统计表",
+    "fujian": "政府信息公开情况统计表",
 }
 
 
@@ -46,8 +53,9 @@ def parse(
     """Read a report.
 
     ``template`` and ``layout`` are ids to use instead of what is detected; ``without`` names steps of text condition
-    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource for input
-    that is no text, NotAReport for text that is no such report, UnknownName for an id that does not exist.
+    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong
+    inside a report becomes a diagnostic of the result. Raises UnreadableSource for input that is no text, NotAReport
+    for text that is no such report, UnknownName for an id that does not exist.
     """
     source = read_source(data, name=name)
     result = parse_source(source, template=template, layout=layout, without=without)
@@ -79,14 +87,14 @@ def parse_source(
         named(step, STEPS, "step", "步骤")
     conditioned = condition(source.text, without=without)
     clean = evolve(source, text=conditioned.text) if conditioned.plan else source
-    reader = readers.layout(layout) if layout else readers.sniff(clean)
-    document = reader.read(clean)
+    reader, document = readers.read(clean, readers.layout(layout) if layout else None)
     if conditioned.plan:
         document = moved(document, conditioned.source_range)
     text = canonical(document)
     heading = read_heading(*_ends(text))
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
+    text, repairs = repaired(text, form)
     tree = parse_tree(text.text, form)
     found = tables(tree, text, form)
     report = shape(form).record(
@@ -101,11 +109,12 @@ def parse_source(
         *_furniture_notes(document),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
+        *repairs,
         *_missing_tables(found),
         *found.diagnostics,
     )
     cells = _as_printed(found.cells, source) if conditioned.plan else found.cells
-    return ParseResult(source, report, cells, notes, form, reader.id, text, conditioned.plan)
+    return ParseResult(source, report, cells, notes, form, reader.id, text, found.readings, conditioned.plan)
 
 
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
@@ -149,9 +158,11 @@ def _furniture_notes(document: Document) -> list[Diagnostic]:
 
 
 def _missing_tables(found: Tables) -> list[Diagnostic]:
-    """A note for every table of which no cell was on the page."""
+    """A note for every table of which no cell was on the page, or that no table was recognised at all."""
     present = {path.partition(".")[0] for path, cell in found.cells.items() if cell.state != "missing"}
     wanted = {path.partition(".")[0] for path in found.cells}
+    if not wanted:
+        return [diagnostic("GX304", table="统计表")]
     return [
         diagnostic("GX304", path=name, table=title)
         for name, title in _TABLES.items()

@@ -16,7 +16,7 @@ Amount = Decimal | None
 
 @frozen
 class Metadata:
-    """What names and dates a report: its title, the page's list of metadata, its signature, the head and foot of its form.
+    """What names and dates a report: title, the page's list of metadata, signature, head and foot of the form.
 
     ``reporting_unit`` (填报单位) and ``filled_on`` (填报日期) are printed on the form of 2014 only.
     """
@@ -553,4 +553,16 @@ class FujianReport2014:
     unrecognised: tuple[UnrecognisedRow, ...] = ()
 
 
-Report = NationalReport2019 | NationalReport2021 | StatisticsReport | FujianReport2008 | FujianReport2014
+@frozen
+class NarrativeReport:
+    """A report in which no form was recognised: its words only."""
+
+    metadata: Metadata = Metadata()
+    contact: Contact | None = None
+    narrative: Narrative = Narrative()
+    unrecognised: tuple[UnrecognisedRow, ...] = ()
+
+
+Report = (
+    NationalReport2019 | NationalReport2021 | StatisticsReport | FujianReport2008 | FujianReport2014 | NarrativeReport
+)

@@ -8,7 +8,7 @@ from attrs import frozen
 from lark import ParseTree
 
 from gxgrammar.canonical import Canonical
-from gxgrammar.cells import Cell
+from gxgrammar.cells import Cell, RowReadings
 from gxgrammar.condition import Plan
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.records import Report
@@ -22,7 +22,8 @@ class ParseResult:
     """A report as read, with the evidence.
 
     ``cells`` maps field paths such as ``requests.received.total`` to the cell behind the figure; it has every figure
-    of the form. ``layout`` is the id of the layout that was read. ``plan`` is how the text was repaired before reading:
+    of the form. ``readings`` has the rows that the page does not determine, by path of the row. ``layout`` is the id
+    of the layout that was read. ``plan`` is how the text was repaired before reading:
     ``gxgrammar.condition.apply_plan(source.text, plan)`` is the text that was read.
     """
 
@@ -33,6 +34,7 @@ class ParseResult:
     template: Template
     layout: str
     canonical: Canonical
+    readings: Mapping[str, RowReadings]
     plan: Plan = ()
 
     @property

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-_IGNORED = (
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+# What labels ignore: blanks and punctuation.
+IGNORED = (
     " \t\r\n\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
     "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-    "·—–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※"
+    f"{_PUNCTUATION}{''.join(wide for code, narrow in _WIDE.items() if narrow in _PUNCTUATION for wide in chr(code))}"
+    "·—–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※｟｠｡｢｣､･"
 )
-_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD: dict[int, str | None] = {
-    **{wide: (None if narrow in _IGNORED else narrow) for wide, narrow in _WIDE.items()},
-    **{ord(character): None for character in _IGNORED},
-    **dict.fromkeys((65375, 65376, 65377, 65378, 65379, 65380, 65381)),
-}
+_FOLD: dict[int, str | None] = {**_WIDE, **{ord(character): None for character in IGNORED}}
 _NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}
 # What numbers a label: 一、 （一） 1. (1) — as it reads once punctuation is gone.
 _ENUMERATOR = re.compile(r"\s*(?:[（(]?\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[）)、.．,，:：]\s*)+")
@@ -24,6 +22,11 @@ _ENUMERATOR = re.compile(r"\s*(?:[（(]?\s*(?:[一二三四五六七八九十]+|
 def key(text: str) -> str:
     """What is left of a label when white space and punctuation are dropped and wide forms made narrow."""
     return text.translate(_FOLD)
+
+
+def fold_width(text: str) -> str:
+    """Full-width digits and letters as narrow ones."""
+    return text.translate(_WIDE)
 
 
 def narrow(text: str) -> str:

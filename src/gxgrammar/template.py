@@ -34,6 +34,7 @@ class Template:
     record: str
     values: int
     rows: Mapping[str, tuple[str, ...]] = field(eq=False)
+    prose: Mapping[str, str] = field(eq=False)
 
     def covers(self, year: int) -> bool:
         """Whether the form was in force for a report year."""
@@ -56,8 +57,14 @@ def templates() -> Mapping[str, Template]:
 
 def _template(name: str, manifest: Traversable) -> Template:
     data = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    rows = {rule: tuple(fields) for rule, fields in data.pop("rows", {}).items()}
-    return Template(id=name, last_year=data.pop("last_year", None), layers=tuple(data.pop("layers")), rows=rows, **data)
+    return Template(
+        id=name,
+        last_year=data.pop("last_year", None),
+        layers=tuple(data.pop("layers")),
+        rows={rule: tuple(fields) for rule, fields in data.pop("rows", {}).items()},
+        prose=data.pop("prose", {}),
+        **data,
+    )
 
 
 def template_named(name: str) -> Template:

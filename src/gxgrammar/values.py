@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
     rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\))?"
 )
-_UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元"})
+# Units, and what stands in their place in a row that has none.
+UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 
 
 @frozen
@@ -66,4 +67,4 @@ def read_value(text: str) -> Value:
 
 def is_value(text: str) -> bool:
     """Whether a cell can only be a value: a number, blank, dash, unit, or one of the words that stand for nothing."""
-    return read_value(text).state != "text" or text in _UNITS or text in ("无", "無")
+    return read_value(text).state != "text" or text in UNITS or text in ("无", "無")

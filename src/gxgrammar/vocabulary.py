@@ -101,6 +101,13 @@ def row_labels(form: Template) -> Mapping[str, str]:
     return {name.replace("__", "."): label for name, label in _named_labels(form, heads=False) if name}
 
 
+@cache
+def label_fields(form: Template) -> Mapping[str, str]:
+    """What each label of a template names, with its ``|``: the field of a row or column; spellings share it."""
+    found = (each for layer in form.layers for each in literals(layer))
+    return {each.text: each.alias for each in found if each.alias}
+
+
 def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]]:
     """Labels with the alias of their rule, the first spelling of a field last."""
     found = [each for layer in form.layers for each in literals(layer) if each.text.startswith("|")]

@@ -49,7 +49,7 @@ class Conditioned:
 
     text: str
     plan: Plan
-    _maps: tuple["_OffsetMap", ...] = field(default=(), eq=False, repr=False)
+    _maps: tuple[_OffsetMap, ...] = field(default=(), eq=False, repr=False)
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that a stretch of the clean text came from."""
@@ -76,7 +76,7 @@ def condition(text: str, *, without: Collection[str] = ()) -> Conditioned:
 
 
 def _apply(text: str, edits: Iterable[Edit]) -> str:
-    pieces = []
+    pieces: list[str] = []
     offset = 0
     for edit in edits:
         pieces += (text[offset : edit.start], edit.after)

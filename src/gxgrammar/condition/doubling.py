@@ -7,12 +7,14 @@ import re
 from gxgrammar.condition.edit import Edit
 
 _DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
+# A line that is doubled begins doubled; a quick look for one.
+_DOUBLED_START = re.compile(r"(?:^|\|)[ \t\u3000]*([^\s|])\1([^\s|])\2", re.MULTILINE)
 _LINE = re.compile(r"[^\n|]+")
 
 
 def edits(text: str) -> list[Edit]:
     """Halve lines and cells that are doubled throughout."""
-    if not _DOUBLED_RUN.search(text):
+    if not _DOUBLED_START.search(text):
         return []
     found = []
     for line in _LINE.finditer(text):

@@ -18,6 +18,8 @@ _WHAT = {
 }
 # What is left of characters that a wrong decoding lost.
 _LOST = re.compile("锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}")
+_SIGNS_OF_LOSS = ("锟斤拷", "\ufffd", "??", "？？", "?？")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _SHOWN = 12
 
 
@@ -57,7 +59,9 @@ def _span(before: Conditioned, edit: Edit) -> Span:
 
 
 def _kept(source: str, conditioned: Conditioned) -> list[Diagnostic]:
-    lost = list(_LOST.finditer(conditioned.text))
+    text = conditioned.text
+    hurt = any(sign in text for sign in _SIGNS_OF_LOSS) or _PRIVATE_USE.search(text)
+    lost = list(_LOST.finditer(text)) if hurt else []
     if not lost:
         return []
     first = lost[0]

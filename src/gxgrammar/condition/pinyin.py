@@ -1,4 +1,4 @@
-"""Pinyin in brackets after a character, as machine conversion of whole sites leaves it: 數(shù)據(jù), 政(zheng)(zheng)府.
+"""Pinyin in brackets after a character, as conversion of whole sites leaves it: 數(shù)據(jù), 政(zheng)(zheng)府.
 
 A bracketed word is taken for pinyin if it is a syllable with a tone mark, or doubled; syllables without either only
 where the text has others that leave no doubt. Brackets after a character are otherwise left alone: 平台(app).
@@ -12,7 +12,8 @@ import unicodedata
 from gxgrammar.condition.edit import Edit
 
 _LETTERS = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿê"
-_BRACKETED = re.compile(rf"(?<=[\u3400-\u9fff])(?:[(（][{_LETTERS}]{{1,7}}[)）])+")
+_BRACKETED = re.compile(rf"(?:[(（][{_LETTERS}]{{1,7}}[)）])+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _INNER = re.compile(rf"[{_LETTERS}]+")
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -25,7 +26,9 @@ _FEWEST_PLAIN = 12
 
 def edits(text: str) -> list[Edit]:
     """Delete bracketed pinyin."""
-    found = [match for match in _BRACKETED.finditer(text) if _is_pinyin(match[0])]
+    found = [
+        match for match in _BRACKETED.finditer(text) if _HAN.match(text, match.start() - 1) and _is_pinyin(match[0])
+    ]
     sure = [match for match in found if _is_sure(match[0])]
     if len(sure) >= _FEWEST_SURE or len(found) >= _FEWEST_PLAIN:
         sure = found

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, ink
-from gxgrammar.readers.pipe import paragraph
+from gxgrammar.readers.pipe import ROW, paragraph
 from gxgrammar.source import Source
 from gxgrammar.spelling import key
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, find_label, vocabulary
 
-_INNER_PIPE = re.compile(r"[^\s|][^|\n]*\|[^|\n]*[^\s|]")
 _TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
 # Longer cells without a label in them are paragraphs.
 _LONGEST_CELL = 40
@@ -25,7 +24,7 @@ _SENTENCE_END = tuple("。；：！？;:")
 def fits(source: Source) -> float:
     """High where lines hold one marked cell; this reader also serves where no layout shows."""
     piped = [line for _, line in source.lines() if "|" in line and line.strip(" \t\r\n|")]
-    single = sum(1 for line in piped if not _INNER_PIPE.search(line))
+    single = sum(1 for line in piped if not ROW.search(line))
     return 0.9 * single / len(piped) if piped else 0.5
 
 

@@ -16,15 +16,16 @@ from gxgrammar.vocabulary import find_label
 _INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 # A blank cell with ink somewhere behind it in its line.
 _INNER_BLANK = re.compile(r"\|[ \t\xa0\u3000]*\|[| \t\xa0\u3000]*[^|\s]")
-_INNER_PIPE = re.compile(r"[^\s|][^|\n]*\|[^|\n]*[^\s|]")
+# A line that shows a row: two cells with ink, or one and the padding behind it.
+ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
 _SEPARATORS = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
 
 def fits(source: Source) -> float:
-    """The share of lines with pipes that show two cells or more."""
+    """The share of lines with pipes that show a row."""
     lines = [line for _, line in source.lines() if "|" in line and line.strip(" \t\r\n|")]
-    return 0.9 * sum(1 for line in lines if _INNER_PIPE.search(line)) / len(lines) if lines else 0.0
+    return 0.9 * sum(1 for line in lines if ROW.search(line)) / len(lines) if lines else 0.0
 
 
 def read(source: Source) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from gxgrammar.equations import inclusions
+from gxgrammar.equations import all_inclusions
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, Judgement, compare, equal
 from gxgrammar.rules import FUJIAN, rule
@@ -23,7 +23,7 @@ def _sums(evidence: Evidence, name: str) -> Iterator[Judgement]:
 
 
 def _inclusions(evidence: Evidence, name: str) -> Iterator[Judgement]:
-    for each in inclusions(evidence.form):
+    for each in all_inclusions(evidence.form):
         if each.rule == name:
             printed = all(path in evidence.values and path not in evidence.lacking for path in (each.part, each.whole))
             yield compare(evidence, (each.part,), "≤", (each.whole,)) if printed else NOT_APPLICABLE

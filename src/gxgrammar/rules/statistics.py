@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gxgrammar.equations import inclusions
+from gxgrammar.equations import all_inclusions
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, Judgement, compare, equal, sums_of
 from gxgrammar.rules import STATISTICS, rule
@@ -15,7 +15,7 @@ _DISCLOSED = ("statistics.proactive.disclosed_total",)
 
 
 def _inclusions(evidence: Evidence, name: str) -> Iterator[Judgement]:
-    found = (each for each in inclusions(evidence.form) if each.rule == name)
+    found = (each for each in all_inclusions(evidence.form) if each.rule == name)
     return (compare(evidence, (each.part,), "≤", (each.whole,)) for each in found)
 
 

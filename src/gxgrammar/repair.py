@@ -1,0 +1,76 @@
+"""Labels and headings that are misprinted: read as the one of the form that they are near, if there is only one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from attrs import evolve
+
+from gxgrammar.canonical import Canonical, Line
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.spelling import key
+from gxgrammar.template import Template
+from gxgrammar.vocabulary import find_heading, find_label, label_fields, words
+
+# Shorter labels differ from one another by too little.
+_SHORTEST = 4
+# One letter in so many may be wrong, and not more than so many letters.
+_LETTERS_FOR_ONE_WRONG = 4
+_MOST_WRONG = 4
+
+
+def repaired(text: Canonical, form: Template) -> tuple[Canonical, list[Diagnostic]]:
+    """The canonical text with misprinted labels and headings in the spelling of the form, and a note for each.
+
+    A label that the form has elsewhere in the document is not looked for again: a row the office added may be near it.
+    """
+    present = {_name(line) for line in text.lines}
+    lines: list[Line] = []
+    notes: list[Diagnostic] = []
+    for line in text.lines:
+        name = _name(line)
+        near = _nearest(name, form) if _is_misprint(line, name, form) else None
+        if near and near not in present and line.label:
+            present.add(near)
+            notes.append(diagnostic("GX203", span=line.label.span, before=line.label.text, after=near.lstrip("|")))
+            line = evolve(line, text=near + line.text[len(name) :])
+        lines.append(line)
+    return (Canonical(tuple(lines)), notes) if notes else (text, notes)
+
+
+def _name(line: Line) -> str:
+    """The label with its pipe, or the whole line."""
+    return "|" + line.text[1:].partition("|")[0] if line.text.startswith("|") else line.text
+
+
+def _is_misprint(line: Line, name: str, form: Template) -> bool:
+    """Whether a line may be a label or heading that no form has."""
+    if name.startswith("|"):
+        return line.label is not None and name not in words(form) and find_label(name[1:]) is None
+    return name[1:2] == "、" and len(name) <= _LONGEST_HEADING and find_heading(name) is None
+
+
+_LONGEST_HEADING = 40
+
+
+@cache
+def _keys(form: Template, heads: bool) -> Mapping[str, str]:
+    """The labels (``heads`` false) or headings of a form by their keys."""
+    return {key(word): word for word in words(form) if word.startswith("|") != heads}
+
+
+def _nearest(name: str, form: Template) -> str | None:
+    """The word of the form that a misprinted one is nearest to, None if two are near or none."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    printed = key(name)
+    if len(printed) < _SHORTEST:
+        return None
+    cutoff = min(_MOST_WRONG, max(1, len(printed) // _LETTERS_FOR_ONE_WRONG))
+    known = _keys(form, not name.startswith("|"))
+    found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=cutoff, limit=6)
+    fields = label_fields(form)
+    near = {fields.get(known[each], known[each]): known[each] for each, _, _ in reversed(found)}
+    return next(iter(near.values())) if len(near) == 1 else None

@@ -1,0 +1,211 @@
+"""Tables in running text: labels found by the vocabulary wherever blanks, line breaks or nothing at all parts them.
+
+One pass finds every label and heading in the text without its white space and punctuation. A table is a stretch that
+labels and values cover; a label among sentences stands alone, and stays prose.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from attrs import frozen
+
+from gxgrammar.document import Ink, ink
+from gxgrammar.spelling import IGNORED, fold_width, key
+from gxgrammar.vocabulary import vocabulary
+
+_IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
+_UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
+_SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
+# A figure with the unit behind it, a dash, or the unit that stands in a column of its own.
+_TOKEN = re.compile(rf"{_SIGNED}\s*(?:万元|萬元|亿元|億元|元)?|[-—–－/]+|{_UNIT}")
+# The head of a year's column.
+_YEAR = re.compile(r"20\d\d年度?")
+_VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern})*")
+_PAGE_NUMBER = re.compile(r"(?<=\n)[ \t]*[-—–－][ \t]*\d{1,3}[ \t]*[-—–－][ \t]*(?=\n)")
+# A figure that belongs to the sentence behind it: 2012年.
+_OF_SENTENCE = re.compile(r"\d+$")
+_FEWEST_LABELS = 3
+_FEWEST_LABELS_WITHOUT_VALUES = 8
+# What may stand between two labels of a table and be a misprinted label itself.
+_LONGEST_UNKNOWN = 45
+_SENTENCE = re.compile("[，。；！？、,;!?]")
+# A heading in running text follows a sentence, a bracket, a figure or a blank.
+_BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…])$")
+_AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
+
+
+@frozen
+class Hit:
+    """A label or heading in the text, from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+@frozen
+class Stretch:
+    """A part of the text: a heading, a table as its cells in order, or prose (``cells`` is None)."""
+
+    start: int
+    end: int
+    heading: bool = False
+    cells: tuple[Ink, ...] | None = None
+    page_numbers: tuple[Ink, ...] = ()
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[bool, ...]]:
+    """The patterns of all labels and headings, and for each whether it is a heading."""
+    known = vocabulary()
+    patterns = {**dict.fromkeys(known.headings, True), **dict.fromkeys((*known.labels, *known.bare), False)}
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest), tuple(patterns.values())
+
+
+def hits(text: str) -> list[Hit]:
+    """Every label and heading, in order."""
+    skeleton, starts, offsets = _skeleton(text)
+    automaton, is_heading = _automaton()
+    found = []
+    for pattern, start, end in automaton.find_matches_as_indexes(skeleton):
+        first, last = (offsets[(run := bisect_right(starts, at) - 1)] + at - starts[run] for at in (start, end - 1))
+        hit = _checked(text, Hit(first, last + 1, is_heading[pattern]))
+        if hit:
+            found.append(hit)
+    return found
+
+
+def _skeleton(text: str) -> tuple[str, list[int], list[int]]:
+    """The text without what labels ignore; where each run that is kept begins in it, and where in the text."""
+    pieces, starts, offsets = [], [], []
+    length = offset = 0
+    for run in _IGNORED_RUN.finditer(text):
+        if run.start() > offset:
+            starts.append(length)
+            offsets.append(offset)
+            pieces.append(text[offset : run.start()])
+            length += run.start() - offset
+        offset = run.end()
+    starts.append(length)
+    offsets.append(offset)
+    pieces.append(text[offset:])
+    return fold_width("".join(pieces)), starts, offsets
+
+
+def _checked(text: str, hit: Hit) -> Hit | None:
+    """A hit as it stands: with its brackets; a digit that no mark parts from the label is a figure before it."""
+    start, end = hit.start, hit.end
+    printed = text[start:end]
+    if not hit.heading and printed[0].isdigit() and printed[1:2].strip() and key(printed[1:2]):
+        start += 1
+        if key(text[start:end]) not in vocabulary().labels and key(text[start:end]) not in vocabulary().bare:
+            return None
+    while start and text[start - 1] in "（(《“":
+        start -= 1
+    while end < len(text) and text[end] in "）)》”":
+        end += 1
+    if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
+        return None
+    return Hit(start, end, hit.heading)
+
+
+def segment(text: str) -> Iterator[Stretch]:
+    """The text cut into headings, tables and prose, in order."""
+    offset = 0
+    for group in _groups(text):
+        first = group[0]
+        part = Stretch(first.start, first.end, heading=True) if first.heading else _table(text, group)
+        if part.start > offset:
+            yield Stretch(offset, part.start)
+        yield part
+        offset = part.end
+    if offset < len(text):
+        yield Stretch(offset, len(text))
+
+
+def _groups(text: str) -> Iterator[list[Hit]]:
+    """Headings one by one, and the labels of each table; labels that stand alone in prose are left out."""
+    group: list[Hit] = []
+    for hit in hits(text):
+        if group and (hit.heading or not _continues(text[group[-1].end : hit.start])):
+            if _is_table(text, group):
+                yield group
+            group = []
+        if hit.heading:
+            yield [hit]
+        else:
+            group.append(hit)
+    if group and _is_table(text, group):
+        yield group
+
+
+def _continues(gap: str) -> bool:
+    """Whether two labels with this between them stand in the same table."""
+    values = _VALUES.match(_PAGE_NUMBER.sub("", gap))
+    rest = gap[values.end() :] if values else gap
+    return not rest or (len(rest) <= _LONGEST_UNKNOWN and not _SENTENCE.search(rest))
+
+
+def _is_table(text: str, group: list[Hit]) -> bool:
+    gaps = (text[hit.end : following.start] for hit, following in pairwise(group))
+    tail = text[group[-1].end : group[-1].end + 40]
+    valued = any(character.isdigit() for gap in gaps for character in gap) or bool(_trailing(tail).strip())
+    return len(group) >= (_FEWEST_LABELS if valued else _FEWEST_LABELS_WITHOUT_VALUES)
+
+
+def _table(text: str, group: list[Hit]) -> Stretch:
+    """The cells of a table: labels, figures, and what stands between them."""
+    cells: list[Ink] = []
+    pages: list[Ink] = []
+    last = group[-1].end
+    end = last + len(_trailing(text[last : last + _LONGEST_ROW]))
+    for hit, following in pairwise([*group, None]):
+        if hit is None:
+            continue
+        cells.append(Ink(text[hit.start : hit.end], hit.start, hit.end))
+        gap_end = following.start if following else end
+        cells += _gap_cells(text, hit.end, gap_end, pages)
+    return Stretch(group[0].start, end, cells=tuple(cells), page_numbers=tuple(pages))
+
+
+# The figures of the last row of a table end within so many characters.
+_LONGEST_ROW = 400
+
+
+def _trailing(text: str) -> str:
+    """The figures at the beginning of a text that belong to the label before it, not to the sentence behind."""
+    match = _VALUES.match(text)
+    values = match[0] if match else ""
+    behind = text[len(values) : len(values) + 1]
+    return _OF_SENTENCE.sub("", values) if behind and behind not in "\n" and key(behind) else values
+
+
+def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[Ink]:
+    """The figures between two labels, then what is neither: perhaps a label that is misprinted."""
+    for number in _PAGE_NUMBER.finditer(text, max(0, start - 1), min(len(text), end + 1)):
+        pages.append(ink(number[0], number.start()))
+    offset = start
+    while offset < end:
+        page = next((page for page in pages if page.start <= offset < page.end), None)
+        token = _YEAR.match(text, offset, end) or _TOKEN.match(text, offset, end)
+        if page:
+            offset = page.end
+        elif text[offset].isspace() or text[offset] == "|":
+            offset += 1
+        elif token:
+            yield ink(token[0], offset)
+            offset = token.end()
+        else:
+            unknown = _UNKNOWN.match(text, offset, end)
+            size = unknown.end() - offset if unknown else 1
+            yield ink(text[offset : offset + size], offset)
+            offset += size
+
+
+_UNKNOWN = re.compile(r"\D+")
