@@ -154,7 +154,7 @@ class _Narrowing:
             if summed.possible:
                 row.sums, row.readings = True, summed
             elif not row.lost:
-                self._distrust_table(_table(row.ink.path))
+                self._distrust_tables({_table(column.path) for column in row.ink.columns})
                 return self._row_sums()
         for row in self.rows:
             if row.lost:
@@ -166,11 +166,11 @@ class _Narrowing:
         own = {column.path for column in row.ink.columns}
         return [each for each in self._equations if own.issuperset(each.cells)]
 
-    def _distrust_table(self, table: str) -> None:
-        """Do without the sums of a table, and read its rows anew."""
-        self._equations = [each for each in self._equations if _table(each.left[0]) != table]
+    def _distrust_tables(self, tables: set[str]) -> None:
+        """Do without the sums of some tables, and read their rows anew."""
+        self._equations = [each for each in self._equations if _table(each.left[0]) not in tables]
         for row in self.rows:
-            if _table(row.ink.path) == table:
+            if row.sums and not self._sums_within(row):
                 row.sums = False
                 row.reread()
 
