@@ -63,6 +63,8 @@ DECOYS = [
     "学习《关于2019年受理政府信息公开申请30件的通报》",
     "收到申请。另有文件5件",
     "没有收到。申请方便快捷",
+    "驳回原告诉讼请求1件",
+    "行政复议维持1件",
 ]
 
 
@@ -111,6 +113,7 @@ def test_another_place_is_not_ours() -> None:
     assert list(figures_in("清江省受理政府信息公开申请500件。", own=own)) == []
     assert len(list(figures_in("青禾县受理政府信息公开申请50件。", own=own))) == 1
     assert len(list(figures_in("2022年，全县受理政府信息公开申请50件。", own=own))) == 1
+    assert len(list(figures_in("其中县政府网站公开信息50条。", own=own))) == 1
     assert len(list(figures_in("我县各镇受理政府信息公开申请50件。", own=own))) == 1
 
 

@@ -147,6 +147,9 @@ class Evidence:
         readings = self.undecided.get(path)
         if not readings or (self.strict and None in readings):
             return None
+        # A total that may be blank is not 0 for that.
+        if None in readings and path in _totals(self.form, self.single):
+            return None
         numbers = [reading or 0 for reading in readings]
         return min(numbers), max(numbers)
 

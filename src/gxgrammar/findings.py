@@ -99,7 +99,8 @@ class Finding:
             "right": right,
         }
         facts["relation"] = self.relation
-        facts["difference"] = abs(self.difference) if self.difference is not None else ""
+        undecided = phrases()["unknown"][lang]
+        facts["difference"] = undecided if self.difference is None else abs(self.difference)
         facts["said"], facts["expected"] = self.left.value, self.right.value if self.right.value is not None else ""
         facts["quote"] = _shortened(self.left.quote or "")
         facts["cells"] = _listed(self.left.terms, lang)

@@ -60,7 +60,7 @@ _TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
-_PLACE = re.compile(r"(?:20\d\d\s*年)?度?((?![全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])")
+_PLACE = re.compile(r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])")
 _PLACE_NAMED = re.compile("[省市县区州镇乡局]")
 # A clause is looked at this far back for the place it begins with.
 _LONGEST_SUBJECT = 60
@@ -78,7 +78,7 @@ _SUBJECTS = (
     ("ORGANISATION",),
 )
 _SUBJECT_WORDS = frozenset(name for names in _SUBJECTS for name in names)
-_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH"})
+_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
 _CASES = frozenset({*"件宗份起条次个项", "件次"})

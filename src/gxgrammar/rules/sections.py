@@ -24,7 +24,9 @@ _DEPARTMENTS_BY, _GOVERNMENTS_BY = (1, 31), (3, 31)
 @rule("X-SECT", severity="error", source="guide", templates=NATIONAL)
 def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     """The report has six sections in the order of the form, each once (国办公开办函〔2019〕60号, 〔2021〕30号)."""
-    printed = [each.topic for each in evidence.report.narrative.sections if each.topic]
+    sections = evidence.report.narrative.sections
+    printed = [each.topic for each in sections if each.topic]
+    others = [each.heading for each in sections if each.topic is None]
     if not printed:
         yield UNSTATED
         return
@@ -34,10 +36,12 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
         if printed.count(topic) == 1:
             continue
         faulty = True
+        number = _NUMERALS[index]
+        renamed = topic not in printed and any(heading.startswith(f"{number}、") for heading in others)
         # What is missing at the end may have been cut off with the copy; the sixth section is often left out.
-        mild = topic not in printed and (index > last or topic == _TOPICS[-1])
-        problem = "repeated" if topic in printed else "absent"
-        facts = {"number": _NUMERALS[index], "problem": problem}
+        mild = renamed or (topic not in printed and (index > last or topic == _TOPICS[-1]))
+        problem = "repeated" if topic in printed else "renamed" if renamed else "absent"
+        facts = {"number": number, "problem": problem}
         yield Judgement("fail", severity="warning" if mild else None, facts=facts)
     once = list(dict.fromkeys(printed))
     if once != sorted(once, key=_TOPICS.index):
