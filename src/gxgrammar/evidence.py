@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from operator import attrgetter
+from typing import Any
 
 from attrs import field, frozen
 
@@ -110,7 +111,16 @@ class Evidence:
     @cached_property
     def sums(self) -> Mapping[str, tuple[Equation, ...]]:
         """The equations of the form by rule."""
-        return _by_rule(self.form, self.single)
+        return self._facts.sums
+
+    @cached_property
+    def _facts(self) -> _Form:
+        return _facts(self.form, self.single)
+
+    @cached_property
+    def notes(self) -> dict[str, Any]:
+        """Room for what several rules work out alike."""
+        return {}
 
     @cached_property
     def troubled(self) -> frozenset[str]:
@@ -148,7 +158,7 @@ class Evidence:
         if not readings or (self.strict and None in readings):
             return None
         # A total that may be blank is not 0 for that.
-        if None in readings and path in _totals(self.form, self.single):
+        if None in readings and path in self._facts.totals:
             return None
         numbers = [reading or 0 for reading in readings]
         return min(numbers), max(numbers)
@@ -158,7 +168,7 @@ class Evidence:
         path = f"{row}.total"
         if path not in self.blank_totals and path in self.stated:
             return self.stated[path]
-        sums = _totals(self.form, self.single)
+        sums = self._facts.totals
         addends = sums[path].right if path in sums else ()
         if path not in self.blank or not any(self.values.get(each) is not None for each in addends):
             return None
@@ -167,7 +177,7 @@ class Evidence:
 
     def totals(self, row_or_group: str) -> Number | None:
         """The total of a row, or of a group of rows together."""
-        rows = _rows_below(self.form, self.single, row_or_group)
+        rows = self.rows(row_or_group)
         found = [self.total(row) for row in rows]
         return None if not rows or None in found else sum(each for each in found if each is not None)
 
@@ -192,11 +202,15 @@ class Evidence:
 
     def cells_of(self, table: str) -> tuple[str, ...]:
         """The paths of a table: the first part of a path names it."""
-        return _cells_by_table(self.form, self.single).get(table, ())
+        return self._facts.tables.get(table, ())
 
     def total_cells(self, row_or_group: str) -> tuple[str, ...]:
         """The total of a row, or the totals of the rows of a group."""
-        return tuple(f"{row}.total" for row in _rows_below(self.form, self.single, row_or_group))
+        return tuple(f"{row}.total" for row in self.rows(row_or_group))
+
+    def rows(self, row_or_group: str) -> tuple[str, ...]:
+        """The rows with totals that a name means: itself, or the rows of the group."""
+        return tuple(row for row in self._facts.rows if row == row_or_group or row.startswith(f"{row_or_group}."))
 
     def table_present(self, name: str) -> bool | None:
         """Whether any cell of a table was on the page; None for a record that does not tell."""
@@ -222,29 +236,33 @@ def _form_of(record: str) -> Template:
     return next(form for form in templates().values() if form.record == record)
 
 
-@cache
-def _by_rule(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, tuple[Equation, ...]]:
-    found: dict[str, list[Equation]] = {}
-    for equation in all_equations(form, single):
-        found.setdefault(equation.rule, []).append(equation)
-    return {rule: tuple(each) for rule, each in found.items()}
+@frozen
+class _Form:
+    """What the checks ask of a form again and again, made once for all reports on it.
+
+    ``sums`` are its equations by rule, ``totals`` the equations of rows by the path of their total, ``tables`` the
+    paths of each table, ``rows`` those that have a total.
+    """
+
+    sums: Mapping[str, tuple[Equation, ...]]
+    totals: Mapping[str, Equation]
+    tables: Mapping[str, tuple[str, ...]]
+    rows: tuple[str, ...]
 
 
 @cache
-def _cells_by_table(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    paths = [column.path for column in shape.figures(form, single)]
-    tables = dict.fromkeys(path.partition(".")[0] for path in paths)
-    return {table: tuple(path for path in paths if path.startswith(f"{table}.")) for table in tables}
-
-
-@cache
-def _totals(form: Template, single: frozenset[tuple[str, ...]]) -> Mapping[str, Equation]:
-    """The equation of every total by its path."""
-    return {each.left[0]: each for each in all_equations(form, single) if each.rule in _ROW_SUMS}
-
-
-@cache
-def _rows_below(form: Template, single: frozenset[tuple[str, ...]], name: str) -> tuple[str, ...]:
-    """The rows with totals that a name means: itself, or the rows of the group."""
-    rows = [column.path.rpartition(".")[0] for column in shape.figures(form, single) if column.field == "total"]
-    return tuple(row for row in rows if row == name or row.startswith(f"{name}."))
+def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> _Form:
+    columns = shape.figures(form, single)
+    declared = all_equations(form, single)
+    sums: dict[str, list[Equation]] = {}
+    tables: dict[str, list[str]] = {}
+    for each in declared:
+        sums.setdefault(each.rule, []).append(each)
+    for column in columns:
+        tables.setdefault(column.path.partition(".")[0], []).append(column.path)
+    return _Form(
+        {rule: tuple(group) for rule, group in sums.items()},
+        {each.left[0]: each for each in declared if each.rule in _ROW_SUMS},
+        {table: tuple(paths) for table, paths in tables.items()},
+        tuple(column.path.rpartition(".")[0] for column in columns if column.field == "total"),
+    )

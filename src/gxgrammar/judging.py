@@ -57,8 +57,15 @@ def equal(evidence: Evidence, equation: Equation) -> Judgement:
     return compare(evidence, equation.left, "=", equation.right)
 
 
-def sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
+def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
     """The outcome of every equation of a rule."""
+    if rule not in evidence.notes:
+        evidence.notes[rule] = tuple(_sums_of(evidence, rule))
+    found: tuple[Judgement, ...] = evidence.notes[rule]
+    return found
+
+
+def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
     values = evidence.values
     certain = not evidence.troubled
     for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
@@ -84,9 +91,9 @@ def _equations(
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
     """Compare two sums. Undecided cells only matter if the readings disagree on the outcome."""
     paths = (*left, *right)
-    if evidence.uncertain.isdisjoint(paths):
+    if not evidence.uncertain or evidence.uncertain.isdisjoint(paths):
         values = evidence.stated
-        if _unstated(evidence, right):
+        if evidence.result is None and _unstated(evidence, right):
             return Judgement("not_assessable", left, right, relation, "unstated")
         held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
         return Judgement(judged(held), left, right, relation)
@@ -115,7 +122,7 @@ def _obstacle(evidence: Evidence, paths: Iterable[str]) -> Reason | None:
 
 def _unstated(evidence: Evidence, parts: tuple[str, ...]) -> Reason | None:
     """A record alone does not tell blank from undecided: where it has none of the parts, nothing is known of them."""
-    return "unstated" if evidence.result is None and parts and evidence.blank.issuperset(parts) else None
+    return "unstated" if parts and evidence.blank.issuperset(parts) else None
 
 
 def _bounds(evidence: Evidence, paths: tuple[str, ...]) -> tuple[Number, Number]:

@@ -60,7 +60,9 @@ _TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
-_PLACE = re.compile(r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])")
+_PLACE = re.compile(
+    r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])"
+)
 _PLACE_NAMED = re.compile("[省市县区州镇乡局]")
 # A clause is looked at this far back for the place it begins with.
 _LONGEST_SUBJECT = 60
@@ -343,6 +345,8 @@ def _number(count: Token) -> tuple[int | Decimal, str, bool]:
     match = _COUNT.fullmatch(count.strip())
     assert match is not None, "the grammar has counts of this form only"
     before, digits, wan, more, unit, after = match.groups()
+    approximate = bool(before.strip() or more or after or wan)
+    if digits.isdecimal() and not wan:
+        return int(digits), unit, approximate
     number = Decimal(digits.replace(",", "")) * (10000 if wan else 1)
-    exact = int(number) if number == number.to_integral_value() else number
-    return exact, unit, bool(before.strip() or more or after or wan)
+    return (int(number) if number == number.to_integral_value() else number), unit, approximate

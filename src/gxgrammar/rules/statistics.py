@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gxgrammar.equations import all_inclusions
 from gxgrammar.evidence import Evidence
@@ -20,19 +20,19 @@ def _inclusions(evidence: Evidence, name: str) -> Iterator[Judgement]:
 
 
 @rule("S-REQ", severity="error", source="form", templates=STATISTICS)
-def rule_s_req(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_req(evidence: Evidence) -> Iterable[Judgement]:
     """（一）收到申请数 is the sum of its rows 1 to 4."""
     return sums_of(evidence, "S-REQ")
 
 
 @rule("S-CLOSE", severity="error", source="form", templates=STATISTICS)
-def rule_s_close(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_close(evidence: Evidence) -> Iterable[Judgement]:
     """（二）申请办结数 is 1.按时办结数 and 2.延期办结数 together."""
     return sums_of(evidence, "S-CLOSE")
 
 
 @rule("S-ANS", severity="error", source="form", templates=STATISTICS)
-def rule_s_ans(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_ans(evidence: Evidence) -> Iterable[Judgement]:
     """（三）申请答复数 is the sum of its rows 1 to 8."""
     return sums_of(evidence, "S-ANS")
 
@@ -58,13 +58,13 @@ def rule_s_backlog(evidence: Evidence) -> Iterator[Judgement]:
 
 
 @rule("S-REC", severity="error", source="form", templates=STATISTICS)
-def rule_s_rec(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_rec(evidence: Evidence) -> Iterable[Judgement]:
     """四、行政复议数量 is the sum of its three rows."""
     return sums_of(evidence, "S-REC")
 
 
 @rule("S-LIT", severity="error", source="form", templates=STATISTICS)
-def rule_s_lit(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_lit(evidence: Evidence) -> Iterable[Judgement]:
     """五、行政诉讼数量 is the sum of its three rows."""
     return sums_of(evidence, "S-LIT")
 
@@ -96,7 +96,7 @@ def rule_s_talk(evidence: Evidence) -> Iterator[Judgement]:
 
 
 @rule("S-STAFF", severity="error", source="form", templates=STATISTICS)
-def rule_s_staff(evidence: Evidence) -> Iterator[Judgement]:
+def rule_s_staff(evidence: Evidence) -> Iterable[Judgement]:
     """（三）从事政府信息公开工作人员数 is 1.专职人员数 and 2.兼职人员数 together."""
     return sums_of(evidence, "S-STAFF")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from gxgrammar.diagnostics import Severity
@@ -23,19 +23,19 @@ _MANY_BLANKS = 10
 
 
 @rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
-def rule_t3_bal(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t3_bal(evidence: Evidence) -> Iterable[Judgement]:
     """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three of both forms)."""
     return sums_of(evidence, "T3-BAL")
 
 
 @rule("T3-RES", severity="error", source="form", templates=NATIONAL)
-def rule_t3_res(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t3_res(evidence: Evidence) -> Iterable[Judgement]:
     """（七）总计 is the sum of the results （一） to （六）: structure of the form."""
     return sums_of(evidence, "T3-RES")
 
 
 @rule("T3-ROW", severity="error", source="form", templates=NATIONAL)
-def rule_t3_row(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t3_row(evidence: Evidence) -> Iterable[Judgement]:
     """总计 is the sum of the six kinds of applicant in its row: structure of the form."""
     return sums_of(evidence, "T3-ROW")
 

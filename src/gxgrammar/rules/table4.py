@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, sums_of
@@ -16,19 +16,19 @@ _YEARS_BACK = 2
 
 
 @rule("T4-SUM-REC", severity="error", source="form", templates=NATIONAL)
-def rule_t4_sum_rec(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t4_sum_rec(evidence: Evidence) -> Iterable[Judgement]:
     """行政复议: 总计 is the sum of 结果维持, 结果纠正, 其他结果 and 尚未审结: structure of the form."""
     return sums_of(evidence, "T4-SUM-REC")
 
 
 @rule("T4-SUM-DIR", severity="error", source="form", templates=NATIONAL)
-def rule_t4_sum_dir(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t4_sum_dir(evidence: Evidence) -> Iterable[Judgement]:
     """未经复议直接起诉: 总计 is the sum of its four outcomes: structure of the form."""
     return sums_of(evidence, "T4-SUM-DIR")
 
 
 @rule("T4-SUM-AFT", severity="error", source="form", templates=NATIONAL)
-def rule_t4_sum_aft(evidence: Evidence) -> Iterator[Judgement]:
+def rule_t4_sum_aft(evidence: Evidence) -> Iterable[Judgement]:
     """复议后起诉: 总计 is the sum of its four outcomes: structure of the form."""
     return sums_of(evidence, "T4-SUM-AFT")
 
