@@ -183,8 +183,8 @@ def _sum(line: str) -> Equation:
     return Equation(rule, (f"statistics.{total}",), tuple(f"statistics.{part}" for part in parts.split(" + ")))
 
 
-# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total. Every row has one
-# figure, so these sums have nothing to say to alignment, which places figures within rows.
+# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total. Every row has
+# one figure, so these sums have nothing to say to alignment, which places figures within rows.
 _STATISTICS = tuple(
     map(
         _sum,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
@@ -210,7 +211,7 @@ class Evidence:
 
     def rows(self, row_or_group: str) -> tuple[str, ...]:
         """The rows with totals that a name means: itself, or the rows of the group."""
-        return tuple(row for row in self._facts.rows if row == row_or_group or row.startswith(f"{row_or_group}."))
+        return self._facts.rows.get(row_or_group, ())
 
     def table_present(self, name: str) -> bool | None:
         """Whether any cell of a table was on the page; None for a record that does not tell."""
@@ -241,13 +242,13 @@ class _Form:
     """What the checks ask of a form again and again, made once for all reports on it.
 
     ``sums`` are its equations by rule, ``totals`` the equations of rows by the path of their total, ``tables`` the
-    paths of each table, ``rows`` those that have a total.
+    paths of each table, ``rows`` the rows with a total by the name of the row or of a group around it.
     """
 
     sums: Mapping[str, tuple[Equation, ...]]
     totals: Mapping[str, Equation]
     tables: Mapping[str, tuple[str, ...]]
-    rows: tuple[str, ...]
+    rows: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -256,6 +257,10 @@ def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> _Form:
     declared = all_equations(form, single)
     sums: dict[str, list[Equation]] = {}
     tables: dict[str, list[str]] = {}
+    rows: dict[str, list[str]] = {}
+    for row in (column.path.rpartition(".")[0] for column in columns if column.field == "total"):
+        for name in accumulate(row.split("."), "{}.{}".format):
+            rows.setdefault(name, []).append(row)
     for each in declared:
         sums.setdefault(each.rule, []).append(each)
     for column in columns:
@@ -264,5 +269,5 @@ def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> _Form:
         {rule: tuple(group) for rule, group in sums.items()},
         {each.left[0]: each for each in declared if each.rule in _ROW_SUMS},
         {table: tuple(paths) for table, paths in tables.items()},
-        tuple(column.path.rpartition(".")[0] for column in columns if column.field == "total"),
+        {name: tuple(group) for name, group in rows.items()},
     )

@@ -219,23 +219,21 @@ class _Sentence:
     def figures(self) -> Iterator[Figure]:
         text = _TITLES.sub(lambda match: "　" * len(match[0]), self.text) if "《" in self.text else self.text
         tree = _grammar().parse(f"{text}；")
-        found = [each for node in tree.children if isinstance(node, Tree) for each in self._clause(node)]
+        found: list[Figure] = []
+        for node in tree.children:
+            assert isinstance(node, Tree), "the grammar has only rules below its start"
+            found.extend(self._stated(node) if node.data == "stated" else self._unstated(node))
         if "维持" in text and any(token.type == "ALL_UPHELD" for token in tree.scan_values(lambda _: True)):
             found = [_upheld(each) for each in found]
         return iter(found)
 
-    def _clause(self, clause: Tree[Token]) -> Iterator[Figure]:
-        """The figures of one clause; words that no count follows may deny that there was anything."""
-        loose: list[Token] = []
-        for node in clause.children:
-            if isinstance(node, Tree):
-                yield from self._stated(node)
-            elif node.type in ("SEP", "STOP"):
-                yield from self._denied(loose)
-                if node.type == "STOP":
-                    self.among, self.verb = False, None
-            else:
-                loose.append(node)
+    def _unstated(self, node: Tree[Token]) -> Iterable[Figure]:
+        """Words that no count follows may deny that there was anything."""
+        *words, end = (token for token in node.children if isinstance(token, Token))
+        denied = tuple(self._denied(words)) if words else ()
+        if end.type == "STOP":
+            self.among, self.verb = False, None
+        return denied
 
     def _stated(self, node: Tree[Token]) -> Iterator[Figure]:
         *words, last = (token for token in node.children if isinstance(token, Token))
