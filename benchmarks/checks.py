@@ -63,13 +63,14 @@ def made() -> str:
     )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The least processor time of one run: what else the machine does makes it only longer."""
-    best = float("inf")
+def least(*works: Callable[[], object]) -> list[float]:
+    """The least processor time of one run of each, run in turns: what else the machine does burdens all alike."""
+    best = [float("inf")] * len(works)
     for _ in range(_REPEATS):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
+        for index, work in enumerate(works):
+            start = time.process_time()
+            work()
+            best[index] = min(best[index], time.process_time() - start)
     return best
 
 
@@ -79,11 +80,11 @@ def main() -> int:
     for name, text in texts.items():
         result = gxgrammar.parse(text)
         gxgrammar.check(result)
-        parse, check = (
-            seconds(lambda text=text: gxgrammar.parse(text)),
-            seconds(lambda result=result: gxgrammar.check(result)),
+        parse, check, figures = least(
+            lambda text=text: gxgrammar.parse(text),
+            lambda result=result: gxgrammar.check(result),
+            lambda result=result: gxgrammar.figures(result),
         )
-        figures = seconds(lambda result=result: gxgrammar.figures(result))
         worst = max(worst, check / parse)
         print(
             f"{name}: parse {parse * 1000:.2f} ms, checks {check * 1000:.2f} ms "
