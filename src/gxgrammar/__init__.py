@@ -9,14 +9,20 @@ See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the reco
 ``check`` for what is wrong with a report and ``figures`` for what its sentences state.
 """
 
+from typing import TYPE_CHECKING
+
 from gxgrammar.cells import Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError, NotAReport, UnknownName, UnreadableSource
+from gxgrammar.limits import Limits
 from gxgrammar.pipeline import parse, parse_file
 from gxgrammar.records import Report
 from gxgrammar.result import ParseResult
-from gxgrammar.source import Source, Span
+from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import Template, templates
+
+if TYPE_CHECKING:
+    from gxgrammar.export import report_from_dict, report_to_dict, to_json
 
 __version__ = "0.1.0"
 
@@ -27,8 +33,10 @@ __all__ = [
     "Figure",
     "Finding",
     "GxgrammarError",
+    "Limits",
     "NotAReport",
     "ParseResult",
+    "Place",
     "Report",
     "Source",
     "Span",

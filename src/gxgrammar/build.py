@@ -189,12 +189,21 @@ class _TableBuilder:
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
+        self._settle_groups()
         single = self._shape.groups.intersection(self._rows)
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
         readings = self._decide(undecided, single) if undecided else {}
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
         return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
+
+    def _settle_groups(self) -> None:
+        """Of a group that is printed both as one row and row by row, take the rows."""
+        for group in self._shape.groups.intersection(self._rows):
+            if any(row.inked for path, row in self._rows.items() if path[:-1] == group):
+                row = self._rows.pop(group)
+                if row.inked:
+                    self._unknown_row(row.line)
 
     def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> UndecidedRow | None:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""

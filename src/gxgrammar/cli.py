@@ -79,7 +79,7 @@ def _complain(error: GxgrammarError) -> None:
 def main() -> None:
     """Read Chinese government-information annual reports (政府信息公开工作年度报告).
 
-    A FILE is a text file; - stands for standard input.
+    A FILE is a text, HTML page, Word document or PDF, told by its content; - stands for standard input.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

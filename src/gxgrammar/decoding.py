@@ -25,15 +25,15 @@ _FEWEST_GOOD = 50
 _CANDIDATES = ("utf_8", "gb18030", "big5", "utf_16_le", "utf_16_be")
 
 
-def read_source(data: str | bytes, *, name: str = "<text>") -> Source:
-    """Decode ``data`` into a source.
+def read_source(data: str | bytes, *, name: str = "<text>", declared: str | None = None) -> Source:
+    """Decode ``data`` into a source. ``declared`` is the encoding the document itself states.
 
     Raises UnreadableSource for input that is empty, no text at all, or in no encoding that is recognised.
     """
     if isinstance(data, str):
         source = Source(data, name)
     else:
-        text, encoding = _decode(data, name)
+        text, encoding = _decode(data, name, declared)
         source = Source(text, name, encoding=encoding)
     if not source.text.strip():
         raise UnreadableSource("GX101", name=name)
@@ -55,12 +55,12 @@ def decoding_notes(data: str | bytes, source: Source) -> list[Diagnostic]:
     return notes
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     encoding = marked or "utf-8"
     text = _as(data, encoding) or _damaged(data, encoding)
     if text is None:
-        text, encoding = _detected(data)
+        text, encoding = _detected(data, declared)
     if text is None:
         raise UnreadableSource("GX102", name=name)
     return text, encoding
@@ -82,9 +82,9 @@ def _damaged(data: bytes, encoding: str) -> str | None:
     return text if lost * _FEWEST_GOOD <= good and not _BINARY.search(text) else None
 
 
-def _detected(data: bytes) -> tuple[str | None, str]:
+def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:
     """The declared encoding if the bytes agree with it, else what a detector finds among the encodings of Chinese."""
-    declared = _declared(data)
+    declared = declared or _declared(data)
     if declared and (text := _as(data, declared)) is not None:
         return text, declared
     from charset_normalizer import from_bytes

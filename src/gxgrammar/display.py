@@ -118,6 +118,11 @@ def _place(source: Source, span: Span | None) -> str:
     return "{}:{}".format(*source.position(span.start)) if span else ""
 
 
+def _full_place(source: Source, span: Span) -> str:
+    place = source.place(span)
+    return escape(f"{_place(source, span)} ({place})" if place else _place(source, span))
+
+
 def show_diagnostics(console: Console, result: ParseResult, lang: str) -> None:
     """One line a diagnostic: place, severity, code, message."""
     console.print()
@@ -143,7 +148,7 @@ def show_cell(result: ParseResult, path: str, *, lang: str) -> None:
     if cell.span is None:
         console.print(f"  {word('not_on_page', lang)}")
         return
-    console.print(f"  [dim]{word('place', lang)}[/dim] {_place(result.source, cell.span)}")
+    console.print(f"  [dim]{word('place', lang)}[/dim] {_full_place(result.source, cell.span)}")
     console.print(_pointed_line(result.source, cell.span), soft_wrap=True)
 
 

@@ -19,7 +19,7 @@ from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError
 from gxgrammar.records import Applicants, Narrative, OtherHandling, Part, Report, Section
 from gxgrammar.result import ParseResult
-from gxgrammar.source import Source, Span
+from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import template_named
 
 
@@ -112,12 +112,18 @@ def cell_to_dict(cell: Cell, source: Source) -> dict[str, Any]:
     }
 
 
-def span_to_dict(span: Span | None, source: Source) -> dict[str, int] | None:
-    """A span as offsets, with the line and column of its start."""
+def span_to_dict(span: Span | None, source: Source) -> dict[str, Any] | None:
+    """A span as offsets, with the line and column of its start and its place in the file (None for text)."""
     if span is None:
         return None
     line, column = source.position(span.start)
-    return {"start": span.start, "end": span.end, "line": line, "column": column}
+    place = place_to_dict(source.place(span))
+    return {"start": span.start, "end": span.end, "line": line, "column": column, "place": place}
+
+
+def place_to_dict(place: Place | None) -> dict[str, Any] | None:
+    """What is known of a place: table, row and cell, paragraph, xpath, page and box, each if it applies."""
+    return attrs.asdict(place, filter=lambda _, fact: fact is not None) if place else None
 
 
 def _plain(value: int | Decimal | None) -> int | str | None:

@@ -74,8 +74,10 @@ class Heading:
 
 def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
-    listed, rest = _listed(opening)
+    listed, loose, rest = _listed(opening)
     title, rest = _title(rest)
+    if title and listed.get("title", title) != title:
+        loose.append(listed["title"])
     title = title or listed.get("title")
     words = "\n".join(rest)
     foot, ending = _foot(closing)
@@ -101,7 +103,7 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
         filled_on=_date(foot.get("填报日期", "")),
     )
     titled = title is not None
-    return Heading(metadata, _contact(words, foot), titled, tuple(rest), tuple(ending), years.diagnostics())
+    return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
 @frozen
@@ -127,10 +129,10 @@ class _Years:
         return ()
 
 
-def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """The list of metadata, and the lines that are none."""
+def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
+    """The list of metadata, the entries of it that fill no field of the record, and the lines that are no entries."""
     found: dict[str, str] = {}
-    rest = []
+    loose, rest = [], []
     for line in lines:
         keys = list(_KEY.finditer(line)) if len(line) <= 300 else []
         if not keys or line[: keys[0].start()].strip():
@@ -138,9 +140,16 @@ def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
-            if value and _FIELD_OF[match[1]]:
-                found.setdefault(_FIELD_OF[match[1]], value)
-    return found, rest
+            if value and not _takes(found, _FIELD_OF[match[1]], value):
+                loose.append(f"{match[0].strip(' |')}{value}")
+    return found, loose, rest
+
+
+def _takes(found: dict[str, str], field: str, value: str) -> bool:
+    """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
+    if not hasattr(Metadata, field) or (field == "publication_date" and _date(value) is None):
+        return False
+    return found.setdefault(field, value) == value
 
 
 def _title(lines: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -164,7 +173,10 @@ def _year_spoken_of(words: str) -> int | None:
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
     if title:
-        name = _TITLE_TAIL.sub("", _YEAR.sub("", title.replace("关于", "").replace("關於", ""))).strip(" :：")
+        name = title.replace("关于", "").replace("關於", "")
+        for year in reversed(list(_YEAR.finditer(narrow(name)))):
+            name = name[: year.start()] + name[year.end() :]
+        name = _TITLE_TAIL.sub("", name).strip(" :：")
         if name:
             return name
     match = _COMPILED_FROM.search(words)

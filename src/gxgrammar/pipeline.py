@@ -12,26 +12,29 @@ from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
 from gxgrammar.cells import Cell
-from gxgrammar.condition import STEPS, condition
-from gxgrammar.condition.notes import repair_notes
-from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
-from gxgrammar.document import Document, moved
+from gxgrammar.document import Document
 from gxgrammar.errors import UnreadableSource
+from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.readers.opened import Opened
 from gxgrammar.repair import repaired
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
-from gxgrammar.template import named, template_named
+from gxgrammar.template import template_named
 
 _FURNITURE = {
-    "page number": ("页码", "a page number"),
     "separator": ("表格分隔行", "a separator row"),
     "heading mark": ("标题标记", "a heading mark"),
+    "navigation": ("导航或链接", "navigation"),
+    "site": ("页面的其他部分", "another part of the page"),
+    "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),
+    "placeholder": ("占位的横线", "a row of dashes in place of a merged cell"),
+    "page number": ("页码", "a page number"),
 }
 _TABLES = {
     "proactive": "主动公开情况表",
@@ -48,18 +51,19 @@ def parse(
     template: str | None = None,
     layout: str | None = None,
     without: Collection[str] = (),
+    limits: Limits = DEFAULT_LIMITS,
     name: str = "<text>",
 ) -> ParseResult:
-    """Read a report.
+    """Read a report: text, or the bytes of a text, HTML, Word or PDF file.
 
     ``template`` and ``layout`` are ids to use instead of what is detected; ``without`` names steps of text condition
-    to leave out (``gxgrammar.condition.STEPS``); ``name`` stands for the document in messages. Whatever is wrong
-    inside a report becomes a diagnostic of the result. Raises UnreadableSource for input that is no text, NotAReport
-    for text that is no such report, UnknownName for an id that does not exist.
+    to leave out (``gxgrammar.condition.STEPS``); ``limits`` bound the input that is accepted; ``name`` stands for the
+    document in messages. Whatever is wrong inside a report becomes a diagnostic of the result. Raises UnreadableSource
+    for input that no text can be taken from, NotAReport for text that is no such report, UnknownName for an id that
+    does not exist.
     """
-    source = read_source(data, name=name)
-    result = parse_source(source, template=template, layout=layout, without=without)
-    return evolve(result, diagnostics=(*decoding_notes(data, source), *result.diagnostics))
+    opened = readers.open_document(data, name=name, layout_id=layout, without=without, limits=limits)
+    return _parse_opened(opened, template)
 
 
 def parse_file(
@@ -68,28 +72,28 @@ def parse_file(
     template: str | None = None,
     layout: str | None = None,
     without: Collection[str] = (),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ParseResult:
-    """Read a report from a file; see ``parse``."""
+    """Read a report from a file, whose kind is told by its content; see ``parse``."""
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(limits.size + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableSource("GX103", name=os.fspath(path), reason=reason) from error
-    return parse(data, template=template, layout=layout, without=without, name=os.fspath(path))
+    return parse(data, template=template, layout=layout, without=without, limits=limits, name=os.fspath(path))
 
 
 def parse_source(
     source: Source, *, template: str | None = None, layout: str | None = None, without: Collection[str] = ()
 ) -> ParseResult:
     """Read a report from a decoded source; see ``parse``."""
+    return _parse_opened(readers.open_text(source, layout, without=without), template)
+
+
+def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     wanted = template_named(template) if template else None
-    for step in without:
-        named(step, STEPS, "step", "步骤")
-    conditioned = condition(source.text, without=without)
-    clean = evolve(source, text=conditioned.text) if conditioned.plan else source
-    reader, document = readers.read(clean, readers.layout(layout) if layout else None)
-    if conditioned.plan:
-        document = moved(document, conditioned.source_range)
+    source, document = opened.source, opened.document
     text = canonical(document)
     heading = read_heading(*_ends(text))
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
@@ -105,7 +109,7 @@ def parse_source(
         **found.fields,
     )
     notes = (
-        *repair_notes(source.text, conditioned),
+        *opened.diagnostics,
         *_furniture_notes(document),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
@@ -113,8 +117,8 @@ def parse_source(
         *_missing_tables(found),
         *found.diagnostics,
     )
-    cells = _as_printed(found.cells, source) if conditioned.plan else found.cells
-    return ParseResult(source, report, cells, notes, form, reader.id, text, found.readings, conditioned.plan)
+    cells = _as_printed(found.cells, source) if opened.plan else found.cells
+    return ParseResult(source, report, cells, notes, form, opened.layout, text, found.readings, opened.plan)
 
 
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
@@ -134,7 +138,7 @@ def _ends(text: Canonical) -> tuple[list[str], list[str]]:
 
 
 def _words(section: Outline) -> list[str]:
-    return [line.label.text for line in section.lines if line.label]
+    return ["".join(line.label.text.splitlines()) for line in section.lines if line.label]
 
 
 def _sections(outlined: tuple[Outline, ...], heading: Heading) -> list[Prose]:

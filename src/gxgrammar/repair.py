@@ -15,8 +15,8 @@ from gxgrammar.vocabulary import find_heading, find_label, label_fields, words
 
 # Shorter labels differ from one another by too little.
 _SHORTEST = 4
-# One letter in so many may be wrong, and not more than so many letters.
-_LETTERS_FOR_ONE_WRONG = 4
+# One letter in so many may be wrong or missing, and not more than so many letters.
+_LETTERS_FOR_ONE_WRONG = 3
 _MOST_WRONG = 4
 
 

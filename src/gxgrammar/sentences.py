@@ -34,12 +34,13 @@ class Figure:
     ``reconsideration`` …); several names mean their sum. ``value`` is the number as printed, 0 where the sentence says
     that there was none; an ``approximate`` one (约, 余) must not enter an equality. ``share`` is the percentage stated
     with it. ``part_of`` names the figure that it is stated to be a part of (其中). ``year`` is the year the sentence
-    names, None for the year of the report. ``span`` is None for a record that was not parsed.
+    names, None for the year of the report. ``words`` is the stretch of the sentence that states it. ``span`` is None for a record that was not parsed.
     """
 
     counts: tuple[str, ...]
     value: int | Decimal
     sentence: str
+    words: str
     unit: str | None = None
     approximate: bool = False
     share: Decimal | None = None
@@ -251,7 +252,7 @@ class _Sentence:
             self.whole = counts
         percent = Decimal(_NUMBER.findall(share)[-1]) if share else None
         span = self._span(words[0], last)
-        yield Figure(counts, number, self.text, unit, approximate, percent, part_of, self.year, span=span)
+        yield Figure(counts, number, self.text, self._words(words[0], last), unit, approximate, percent, part_of, self.year, span=span)
 
     def _kinds(self, words: list[Token]) -> frozenset[str]:
         """The names of the words, after taking note of the year and of 其中."""
@@ -295,7 +296,7 @@ class _Sentence:
         else:
             return
         if not self._elsewhere(words):
-            yield Figure(counts, 0, self.text, year=self.year, span=self._span(words[at], words[-1]))
+            yield Figure(counts, 0, self.text, self._words(words[at], words[-1]), year=self.year, span=self._span(words[at], words[-1]))
 
     def _elsewhere(self, words: list[Token]) -> bool:
         """Whether the clause is about a place that is none of the names of the body that reports."""
@@ -308,6 +309,9 @@ class _Sentence:
             return False
         place = _PLACE.match(self.text, first + 1 - len(before) + clause)
         return place is not None and place[1] not in self.own
+
+    def _words(self, first: Token, last: Token) -> str:
+        return self.text[_start(first) : last.end_pos]
 
     def _span(self, first: Token, last: Token) -> Span | None:
         return None if self.offset is None else Span(self.offset + _start(first), self.offset + (last.end_pos or 0))

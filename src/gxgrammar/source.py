@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -17,16 +18,63 @@ class Span:
     end: int
 
 
+@frozen
+class Place:
+    """Where a piece of the text stood in the file it was taken from; what does not apply is None.
+
+    ``table``, ``row`` and ``cell`` count from 1 as the file has them: all its tables in order, the rows of the table,
+    the cells that are written in the row. ``paragraph`` counts the paragraphs outside tables. ``xpath`` finds the very
+    element with ``document.evaluate`` in a browser. ``page`` counts from 1; ``box`` is left, top, right and bottom in
+    points from the top left corner of the page.
+    """
+
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    paragraph: int | None = None
+    xpath: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def __str__(self) -> str:
+        counted = ("page", "table", "row", "cell", "paragraph")
+        words = [f"{name} {getattr(self, name)}" for name in counted if getattr(self, name)]
+        return ", ".join(words + [str(each) for each in (self.box, self.xpath) if each])
+
+
+# The fields of a Place, in order, or the first of them; a tuple since a report has hundreds.
+PlaceFacts = tuple[int | str | tuple[float, float, float, float] | None, ...]
+
+
+@frozen
+class Places:
+    """The places of a text, by the offsets (ascending) where its pieces begin. ``facts`` are the fields of a Place."""
+
+    starts: tuple[int, ...]
+    facts: tuple[PlaceFacts, ...]
+
+    def at(self, offset: int) -> Place | None:
+        """The place of the piece that holds an offset."""
+        index = bisect_right(self.starts, offset) - 1
+        return Place(*cast(Any, self.facts[index])) if index >= 0 else None
+
+
 @frozen(slots=False)
 class Source:
     """A text and its name. All offsets in gxgrammar count characters of ``text``.
 
-    ``encoding`` is the name of the encoding the bytes were read with, None for text that came as ``str``.
+    ``encoding`` is the name of the encoding the bytes were read with, None for text that came as ``str``. ``places``
+    belongs to text that was taken out of an HTML, Word or PDF file, and tells where in the file it stood.
     """
 
     text: str
     name: str = "<text>"
     encoding: str | None = field(default=None, kw_only=True)
+    places: Places | None = field(default=None, kw_only=True, repr=False)
+
+    def place(self, span: Span) -> Place | None:
+        """Where in the file a span begins; None if the source is the file's own text."""
+        return self.places.at(span.start) if self.places else None
 
     @cached_property
     def _line_starts(self) -> list[int]:

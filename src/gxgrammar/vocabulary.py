@@ -1,8 +1,8 @@
 """The words of the forms: every label and heading of every template, read off the grammar layers.
 
 A literal of a layer that begins with ``|`` is a table label, any other a section heading; literals of the rules
-``column`` and ``total_column`` are heads, which carry no figures. Two spellings are the same label when their keys are
-equal (``spelling.key``).
+``column``, ``total_column`` and ``group_column`` are heads, which carry no figures. Two spellings are the same label
+when their keys are equal (``spelling.key``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gxgrammar.values import is_value
 
 _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
-_HEAD_RULES = frozenset({"column", "total_column"})
+_HEAD_RULES = frozenset({"column", "total_column", "group_column"})
 
 
 @frozen
@@ -28,13 +28,14 @@ class Vocabulary:
 
     ``bare`` has the labels without their numbering, where that is unambiguous. ``beginnings`` are the keys that some
     label begins with, for labels that the page breaks over several cells. ``heads`` are the labels of columns and
-    groups.
+    groups, ``rows`` those that may label a row of values; some are both.
     """
 
     labels: Mapping[str, str]
     bare: Mapping[str, str]
     headings: Mapping[str, str]
     heads: frozenset[str]
+    rows: frozenset[str]
     beginnings: frozenset[str]
 
 
@@ -69,6 +70,7 @@ def vocabulary() -> Vocabulary:
         bare=_bare(labels),
         headings={key(each.text): each.text for each in found if not each.text.startswith("|")},
         heads=frozenset(each.text[1:] for each in found if each.rule in _HEAD_RULES),
+        rows=frozenset(each.text[1:] for each in found if each.text[0] == "|" and each.rule not in _HEAD_RULES),
         beginnings=frozenset(name[:size] for name in labels for size in range(1, len(name))),
     )
 
@@ -140,8 +142,8 @@ def find_label(text: str) -> str | None:
 
 def _label_before_note(text: str) -> str | None:
     """The label that is followed by a note in brackets: 行政许可（指办件量）."""
-    note = max(text.find("(", 2), text.find("（", 2)) if text.endswith((")", "）")) else -1
-    return vocabulary().labels.get(key(text[:note])) if note > 0 else None
+    note = max(text.find("(", 2), text.find("（", 2))
+    return vocabulary().labels.get(key(text[:note])) if note > 0 and text.endswith((")", "）")) else None
 
 
 def find_heading(text: str) -> str | None:

@@ -1,13 +1,21 @@
-"""Readers: one module a layout, each a function from source to document. The layout is told from the text itself."""
+"""Readers: one module a layout, from text or the bytes of a file to a document. The layout is told by the content."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from gxgrammar.document import Document, Table
+from gxgrammar.condition import STEPS, condition
+from gxgrammar.condition.notes import repair_notes
+from gxgrammar.decoding import decoding_notes, read_source
+from gxgrammar.document import Document, Table, moved
+from gxgrammar.errors import UnreadableSource
+from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.readers import lines, markdown, pipe, running
+from gxgrammar.readers.content import layout_of
+from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
 from gxgrammar.template import named
 from gxgrammar.vocabulary import find_label
@@ -52,11 +60,74 @@ _LAYOUTS = (
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
 _FEWEST_LABELS = 20
 
-LAYOUTS: Mapping[str, Layout] = {layout.id: layout for layout in _LAYOUTS}
+
+@frozen
+class FileLayout:
+    """A kind of file whose text has to be taken out first, by the module of the same name.
+
+    ``extra`` is the optional dependency of the package that reading it takes, if any.
+    """
+
+    id: str
+    title: tuple[str, str]
+    extra: str | None = None
+
+    def open(self, data: str | bytes, *, name: str, without: Collection[str], limits: Limits) -> Opened:
+        """Read a file of this kind. Raises UnreadableSource."""
+        try:
+            module = import_module(f"gxgrammar.readers.{self.id}")
+        except ModuleNotFoundError as error:
+            if self.extra is None or (error.name or "").startswith("gxgrammar"):
+                raise
+            raise UnreadableSource("GX113", name=name, extra=self.extra, module=error.name) from error
+        opened: Opened = module.open_file(data, name=name, without=without, limits=limits)
+        return opened
+
+
+_FILE_LAYOUTS = (
+    FileLayout("html", ("网页", "HTML page")),
+    FileLayout("docx", ("Word 文档（.docx）", "Word document (.docx)"), "docx"),
+    FileLayout("pdf", ("有文字层的 PDF", "PDF with a text layer"), "pdf"),
+)
+
+LAYOUTS: Mapping[str, Layout | FileLayout] = {layout.id: layout for layout in (*_FILE_LAYOUTS, *_LAYOUTS)}
+
+
+def open_document(
+    data: str | bytes, *, name: str, layout_id: str | None, without: Collection[str] = (), limits: Limits
+) -> Opened:
+    """Read text or the bytes of a file into a document; the layout is told by the content unless it is given.
+
+    ``without`` names steps of text condition to leave out. Raises UnreadableSource, and UnknownName for a layout or
+    step that does not exist.
+    """
+    for step in without:
+        named(step, STEPS, "step", "步骤")
+    limits.check("size", len(data), name=name)
+    wanted = layout_id or layout_of(data, name=name)
+    kind = layout(wanted) if wanted else None
+    if isinstance(kind, FileLayout):
+        return kind.open(data, name=name, without=without, limits=limits)
+    source = read_source(data, name=name)
+    opened = open_text(source, wanted, without=without)
+    return evolve(opened, diagnostics=(*decoding_notes(data, source), *opened.diagnostics))
+
+
+def open_text(source: Source, layout_id: str | None = None, *, without: Collection[str] = ()) -> Opened:
+    """Read a text in a layout of texts, by default the one that fits best, after its repair."""
+    wanted = layout(layout_id) if layout_id else None
+    if isinstance(wanted, FileLayout):
+        return wanted.open(source.text, name=source.name, without=without, limits=DEFAULT_LIMITS)
+    conditioned = condition(source.text, without=without)
+    clean = evolve(source, text=conditioned.text) if conditioned.plan else source
+    chosen, document = read(clean, wanted)
+    if conditioned.plan:
+        document = moved(document, conditioned.source_range)
+    return Opened(source, document, chosen.id, tuple(repair_notes(source.text, conditioned)), conditioned.plan)
 
 
 def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document]:
-    """Read a source in a layout, or in the one that fits it best.
+    """Read a clean text in a layout, or in the one that fits it best.
 
     Where parted cells show few labels, running text is tried too, and taken if it shows more.
     """
@@ -65,13 +136,8 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     if wanted is None and (shown := _labels(document)) < _FEWEST_LABELS:
         running_document = running.read(source)
         if _labels(running_document) > shown:
-            return LAYOUTS["running"], running_document
+            return _LAYOUTS[-1], running_document
     return chosen, document
-
-
-def sniff(source: Source) -> Layout:
-    """The layout of parted cells that fits a source best; the first listed where two fit alike."""
-    return max(_LAYOUTS, key=lambda layout: layout.fits(source))
 
 
 def _labels(document: Document) -> int:
@@ -80,6 +146,11 @@ def _labels(document: Document) -> int:
     return len({find_label(cell.text) for table in tables for row in table.rows for cell in row.cells if cell.text})
 
 
-def layout(name: str) -> Layout:
+def sniff(source: Source) -> Layout:
+    """The layout of parted cells that fits a source best; the first listed where two fit alike."""
+    return max(_LAYOUTS, key=lambda layout: layout.fits(source))
+
+
+def layout(name: str) -> Layout | FileLayout:
     """The layout of that id. Raises UnknownName, with the nearest id, if there is none."""
     return named(name, LAYOUTS, "layout", "版式")

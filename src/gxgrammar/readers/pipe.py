@@ -14,11 +14,11 @@ from gxgrammar.vocabulary import find_label
 
 # The ink of a cell, without the blanks around it.
 _INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
-# A blank cell with ink somewhere behind it in its line.
-_INNER_BLANK = re.compile(r"\|[ \t\xa0\u3000]*\|[| \t\xa0\u3000]*[^|\s]")
 # A line that shows a row: two cells with ink, or one and the padding behind it.
 ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
-_SEPARATORS = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+# A cell of a separator row. Fewer than three dashes need a colon: a dash alone is a value.
+RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
+_SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
 
@@ -35,7 +35,7 @@ def read(source: Source) -> Document:
 
 def read_rows(source: Source, *, blanks_kept: bool) -> Document:
     """Read pipe rows. ``blanks_kept`` says that trailing blanks are cells even if no row shows a blank inside."""
-    kept = blanks_kept or any(_is_in_form(source.text, blank) for blank in _INNER_BLANK.finditer(source.text))
+    kept = blanks_kept or any(_shows_blank(line) for _, line in source.lines())
     row = _grid_row if kept else _inked_row
     blocks: list[Block] = []
     rows: list[Row] = []
@@ -68,10 +68,10 @@ def _end_table(blocks: list[Block], rows: list[Row], blanks_kept: bool) -> None:
         rows.clear()
 
 
-def _is_in_form(text: str, blank: re.Match[str]) -> bool:
-    """Whether the line with an inner blank is a row of the form, not a bar of links."""
-    line = text[text.rfind("\n", 0, blank.end()) + 1 :].partition("\n")[0]
-    return any(find_label(cell) for cell in _INK.findall(line))
+def _shows_blank(line: str) -> bool:
+    """Whether a line has a blank cell between others and is a row of the form, not a bar of links."""
+    cells = [cell.strip() for cell in line.strip("| \t\r\n\xa0\u3000").split("|")]
+    return "" in cells and any(find_label(cell) for cell in cells if cell)
 
 
 def _inked_row(line: str, offset: int) -> Row:

@@ -85,14 +85,14 @@ def rule_x_pct(evidence: Evidence) -> Iterator[Judgement]:
     whole = evidence.total("requests.results_total")
     for each in shares:
         if not whole or each.share is None:
-            yield Judgement("not_assessable", reason="undecided", quote=each.sentence)
+            yield Judgement("not_assessable", reason="undecided", quote=each.words)
             continue
         share = Decimal(each.value) * 100 / Decimal(whole)
         facts = {"share": each.share, "of": whole, "exact": f"{share:.1f}", "value": each.value}
         held = abs(share - each.share) < _WORST_ROUNDING
         spans = (each.span,) if each.span else ()
         cells = ("requests.results_total.total",)
-        yield Judgement(judged(held), right=cells, quote=each.sentence, spans=spans, facts=facts)
+        yield Judgement(judged(held), right=cells, quote=each.words, spans=spans, facts=facts)
     if not shares:
         yield UNSTATED
 
@@ -146,7 +146,7 @@ def rule_x_out(evidence: Evidence) -> Iterator[Judgement]:
         else:
             spans = (each.span,) if each.span else ()
             inked = tuple(path for path in cells if evidence.stated.get(path))
-            yield Judgement(judged(not value), left=inked or cells, quote=each.sentence, spans=spans)
+            yield Judgement(judged(not value), left=inked or cells, quote=each.words, spans=spans)
     if not upheld:
         yield UNSTATED
 
@@ -215,7 +215,7 @@ def _any_agrees(
     if not said:
         yield UNSTATED
     elif values[0] is None:
-        yield Judgement("not_assessable", right=cells, reason="undecided", said=said[0].value, quote=said[0].sentence)
+        yield Judgement("not_assessable", right=cells, reason="undecided", said=said[0].value, quote=said[0].words)
     else:
         agreeing = [each for each in said if each.value in values or each.value in loosely]
         told = (agreeing or said)[0]
@@ -225,7 +225,7 @@ def _any_agrees(
             outcome,
             right=cells,
             said=told.value,
-            quote=told.sentence,
+            quote=told.words,
             expected=values[0],
             spans=spans,
         )

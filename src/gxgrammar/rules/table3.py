@@ -124,7 +124,7 @@ def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
 
 def _told(figure: Figure) -> Judgement:
     """A failure by what a sentence states."""
-    return Judgement("fail", said=figure.value, quote=figure.sentence, spans=(figure.span,) if figure.span else ())
+    return Judgement("fail", said=figure.value, quote=figure.words, spans=(figure.span,) if figure.span else ())
 
 
 def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:

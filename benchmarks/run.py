@@ -1,0 +1,160 @@
+"""Time by stage, against bare Lark, over size, and at start-up: ``python benchmarks/run.py``.
+
+Every figure that has a budget is a ratio of two measurements taken in turn, so that a noisy machine slows both; the
+median of the ratios is printed. Times are of the corpus documents named below.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from lark import Lark
+
+import gxgrammar
+from gxgrammar import readers
+from gxgrammar.build import outline, tables
+from gxgrammar.canonical import canonical
+from gxgrammar.decoding import read_source
+from gxgrammar.detection import detect
+from gxgrammar.syntax import parse_tree
+from gxgrammar.template import Template, grammar_text
+from gxgrammar.values import read_value
+from gxgrammar.vocabulary import read_word
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+TEXTS = ("2021_padded", "2019_tabbed")
+KILOBYTE = 1000
+
+Job = Callable[[], object]
+
+
+def main() -> None:
+    for case in TEXTS:
+        path = next((CORPUS / case).glob("source.*"))
+        data = path.read_bytes()
+        print(f"\n{case}: {len(data) / KILOBYTE:.1f} KB")
+        by_stage(data)
+        against_lark(data)
+    growth()
+    start_up()
+
+
+def by_stage(data: bytes) -> None:
+    """The time of each stage on its own, in milliseconds."""
+    source = read_source(data)
+    reader = readers.sniff(source)
+    document = reader.read(source)
+    text = canonical(document)
+    form = detect(text, year=None, titled=True, name="").template
+    tree = parse_tree(text.text, form)
+    stages: dict[str, Job] = {
+        "decode": lambda: read_source(data),
+        "find the layout": lambda: readers.sniff(source),
+        "read": lambda: reader.read(source),
+        "canonical text": lambda: canonical(document),
+        "detect the form": lambda: detect(text, year=None, titled=True, name=""),
+        "tree (Lark)": lambda: parse_tree(text.text, form),
+        "outline and tables": lambda: (outline(tree, text), tables(tree, text, form)),
+        "all of it": lambda: gxgrammar.parse(data),
+        "all, memory of words empty": lambda: _parse(data),
+    }
+    for name, job in stages.items():
+        print(f"  {name:28} {statistics.median(_times(job, 30)) * 1000:8.2f} ms")
+
+
+def _forget() -> None:
+    read_word.cache_clear()
+    read_value.cache_clear()
+
+
+def against_lark(data: bytes) -> None:
+    """The whole of a parse as a ratio to what Lark alone takes for the canonical text."""
+    result = gxgrammar.parse(data)
+    text, form = result.canonical.text, result.template
+    bare = _lark(form, parser="lalr", propagate_positions=False)
+    ours, lalr = (lambda: gxgrammar.parse(data)), (lambda: bare.parse(text))
+    show("parse / bare Lark LALR", ratio(ours, lalr, 60), at_most=3)
+    earley = _lark(form, parser="earley", lexer="dynamic")
+    show("Lark Earley / parse", ratio(lambda: earley.parse(text), ours, 2), at_least=30)
+
+
+def _lark(form: Template, **options: object) -> Lark:
+    return Lark(grammar_text(form), maybe_placeholders=False, **options)
+
+
+def growth() -> None:
+    """Time for a character of 10 MB over that of 10 KB: 1 is linear."""
+    print("\ngrowth from 10 KB to 10 MB (time for a character)")
+    report = next((CORPUS / "2021_padded").glob("source.*")).read_text(encoding="utf-8")
+    for name, document in documents(report):
+        small, large = document(10 * KILOBYTE), document(10_000 * KILOBYTE)
+        before = statistics.median(_times(lambda text=small: _parse(text), 9))  # type: ignore[misc]
+        after = statistics.median(_times(lambda text=large: _parse(text), 1))  # type: ignore[misc]
+        show(name, (after / len(large)) / (before / len(small)), at_most=1.5)
+
+
+def documents(report: str) -> Iterator[tuple[str, Callable[[int], str]]]:
+    """Healthy and hostile documents of any size (in bytes, three to a character)."""
+    prose = "本年度围绕办事指南和公共服务公开信息，答复群众来信。\n"
+    yield "prose", lambda size: report + prose * (size // (3 * len(prose)))
+    yield "reports one after the other", lambda size: report * max(1, size // (2 * len(report)))
+    yield "pipes", lambda size: report + "规章 " + "|" * size
+    yield "digits", lambda size: report + "规章 | " + "9" * size + " | 0"
+    yield "unknown rows", lambda size: report + "省级规划 | 3 |\n" * (size // 18)
+
+
+def _parse(text: str | bytes) -> None:
+    _forget()
+    gxgrammar.parse(text)
+
+
+def start_up() -> None:
+    """Fresh processes: the import beyond Lark and attrs, and the first parse."""
+    print("\nstart-up")
+    path = next((CORPUS / "2021_padded").glob("source.*"))
+    imports = [_fresh("import gxgrammar", "import lark, attrs") for _ in range(9)]
+    first = [_fresh(f"gxgrammar.parse_file({str(path)!r})", "import gxgrammar") for _ in range(9)]
+    show("import beyond lark and attrs", statistics.median(imports) * 1000, at_most=60, unit="ms")
+    show("first parse beyond the import", statistics.median(first) * 1000, at_most=250, unit="ms")
+
+
+def _fresh(statement: str, before: str) -> float:
+    """Seconds that a statement takes in a new process after another."""
+    code = f"{before}\nfrom time import perf_counter as now\nstart = now()\n{statement}\nprint(now() - start)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(run.stdout)
+
+
+def ratio(one: Job, other: Job, times: int) -> float:
+    """The median of the ratios of two jobs that are run in turn."""
+    one(), other()
+    return statistics.median(_time(one) / _time(other) for _ in range(times))
+
+
+def _times(job: Job, times: int) -> list[float]:
+    job()
+    return [_time(job) for _ in range(times)]
+
+
+def _time(job: Job) -> float:
+    start = perf_counter()
+    job()
+    return perf_counter() - start
+
+
+def show(
+    name: str, value: float, *, at_most: float | None = None, at_least: float | None = None, unit: str = "×"
+) -> None:
+    """A figure beside its budget."""
+    kept = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
+    budget = f"at most {at_most:g}" if at_most is not None else f"at least {at_least:g}"
+    print(f"  {name:34} {value:8.2f} {unit:2} budget {budget} {unit}: {'ok' if kept else 'over'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""How much of a file is read before it is refused."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from gxgrammar.errors import UnreadableSource
+
+
+@frozen(kw_only=True)
+class Limits:
+    """The largest input that is read; anything beyond is an UnreadableSource with code GX110.
+
+    ``size`` counts bytes of a file (characters of text that comes as ``str``), ``unpacked`` the bytes a Word or PDF
+    file may unpack to, ``cells`` the cells of all its tables with merged cells counted by their area, ``columns``
+    those of one table, ``nesting`` how deep elements may stand in one another, ``pages`` those of a PDF and
+    ``rulings`` the lines drawn on one of them. A report has some 600 cells,
+    15 columns, less than 60 levels, 30 pages and 600 lines.
+    """
+
+    size: int = 50_000_000
+    unpacked: int = 200_000_000
+    cells: int = 100_000
+    columns: int = 1_000
+    nesting: int = 256
+    pages: int = 500
+    rulings: int = 5_000
+
+    def check(self, limit: str, found: int, *, name: str) -> None:
+        """Raise UnreadableSource if ``found`` exceeds the limit of that name; ``name`` is that of the document."""
+        most = getattr(self, limit)
+        if found > most:
+            kind_zh, kind = _KINDS[limit]
+            raise UnreadableSource("GX110", name=name, limit=limit, most=most, kind=kind, kind_zh=kind_zh)
+
+
+DEFAULT_LIMITS = Limits()
+_KINDS = {
+    "size": ("字节", "bytes"),
+    "unpacked": ("解压后的字节", "bytes unpacked"),
+    "cells": ("表格单元格", "table cells"),
+    "columns": ("列", "columns in a table"),
+    "nesting": ("层嵌套", "levels of nesting"),
+    "pages": ("页", "pages"),
+    "rulings": ("条线", "lines drawn on a page"),
+}

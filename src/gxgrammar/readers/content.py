@@ -1,0 +1,87 @@
+"""What kind of file something is, told by its content: file names are often wrong."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from zipfile import BadZipFile, ZipFile
+
+from gxgrammar.errors import UnreadableSource
+
+_ZIP = b"PK\x03\x04"
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The name of the stream that holds an encrypted Office file, as OLE2 writes it.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PDF = b"%PDF-"
+# Some servers put a few bytes before a PDF; readers accept the mark within the first kilobyte.
+_PDF_WITHIN = 1024
+# What other office files hold, and how people call them.
+_OTHER_ZIPS = {
+    "xl/workbook.xml": ("Excel 工作簿", "an Excel workbook"),
+    "ppt/presentation.xml": ("演示文稿", "a presentation"),
+    "content.xml": ("OpenDocument 文件", "an OpenDocument file"),
+    "Document.xml": ("OFD 文件", "an OFD file"),
+    "OFD.xml": ("OFD 文件", "an OFD file"),
+}
+_HTML_HEAD = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+)
+_HTML_TABLE = re.compile(r"<table\b[^<>]*>|<t[dr]\b[^<>]*>", re.IGNORECASE)
+_HTML_BLOCK = re.compile(r"</(?:p|div|td|tr|table|li|h[1-6])\s*>", re.IGNORECASE)
+_FEWEST_BLOCKS = 3
+
+
+def layout_of(data: str | bytes, *, name: str) -> str | None:
+    """The layout of a file whose text has to be taken out: ``html``, ``docx`` or ``pdf``; None for plain text.
+
+    Raises UnreadableSource for a kind of file that is known but not read.
+    """
+    if isinstance(data, bytes):
+        if data.startswith(_ZIP):
+            return _zipped(data, name)
+        if data.startswith(_OLE2):
+            raise UnreadableSource("GX112" if _ENCRYPTED in data else "GX114", name=name, **_named("Word 97–2003"))
+        if data.startswith(b"{\\rtf"):
+            raise UnreadableSource("GX114", name=name, **_named("RTF"))
+        if _PDF in data[:_PDF_WITHIN]:
+            return "pdf"
+    return "html" if _is_html(_as_text(data)) else None
+
+
+def _named(kind: str, kind_zh: str | None = None) -> dict[str, str]:
+    return {"kind": kind, "kind_zh": kind_zh or kind}
+
+
+def _zipped(data: bytes, name: str) -> str:
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            members = set(archive.namelist())
+    except (BadZipFile, ValueError, OSError, EOFError) as error:
+        raise UnreadableSource("GX108", name=name, reason=str(error), reason_zh="压缩包不完整") from error
+    if "word/document.xml" in members:
+        return "docx"
+    kind_zh, kind = next(
+        (words for member, words in _OTHER_ZIPS.items() if member in members), ("压缩包", "an archive")
+    )
+    raise UnreadableSource("GX109", name=name, kind=kind, kind_zh=kind_zh)
+
+
+def _as_text(data: str | bytes) -> str:
+    """Text in which the tags of a page can be found, whatever its encoding."""
+    if isinstance(data, str):
+        return data
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return data[2:].decode(encoding, "replace")
+    return data.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _is_html(text: str) -> bool:
+    if _HTML_HEAD.match(text):
+        return True
+    if "<" not in text:
+        return False
+    if _HTML_TABLE.search(text):
+        return True
+    return len(_HTML_BLOCK.findall(text)) >= _FEWEST_BLOCKS

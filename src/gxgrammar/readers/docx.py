@@ -1,0 +1,235 @@
+"""Word .docx: paragraphs and tables in document order, as Word shows them with all changes accepted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from attrs import frozen
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml.etree import LxmlError, _Element
+
+from gxgrammar.document import Block, Document, Ink, Paragraph, Table
+from gxgrammar.errors import UnreadableSource
+from gxgrammar.limits import Limits
+from gxgrammar.readers.extracted import Extracted, without_blanks
+from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
+from gxgrammar.readers.numbering import Numbering
+from gxgrammar.readers.opened import Opened
+
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
+# What only wraps other content: content controls, accepted insertions, links.
+_WRAPPERS = frozenset(
+    qn(f"w:{tag}")
+    for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+)
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
+
+
+# Word keeps its text in Unicode and nothing converts it on the way: there is nothing to repair.
+def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:  # noqa: ARG001
+    """Read a Word document. Raises UnreadableSource for damaged, encrypted or hostile files and those without text."""
+    if isinstance(data, str):
+        raise UnreadableSource("GX108", name=name, reason="a text is no .docx file", reason_zh="文本不是 .docx 文件")
+    try:
+        _check_package(data, limits, name)
+        document = docx.Document(io.BytesIO(data))
+        reader = _Reader(document.element.body, _numbering(document), limits, name)
+    except _DAMAGE as error:
+        raise UnreadableSource("GX108", name=name, reason=str(error) or "?", reason_zh="文件不完整") from error
+    return Opened(reader.extracted.source(name), Document(tuple(reader.blocks)), "docx")
+
+
+def _check_package(data: bytes, limits: Limits, name: str) -> None:
+    """Refuse what unpacks to too much or declares entities, before any of it is parsed."""
+    with ZipFile(io.BytesIO(data)) as package:
+        members = package.infolist()
+        limits.check("unpacked", sum(member.file_size for member in members), name=name)
+        for member in members:
+            if member.flag_bits & 1:
+                raise UnreadableSource("GX112", name=name)
+            if member.filename.endswith((".xml", ".rels")) and _declares_entities(package.read(member)):
+                raise UnreadableSource("GX108", name=name, reason="it declares entities", reason_zh="含有实体声明")
+
+
+def _declares_entities(part: bytes) -> bool:
+    """Whether an XML part has a document type declaration, which no Word file has, in whatever encoding."""
+    mark = "<!DOCTYPE"
+    return any(mark.encode(encoding) in part for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _numbering(document: docx.document.Document) -> Numbering:
+    """The numbering of a document; many have no such part."""
+    parts = {part.partname: part for part in document.part.package.iter_parts()}
+    roots = (parts.get(f"/word/{each}.xml") for each in ("numbering", "styles"))
+    return Numbering(*(None if part is None else parse_xml(part.blob) for part in roots))
+
+
+@frozen
+class _WrittenCell:
+    """A cell as Word writes it: its first column, how many it spans, and whether it continues the cell above it."""
+
+    element: _Element
+    number: int
+    start: int
+    columns: int
+    continues: bool
+
+
+class _Reader:
+    """Goes through the body of a document once and collects its text and blocks."""
+
+    def __init__(self, body: _Element, numbering: Numbering, limits: Limits, name: str) -> None:
+        self.extracted = Extracted()
+        self.blocks: list[Block] = []
+        self._numbering = numbering
+        self._limits = limits
+        self._name = name
+        self._tables = self._paragraphs = self._cells = 0
+        self.blocks.extend(self._body(body))
+
+    def _body(self, parent: _Element) -> Iterator[Block]:
+        for element in _content(parent):
+            if element.tag == _PARAGRAPH:
+                for text in self._texts(element):
+                    self._paragraphs += 1
+                    ink = self.extracted.add(text, (None, None, None, self._paragraphs))
+                    if text:
+                        yield Paragraph(ink)
+            elif element.tag == _TABLE:
+                yield from self._table(element)
+
+    def _texts(self, paragraph: _Element) -> Iterator[str]:
+        """The text of a paragraph with the number Word gives it, then that of the text boxes anchored in it."""
+        text = without_blanks(_text(paragraph))
+        number = self._numbering.number_of(paragraph)
+        yield f"{number}{text}" if text else ""
+        for box in paragraph.iterfind(f".//{_ALTERNATIVES}Choice//{qn('w:txbxContent')}"):
+            for inner in _content(box):
+                if inner.tag == _PARAGRAPH:
+                    yield without_blanks(_text(inner))
+
+    def _table(self, table: _Element) -> list[Block]:
+        self._tables += 1
+        number = self._tables
+        written = [_cells_of(row) for row in _content(table) if row.tag == _ROW and not _is_deleted(row)]
+        continued = [frozenset(cell.start for cell in row if cell.continues) for row in written]
+        inner: list[Block] = []
+        rows = []
+        for index, row in enumerate(written):
+            cells = []
+            for cell in row:
+                if not cell.continues:
+                    facts = (number, index + 1, cell.number)
+                    ink = self._cell(cell.element, facts, inner)
+                    cells.append(Written(ink, _rows_spanned(continued, index, cell), cell.columns))
+            self.extracted.end_last("\n")
+            rows.append(cells)
+        grid = lay_out(rows, self._limits, name=self._name)
+        found = list(blocks(grid)) if has_label(grid) or not inner else _paragraphs(rows)
+        return sorted([*found, *inner], key=_start) if inner else found
+
+    def _cell(self, cell: _Element, facts: tuple[int, int, int], inner: list[Block]) -> Ink:
+        """The ink of a cell; tables in it are added to ``inner``."""
+        self._cells += 1
+        self._limits.check("cells", self._cells, name=self._name)
+        inks: list[Ink] = []
+        for element in _content(cell):
+            if element.tag == _PARAGRAPH:
+                inks.extend(self.extracted.add(text, facts) for text in self._texts(element) if text)
+            elif element.tag == _TABLE:
+                inner.extend(self._table(element))
+        if not inks:
+            inks.append(self.extracted.add("", facts))
+        self.extracted.end_last("\t")
+        text = inks[0].text if len(inks) == 1 else "\n".join(ink.text for ink in inks)
+        return Ink(text, inks[0].start, inks[-1].end)
+
+
+def _content(parent: _Element) -> Iterator[_Element]:
+    """The children of an element, through what only wraps them; deleted and hidden ones left out."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from _content(child)
+        else:
+            yield child
+
+
+def _text(paragraph: _Element) -> str:
+    runs = (run for run in _content(paragraph) if run.tag == _RUN and not _is_vanished(run))
+    return "".join(chain.from_iterable(map(_run_text, runs)))
+
+
+def _run_text(run: _Element) -> Iterator[str]:
+    for child in run:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in (qn("w:tab"), qn("w:ptab")):
+            yield "\t"
+        elif child.tag in (qn("w:br"), qn("w:cr")):
+            yield "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "-"
+        elif child.tag == qn("w:ruby"):
+            yield "".join(text.text or "" for text in child.iterfind(f"{qn('w:rubyBase')}//{qn('w:t')}"))
+
+
+def _is_vanished(run: _Element) -> bool:
+    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _is_deleted(row: _Element) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _cells_of(row: _Element) -> list[_WrittenCell]:
+    """The cells of a row with the columns they stand in."""
+    column = _integer(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
+    cells: list[_WrittenCell] = []
+    written = (element for element in _content(row) if element.tag == _CELL)
+    for number, element in enumerate(written, start=1):
+        properties = element.find(qn("w:tcPr"))
+        span = 1 if properties is None else _integer(properties.find(qn("w:gridSpan")), 1)
+        if cells and _continues(properties, "w:hMerge"):
+            last = cells[-1]
+            cells[-1] = _WrittenCell(last.element, last.number, last.start, last.columns + span, last.continues)
+        else:
+            cells.append(_WrittenCell(element, number, column, span, _continues(properties, "w:vMerge")))
+        column += span
+    return cells
+
+
+def _continues(properties: _Element | None, merge: str) -> bool:
+    """Whether a cell is merged with the one before (above) it rather than the first of those merged."""
+    found = None if properties is None else properties.find(qn(merge))
+    return found is not None and found.get(qn("w:val")) != "restart"
+
+
+def _rows_spanned(continued: Sequence[frozenset[int]], index: int, cell: _WrittenCell) -> int:
+    """How many rows a cell spans: the one it is written in, and those below that continue the cell in its column."""
+    below = index + 1
+    while below < len(continued) and cell.start in continued[below]:
+        below += 1
+    return below - index
+
+
+def _integer(element: _Element | None, default: int) -> int:
+    stated = "" if element is None else element.get(qn("w:val")) or ""
+    return max(default, int(stated)) if stated.isdecimal() and len(stated) < 8 else default
+
+
+def _paragraphs(rows: Iterable[Iterable[Written]]) -> list[Block]:
+    """What a table that only lays out the page holds."""
+    return [Paragraph(cell.ink) for row in rows for cell in row if cell.ink.text]
+
+
+def _start(block: Block) -> int:
+    if isinstance(block, Table):
+        return block.rows[0].cells[0].start
+    return block.ink.start

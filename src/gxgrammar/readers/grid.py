@@ -1,0 +1,146 @@
+"""Tables whose cells span rows and columns: from the cells as written to rows that canonical text can take.
+
+A cell is handed on once, however many rows and columns it spans. What a grid shows and a plain row does not, is which
+blank cells belong to the columns of values: blank cells among the labels are left out, and a row that would put a
+value under another head than the page does loses its blanks, so that its values count as not placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from gxgrammar.document import Block, Ink, Paragraph, Row, Table
+from gxgrammar.limits import Limits
+from gxgrammar.vocabulary import find_heading, read_word, vocabulary
+
+
+class Written(NamedTuple):
+    """A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1."""
+
+    ink: Ink
+    rows: int = 1
+    columns: int = 1
+
+
+class Slot(NamedTuple):
+    """A cell in its grid: columns ``start`` to ``stop``, that not included. ``label`` is the label it spells."""
+
+    ink: Ink
+    start: int
+    stop: int
+    label: str | None
+    is_head: bool
+
+
+def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> list[list[Slot]]:
+    """Give every cell its columns. Raises UnreadableSource for a table beyond the limits."""
+    taken: dict[int, int] = {}  # column: the row from which it is free again
+    area = 0
+    grid = []
+    for number, row in enumerate(rows):
+        column, slots = 0, []
+        for ink, rows_spanned, columns in row:
+            while column in taken and taken[column] > number:
+                column += 1
+            stop = column + columns
+            if rows_spanned > 1:
+                free = min(number + rows_spanned, len(rows))
+                limits.check("cells", area + columns * (free - number), name=name)
+                taken.update(dict.fromkeys(range(column, stop), free))
+                area += columns * (free - number)
+            else:
+                area += columns
+            slots.append(slot(ink, column, stop))
+            column = stop
+        limits.check("columns", column, name=name)
+        limits.check("cells", area, name=name)
+        grid.append(slots)
+    return grid
+
+
+def slot(ink: Ink, start: int, stop: int) -> Slot:
+    """A cell that stands in the columns from ``start`` to ``stop``."""
+    label = read_word(ink.text).label if ink.text else None
+    return Slot(ink, start, stop, label, label is not None and label in vocabulary().heads)
+
+
+def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
+    """The rows of a grid as tables; a row that is one cell of prose or a heading stands between them as a paragraph."""
+    for prose, rows in groupby(grid, key=is_prose):
+        if prose:
+            yield from (Paragraph(row[0].ink) for row in rows)
+        else:
+            kept = list(_rows([row for row in rows if row]))
+            if kept:
+                yield Table(tuple(kept), rows_kept=True, blanks_kept=True)
+
+
+def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
+    """Whether a table is one of the form: some cell is a label."""
+    return any(slot.label for row in grid for slot in row)
+
+
+def is_prose(row: Sequence[Slot]) -> bool:
+    """Whether a row is one cell over all columns that holds prose or the heading of a section."""
+    if len(row) != 1 or row[0].start or not row[0].ink.text:
+        return False
+    text = row[0].ink.text
+    if find_heading(text):
+        return True
+    return row[0].label is None and not read_word(text).is_value
+
+
+def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
+    """The rows of a table, blank cells that are no values left out."""
+    first = _first_value_column(grid)
+    inked = [any(slot.ink.text for slot in row) for row in grid]
+    bare = any(is_inked and not any(slot.label for slot in row) for row, is_inked in zip(grid, inked, strict=True))
+    heads: list[Slot] = []
+    for row, is_inked in zip(grid, inked, strict=True):
+        if any(slot.is_head for slot in row):
+            heads = _overwritten(heads, [slot for slot in row if slot.is_head])
+        # A blank row beside rows of bare values parts them from their heads and says nothing itself.
+        if not is_inked and bare:
+            continue
+        cells = [slot for slot in row if slot.ink.text or slot.start >= first]
+        yield Row(tuple(slot.ink for slot in _under_heads(cells, [head for head in heads if head.start >= first])))
+
+
+def _first_value_column(grid: Sequence[Sequence[Slot]]) -> int:
+    """The column where the labels of rows end, 0 where a label stands behind a value."""
+    first = 0
+    for row in grid:
+        labels = [slot for slot in row if slot.label and not slot.is_head]
+        if not labels:
+            continue
+        last = labels[-1].stop
+        if any(
+            slot.ink.text and not slot.label and read_word(slot.ink.text).is_value for slot in row if slot.stop < last
+        ):
+            return 0
+        first = max(first, last)
+    return first
+
+
+def _overwritten(heads: Sequence[Slot], below: Sequence[Slot]) -> list[Slot]:
+    """The heads that stand lowest in each column, ``below`` being those of the next row."""
+    above = [head for head in heads if not any(_overlap(head, new) for new in below)]
+    return sorted([*above, *below], key=lambda head: head.start)
+
+
+def _overlap(one: Slot, other: Slot) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def _under_heads(cells: Sequence[Slot], heads: Sequence[Slot]) -> Sequence[Slot]:
+    """The cells of a row; without its blanks if the values, counted off, would stand under other heads than they do."""
+    values = [slot for slot in cells if not slot.label]
+    if not heads or all(slot.ink.text for slot in values) or any(slot.is_head for slot in cells):
+        return cells
+    under = [slot for slot in cells if slot.label or slot.ink.text or any(_overlap(slot, head) for head in heads)]
+    values = [slot for slot in under if not slot.label]
+    if len(values) != len(heads) or all(map(_overlap, values, heads)):
+        return under
+    return [slot for slot in cells if slot.ink.text]

@@ -1,0 +1,461 @@
+"""HTML: report pages as content systems and Word write them.
+
+The tree is the one a browser builds, so the XPath of a cell finds it there. Tables are those that hold labels of a
+form; all other tables lay out the page, and what they hold is read as paragraphs. Navigation, forms and hidden text
+are set aside as furniture, and so is whatever follows the element that holds all sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from attrs import evolve, field, frozen, mutable
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gxgrammar.condition import condition
+from gxgrammar.condition.notes import repair_notes
+from gxgrammar.decoding import read_source
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table
+from gxgrammar.limits import Limits
+from gxgrammar.readers.extracted import Extracted, without_blanks
+from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
+from gxgrammar.readers.markup import check_markup, declared_encoding
+from gxgrammar.readers.opened import Opened
+from gxgrammar.source import PlaceFacts
+from gxgrammar.vocabulary import find_heading
+
+_LAYOUT = (
+    "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
+    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr"
+)
+# What an element does to the text around it; those not listed do nothing.
+_ROLES = {
+    **dict.fromkeys(_LAYOUT.split(" "), "block"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
+    **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
+    "td": "cell",
+    "th": "cell",
+    "a": "link",
+    "br": "break",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_GAPS = re.compile(r"[ \t\r\n\f]+")
+# A line break in the markup between two Chinese characters is no space.
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+# Text with tables but no other markup: its lines are paragraphs.
+_MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
+# Longer cells of a table without labels are prose, not entries of a list of metadata.
+_LONGEST_ENTRY = 100
+_SPAN = re.compile(r"\s*(\d{1,7})")
+# As many rows as the standard lets a cell span.
+_ALL_ROWS = 65_534
+# So many headings and tables of a form, all in one element, show which element is the report.
+_FEWEST_LANDMARKS = 3
+
+
+def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:
+    """Read an HTML page. Raises UnreadableSource for input beyond the limits or without text."""
+    if isinstance(data, bytes):
+        decoded = read_source(data, name=name, declared=declared_encoding(data))
+    else:
+        decoded = read_source(data, name=name)
+    check_markup(decoded.text, limits, name)
+    conditioned = condition(decoded.text, without=without)
+    markup = conditioned.text
+    page = _Page(markup, limits, name)
+    page.walk(LexborHTMLParser(markup).root)
+    # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
+    notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
+    return Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+
+
+@mutable
+class _Text:
+    """The inline text of a block: its pieces, how many characters of them are links, and where the block is."""
+
+    path: str
+    in_heading: bool = False
+    pieces: list[str] = field(factory=list)
+    linked: int = 0
+
+
+@mutable
+class _Cell:
+    """A cell being read: what it holds in order, paragraphs and finished tables."""
+
+    facts: PlaceFacts
+    spans: tuple[int, int]
+    content: list[_Piece | Block] = field(factory=list)
+
+
+@frozen
+class _Piece:
+    """A paragraph. ``path`` is the XPath of its element, ``linked`` says that most of it is links."""
+
+    ink: Ink
+    path: str
+    linked: bool
+    follows_break: bool = False
+
+
+@mutable
+class _TableFrame:
+    """A table being read."""
+
+    number: int
+    rows: list[list[_Cell]] = field(factory=list)
+
+    def cells(self) -> Iterator[_Cell]:
+        return (cell for row in self.rows for cell in row)
+
+
+@mutable
+class _Element:
+    """An open element: its XPath, and how often each tag has come up among its children."""
+
+    node: LexborNode
+    tag: str
+    path: str
+    seen: dict[str, int] | None = None
+
+    def path_below(self, tag: str) -> str:
+        """The XPath of the next child, which has that tag."""
+        if self.seen is None:
+            self.seen = {tag: 1, "*": 1}
+            count = every = 1
+        else:
+            count = self.seen[tag] = self.seen.get(tag, 0) + 1
+            every = self.seen["*"] = self.seen["*"] + 1
+        return f"{self.path}/{tag}[{count}]" if tag.isalnum() else f"{self.path}/*[{every}]"
+
+
+class _Page:
+    """Walks the tree once, in document order, and collects text, paragraphs and tables."""
+
+    def __init__(self, markup: str, limits: Limits, name: str) -> None:
+        self.extracted = Extracted()
+        self._limits = limits
+        self._name = name
+        lowered = markup.lower()
+        self._hiding = "none" in lowered or "hidden" in lowered
+        self._lines_are_paragraphs = not _MARKUP.search(markup)
+        self._open: list[_Element] = []
+        self._tables: list[_TableFrame] = []
+        self._cells: list[_Cell] = []
+        self._content: list[_Piece | Block] = []
+        self._furniture: list[Furniture] = []
+        self._text = _Text("")
+        self._counts = {"table": 0, "paragraph": 0, "cell": 0}
+        self._after_break = False
+        self._aside = 0
+        self._links = 0
+
+    # Walking the tree
+
+    def walk(self, root: LexborNode | None) -> None:
+        """Visit every element and text from ``root`` on, without recursion."""
+        node = root
+        while node is not None:
+            below = self._visit(node)
+            while below is None:
+                if not self._open:
+                    return
+                below = node.next
+                if below is None:
+                    node = self._open[-1].node
+                    self._leave(self._open.pop())
+            node = below
+
+    def _visit(self, node: LexborNode) -> LexborNode | None:
+        """Take a node; return its first child if it is an element to go into."""
+        tag = node.tag or "-"
+        if tag == "-text":
+            self._take_text(node.text_content or "")
+            return None
+        if tag[0] in "-!":
+            return None
+        path = self._open[-1].path_below(tag) if self._open else f"/{tag}[1]"
+        role = _ROLES.get(tag)
+        if role == "unseen" or (self._hiding and _is_hidden(node)):
+            return None
+        if role == "break":
+            self._break()
+            return None
+        if role == "cell" and self._tables and not self._hiding:
+            text = _only_text(node)
+            if text is not None:
+                self._end_text(path)
+                self._add_cell(node, path, _as_shown(text))
+                return None
+        if role:
+            self._enter(node, tag, path, role)
+        if len(self._open) >= self._limits.nesting:
+            self._limits.check("nesting", len(self._open) + 1, name=self._name)
+        self._open.append(_Element(node, tag, path))
+        child = node.child
+        if child is None:
+            self._leave(self._open.pop())
+        return child
+
+    def _enter(self, node: LexborNode, tag: str, path: str, role: str) -> None:
+        if role == "link":
+            self._links += 1
+            return
+        self._end_text(path)
+        if role == "cell":
+            if self._tables:
+                self._cells.append(self._begin_cell(node, path))
+        elif role == "aside":
+            self._aside += 1
+        elif role == "heading":
+            self._text.in_heading = True
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag == "table":
+            self._counts["table"] += 1
+            self._tables.append(_TableFrame(self._counts["table"]))
+
+    def _leave(self, element: _Element) -> None:
+        role = _ROLES.get(element.tag)
+        if role is None:
+            return
+        if role == "link":
+            self._links -= 1
+            return
+        self._end_text(self._open[-1].path if self._open else "")
+        if role == "cell":
+            if self._tables:
+                self._end_cell(self._cells.pop())
+        elif role == "aside":
+            self._aside -= 1
+        elif element.tag == "tr":
+            self.extracted.end_last("\n")
+        elif element.tag == "table":
+            self._end_table(self._tables.pop())
+
+    # Text
+
+    def _take_text(self, text: str) -> None:
+        if self._lines_are_paragraphs and not self._cells:
+            for line in text.splitlines():
+                self._text.pieces.append(line.lstrip("# "))
+                self._end_text(self._text.path)
+            return
+        self._text.pieces.append(text)
+        if self._links:
+            self._text.linked += len(text.strip())
+
+    def _break(self) -> None:
+        in_heading = self._text.in_heading
+        self._end_text(self._text.path)
+        self._after_break = True
+        self._text.in_heading = in_heading
+
+    def _end_text(self, path: str) -> None:
+        """Finish the paragraph that was collected; the next one begins in the element at ``path``."""
+        text = self._text
+        after_break, self._after_break = self._after_break, False
+        if not text.pieces:
+            text.path, text.in_heading = path, False
+            return
+        self._text = _Text(path)
+        words = _as_shown(text.pieces[0] if len(text.pieces) == 1 else "".join(text.pieces))
+        if not words:
+            return
+        if self._cells:
+            facts = self._cells[-1].facts
+        else:
+            self._counts["paragraph"] += 1
+            facts = (None, None, None, self._counts["paragraph"], text.path)
+        ink = self.extracted.add(words, facts)
+        linked = not text.in_heading and text.linked * 2 > len(ink.text)
+        if self._aside:
+            self._furniture.append(Furniture("navigation", ink))
+        else:
+            self._append(_Piece(ink, text.path, linked, after_break))
+
+    def _append(self, content: _Piece | Block) -> None:
+        (self._cells[-1].content if self._cells else self._content).append(content)
+
+    # Tables
+
+    def _add_cell(self, node: LexborNode, path: str, text: str) -> None:
+        """Take a cell that holds nothing but text."""
+        cell = self._begin_cell(node, path)
+        if text and self._aside:
+            self._furniture.append(Furniture("navigation", self.extracted.add(text, cell.facts, "\t")))
+        elif text:
+            linked = self._links > 0
+            cell.content.append(_Piece(self.extracted.add(text, cell.facts, "\t"), path, linked))
+        self._end_cell(cell)
+
+    def _begin_cell(self, node: LexborNode, path: str) -> _Cell:
+        table = self._tables[-1]
+        row = table.rows[-1]
+        self._counts["cell"] += 1
+        if self._counts["cell"] > self._limits.cells or len(row) >= self._limits.columns:
+            self._limits.check("columns", len(row) + 1, name=self._name)
+            self._limits.check("cells", self._counts["cell"], name=self._name)
+        facts = (table.number, len(table.rows), len(row) + 1, None, path)
+        cell = _Cell(facts, _spans(node))
+        row.append(cell)
+        return cell
+
+    def _end_cell(self, cell: _Cell) -> None:
+        if not cell.content:
+            cell.content.append(_Piece(self.extracted.add("", cell.facts), "", linked=False))
+        self.extracted.end_last("\t")
+
+    def _end_table(self, table: _TableFrame) -> None:
+        """Hand on a finished table, as rows of cells or, if it only lays out the page, as what its cells hold."""
+        if not any(isinstance(each, Table) for cell in table.cells() for each in cell.content):
+            rows = [[Written(_ink(cell), *cell.spans) for cell in row] for row in table.rows]
+            grid = lay_out(rows, self._limits, name=self._name)
+            if has_label(grid):
+                for block in blocks(grid):
+                    self._append(block)
+                return
+            if _is_list(table):
+                entries = tuple(Row(pair) for row in rows for pair in _pairs([cell.ink for cell in row]))
+                self._append(Table(entries, rows_kept=True, blanks_kept=True))
+                return
+        for cell in table.cells():
+            for each in cell.content:
+                self._append(each)
+
+    # The document
+
+    def document(self) -> Document:
+        """What was collected, without what is navigation or follows the report."""
+        contents = list(_mended(self._content))
+        report = _report_element(contents)
+        found: list[Block] = []
+        for index, each in enumerate(contents):
+            if not isinstance(each, _Piece):
+                found.append(each)
+            elif each.ink.text:
+                kind = _furniture_kind(each, report, is_after=report is not None and index > report.last)
+                if kind:
+                    self._furniture.append(Furniture(kind, each.ink))
+                else:
+                    found.append(Paragraph(each.ink))
+        self._furniture.sort(key=lambda each: each.ink.start)
+        return Document(tuple(found), tuple(self._furniture))
+
+
+@frozen
+class _Report:
+    """The element that holds all headings and tables of the report, and the last thing in it, by number."""
+
+    path: str
+    last: int
+
+
+def _report_element(contents: Sequence[_Piece | Block]) -> _Report | None:
+    """The element that holds the report, None where too little of a report is there to tell."""
+    paths = [
+        each.path for each in contents if isinstance(each, _Piece) and each.ink.text and find_heading(each.ink.text)
+    ]
+    if len(paths) < _FEWEST_LANDMARKS:
+        return None
+    steps = [path.split("/") for path in paths]
+    common = [together[0] for together in zip(*steps, strict=False) if len(set(together)) == 1]
+    path = "/".join(common)
+    inside = (index for index, each in enumerate(contents) if isinstance(each, _Piece) and _is_in(each.path, path))
+    return _Report(path, max(inside, default=len(contents)))
+
+
+def _is_in(path: str, element: str) -> bool:
+    return path == element or path.startswith(f"{element}/")
+
+
+def _furniture_kind(piece: _Piece, report: _Report | None, *, is_after: bool) -> str | None:
+    """What a paragraph is that does not belong to the report, None for one that does."""
+    if piece.linked and not find_heading(piece.ink.text):
+        return "navigation"
+    if report and is_after and not _is_in(piece.path, report.path):
+        return "site"
+    return None
+
+
+def _mended(contents: Iterable[_Piece | Block]) -> Iterator[_Piece | Block]:
+    """The contents, with headings made whole that a line break cuts in two."""
+    before: _Piece | Block | None = None
+    for each in contents:
+        if isinstance(before, _Piece) and isinstance(each, _Piece) and each.follows_break:
+            joined = f"{before.ink.text}\n{each.ink.text}"
+            if len(joined) <= _LONGEST_ENTRY and find_heading(joined):
+                before = _Piece(Ink(joined, before.ink.start, each.ink.end), before.path, before.linked)
+                continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+def _ink(cell: _Cell) -> Ink:
+    """The ink of a cell, its paragraphs a line each."""
+    inks = [each.ink for each in cell.content if isinstance(each, _Piece)]
+    if len(inks) == 1:
+        return inks[0]
+    return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
+
+
+def _is_list(table: _TableFrame) -> bool:
+    """Whether a table without labels of a form lists entries side by side, such as metadata, rather than lay out."""
+    wide = any(len(row) > 1 for row in table.rows)
+    pieces = [cell.content for cell in table.cells()]
+    return wide and all(
+        len(content) == 1
+        and isinstance(content[0], _Piece)
+        and not content[0].linked
+        and len(content[0].ink.text) <= _LONGEST_ENTRY
+        for content in pieces
+    )
+
+
+def _pairs(row: Sequence[Ink]) -> Iterator[tuple[Ink, ...]]:
+    """The entries of a list, a key and its value each; the whole row where it does not divide into pairs."""
+    size = 2 if len(row) % 2 == 0 else len(row)
+    return (tuple(row[start : start + size]) for start in range(0, len(row), size))
+
+
+def _only_text(cell: LexborNode) -> str | None:
+    """The text of a cell that holds nothing else, or one plain paragraph; None for any other cell.
+
+    Nine cells in ten of a report are such, and taking them whole saves half of the walk.
+    """
+    child = cell.child
+    if child is not None and child.tag == "p" and child.next is None:
+        child = child.child
+    if child is None:
+        return ""
+    return child.text_content or "" if child.tag == "-text" and child.next is None else None
+
+
+def _spans(node: LexborNode) -> tuple[int, int]:
+    """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
+    attributes = node.attributes
+    rows = _number(attributes["rowspan"]) if "rowspan" in attributes else 1
+    columns = _number(attributes["colspan"]) if "colspan" in attributes else 1
+    return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
+
+
+def _number(value: str | None) -> int | None:
+    match = _SPAN.match(value) if value else None
+    return int(match[1]) if match else None
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _as_shown(text: str) -> str:
+    """Text as a browser shows it: white space of the markup is one space, or none between Chinese characters."""
+    if text.isprintable() and "  " not in text:
+        return without_blanks(text)
+    return without_blanks(_GAPS.sub(" ", _WIDE_BREAK.sub("", text)))

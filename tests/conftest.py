@@ -1,0 +1,51 @@
+"""Fixtures of all tests. A test that parses does it through ``read`` or ``read_file``, which check every invariant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import gxgrammar
+
+import invariants
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile(
+    "ci", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+Read = Callable[..., gxgrammar.ParseResult]
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """``gxgrammar.parse`` with every invariant checked on its result."""
+    return lambda *arguments, **options: invariants.check(gxgrammar.parse(*arguments, **options))
+
+
+@pytest.fixture(scope="session")
+def read_file() -> Read:
+    """``gxgrammar.parse_file`` with every invariant checked on its result."""
+    return lambda *arguments, **options: invariants.check(gxgrammar.parse_file(*arguments, **options))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    """A folder of real reports with answer keys, which is no part of the project; tests that need it are skipped."""
+    folder = Path(os.environ.get("GXGRAMMAR_REPORTS", ROOT.parent / "shared" / "reports"))
+    if not (folder / "expected").is_dir():
+        pytest.skip("no folder of real reports; GXGRAMMAR_REPORTS names one")
+    return folder

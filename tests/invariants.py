@@ -1,0 +1,194 @@
+"""What must hold of every parse, whatever the input: checked by the fixtures ``read`` and ``read_file``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+import attrs
+
+import gxgrammar
+from gxgrammar import ParseResult, Span
+from gxgrammar.canonical import Line
+from gxgrammar.document import Ink
+from gxgrammar.records import Part
+from gxgrammar.spelling import key, narrow
+from gxgrammar.vocabulary import words
+
+_BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
+_DATE = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+_LONGEST_KEY = 6
+_TABLES = ("proactive", "requests", "reconsideration", "litigation")
+
+
+def check(result: ParseResult) -> ParseResult:
+    """Assert every invariant; returns the result."""
+    spans_lie_inside(result)
+    rows_are_in_order(result)
+    evidence_is_the_source(result)
+    figures_have_cells(result)
+    json_gives_the_report_back(result)
+    nothing_is_lost(result)
+    return result
+
+
+def ink(text: str) -> str:
+    """A text without blanks and cell separators, widths folded: what two printings of the same ink share."""
+    return narrow(_BLANK.sub("", text))
+
+
+def spans_lie_inside(result: ParseResult) -> None:
+    size = len(result.source.text)
+    lines = [line.span for line in result.canonical.lines]
+    cells = [cell.span for cell in result.cells.values()]
+    for span in (*lines, *cells, *(noted.span for noted in result.diagnostics)):
+        assert span is None or 0 <= span.start <= span.end <= size, span
+
+
+def rows_are_in_order(result: ParseResult) -> None:
+    """The inks of a line and the placed cells of a row follow each other; canonical lines do, too."""
+    starts = [line.span.start for line in result.canonical.lines]
+    assert starts == sorted(starts)
+    for line in result.canonical.lines:
+        _assert_in_order([each.span for each in _inks(line)])
+    rows: dict[str, list[Span]] = {}
+    for path, cell in result.cells.items():
+        if cell.span and cell.decided_by == "separators":
+            rows.setdefault(path.rpartition(".")[0], []).append(cell.span)
+    for spans in rows.values():
+        _assert_in_order(spans)
+
+
+def _assert_in_order(spans: list[Span]) -> None:
+    for before, after in pairwise(spans):
+        assert before.end <= after.start, (before, after)
+
+
+def _inks(line: Line) -> tuple[Ink, ...]:
+    return line.values if line.label is None else (line.label, *line.values)
+
+
+def evidence_is_the_source(result: ParseResult) -> None:
+    """The source at a span is the ink it is evidence for."""
+    text = result.source.text
+    for line in result.canonical.lines:
+        for each in _inks(line):
+            assert ink(text[each.start : each.end]) == ink(each.text)
+    for path, cell in result.cells.items():
+        if cell.span is None:
+            assert (cell.state, cell.raw) == ("missing", ""), path
+        elif cell.state != "blank":
+            assert ink(text[cell.span.start : cell.span.end]) == ink(cell.raw), path
+
+
+def figures_have_cells(result: ParseResult) -> None:
+    """Every figure of the record has a cell of state number with that value, and every such cell is in the record."""
+    figures = {path: value for name in _TABLES for path, value in _leaves(getattr(result.report, name), name)}
+    assert figures == {path: cell.value for path, cell in result.cells.items()}
+    for path, cell in result.cells.items():
+        assert (cell.state == "number") == (cell.value is not None), path
+        assert bool(cell.candidates) == (cell.state in ("unplaced", "ambiguous")), path
+        assert (cell.decided_by is not None) == (cell.state in ("number", "dash", "text") or _placed_blank(cell)), path
+
+
+def _placed_blank(cell: gxgrammar.Cell) -> bool:
+    return cell.state == "blank" and cell.decided_by is not None
+
+
+def _leaves(record: object, path: str) -> Iterator[tuple[str, object]]:
+    kind = type(record)
+    if attrs.has(kind):
+        for field in attrs.fields(kind):
+            yield from _leaves(getattr(record, field.name), f"{path}.{field.name}")
+    else:
+        yield path, record
+
+
+def json_gives_the_report_back(result: ParseResult) -> None:
+    data = json.loads(gxgrammar.to_json(result, cells=True, personal=True))
+    assert gxgrammar.report_from_dict(data["report"], data["template"]) == result.report
+    assert data["cells"].keys() == result.cells.keys()
+
+
+def nothing_is_lost(result: ParseResult) -> None:
+    """Every inked character is in the canonical text or set aside; every line of canonical text is in the result."""
+    covered = bytearray(len(result.source.text))
+    aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
+    for span in (*aside, *(Span(each.start, each.end) for line in result.canonical.lines for each in _inks(line))):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    lost = "".join(char for char, found in zip(result.source.text, covered, strict=True) if not found)
+    assert ink(lost) == "", f"neither read nor set aside: {ink(lost)[:80]!r}"
+    _tables_are_kept(result)
+    _words_are_kept(result)
+
+
+def _tables_are_kept(result: ParseResult) -> None:
+    """Every label is one of the form or kept as unrecognised; every value is in a cell or in an unrecognised row."""
+    known = {key(word) for word in words(result.template)}
+    unknown = {row.label for row in result.report.unrecognised}
+    loose = {value for row in result.report.unrecognised for value in row.values}
+    spans = {(cell.span.start, cell.span.end) for cell in result.cells.values() if cell.span}
+    rows: set[tuple[str, ...]] = set()
+    for line in result.canonical.lines:
+        if not line.text.startswith("|"):
+            continue
+        label = line.text[1:].partition("|")[0]
+        assert not label or key(label) in known or (line.label and line.label.text in unknown), line.text
+        inked = [value for value in line.values if value.text]
+        row = (label, *(value.text for value in inked))
+        whole = bool(inked) and (inked[0].start, inked[-1].end) in spans
+        for value in inked:
+            placed = whole or (value.start, value.end) in spans
+            # A row printed twice with the same figures is read once.
+            assert placed or value.text in loose or row in rows, (line.text, value)
+        rows.add(row)
+
+
+def _words_are_kept(result: ParseResult) -> None:
+    """Every line of prose stands complete in the narrative, or is a line of metadata whose values are in the record."""
+    narrative = ink("".join(_narrative(result)))
+    for line in result.canonical.lines:
+        if line.text.startswith("|") or line.label is None or ink(line.label.text) in narrative:
+            continue
+        rest = ink(line.label.text)
+        for value in _stated(result):
+            rest = rest.replace(value, "")
+        assert _is_only_keys(rest), f"not in the record: {line.label.text[:80]!r}"
+
+
+def _narrative(result: ParseResult) -> Iterator[str]:
+    words = result.report.narrative
+    yield from _prose(words.opening)
+    for section in words.sections:
+        yield section.heading
+        yield from _prose(section.body)
+
+
+def _prose(body: Iterable[str | Part]) -> Iterator[str]:
+    for each in body:
+        if isinstance(each, str):
+            yield each
+        else:
+            yield each.number + each.heading
+            yield from _prose(each.body)
+
+
+def _stated(result: ParseResult) -> list[str]:
+    """The values of metadata as they may be printed, the longest first."""
+    values = [value for value in attrs.asdict(result.report.metadata).values() if isinstance(value, str)]
+    return sorted(map(ink, values), key=len, reverse=True)
+
+
+def _is_only_keys(rest: str) -> bool:
+    """Whether what is left of a line, its values taken out, is no more than keys such as 索引号: and dates."""
+    rest = _DATE.sub("", rest)
+    return all(len(each) <= _LONGEST_KEY and not re.search(r"\d", each) for each in re.split(r"[-:*【】()\[\]]", rest))
+
+
+def plain(value: object) -> object:
+    """A figure as JSON prints it."""
+    return str(value) if isinstance(value, Decimal | datetime.date) else value

@@ -1,0 +1,56 @@
+"""A cell a line."""
+
+import pytest
+
+from gxgrammar.document import Document, Paragraph, Table
+from gxgrammar.readers import sniff
+from gxgrammar.readers.lines import read
+from gxgrammar.source import Source
+
+CELLS = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "3", "12", "行政许可", "5"]
+
+
+def _cells(document: Document) -> list[str]:
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return [cell.text for table in tables for row in table.rows for cell in row.cells if cell.text]
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return [block.ink.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("line", ["{}\n", "{}\n\n", "{} |\n", "| {}\n", "\t{}\n", "\t{}\n\n", "{}  \r\n"])
+def test_each_way_to_mark_a_cell(line: str) -> None:
+    text = "二、主动公开政府信息情况\n" + "".join(map(line.format, CELLS)) + "三、以下是一段话，不是表格。\n"
+    document = read(Source(text))
+    assert _cells(document) == CELLS
+    assert _paragraphs(document) == ["二、主动公开政府信息情况", "三、以下是一段话，不是表格。"]
+
+
+def test_a_label_broken_over_lines_stays_in_the_table() -> None:
+    document = read(Source("信息内容\n本年制\n发件数\n规章\n4\n"))
+    assert _cells(document) == ["信息内容", "本年制", "发件数", "规章", "4"]
+
+
+def test_tabs_show_rows_and_blank_cells() -> None:
+    text = "".join("\t" + "\n\t".join(row) + "\n\n" for row in (CELLS[:4], ["规章", "0", "", "12"], ["行政许可", "5"]))
+    (table,) = read(Source(text * 2)).blocks
+    assert isinstance(table, Table)
+    assert table.rows_kept
+    assert [cell.text for cell in table.rows[1].cells] == ["规章", "0", "", "12"]
+
+
+def test_labels_within_prose_are_prose() -> None:
+    text = "本年共制发规范性文件三件。\n自然人提出的申请最多。\n规章\n以上是全部内容。\n"
+    document = read(Source(text))
+    assert _cells(document) == []
+    assert len(_paragraphs(document)) == 4
+
+
+def test_a_number_alone_opens_no_table() -> None:
+    assert _paragraphs(read(Source("一段话。\n12\n另一段话。\n"))) == ["一段话。", "12", "另一段话。"]
+
+
+@pytest.mark.parametrize("line", ["{}\n", "\t{}\n", "{} |\n"])
+def test_the_layout_is_told_from_the_text(line: str) -> None:
+    assert sniff(Source("".join(map(line.format, CELLS)))).id == "lines"

@@ -1,0 +1,95 @@
+"""The staircase: which module may know which, and what importing costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "gxgrammar"
+# Each module may import only modules that stand before it. New modules take their place here and in ARCHITECTURE.md.
+ORDER = [
+    *("source", "diagnostics", "errors", "spelling", "values", "template", "vocabulary"),
+    *("decoding", "document", "readers", "canonical", "syntax", "records", "shape", "equations", "alignment", "cells"),
+    *("detection", "build", "metadata", "narrative", "result", "pipeline"),
+    *("export", "corpus", "display", "__init__", "cli", "__main__"),
+]
+MOST_LINES = 450
+FILES = sorted(path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+
+
+def _stage(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imported(path: Path) -> set[str]:
+    """The modules of the package that a file imports; the package itself counts as ``__init__``."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "gxgrammar":
+            found |= {
+                alias.name if (PACKAGE / f"{alias.name}.py").exists() or alias.name == "readers" else "__init__"
+                for alias in node.names
+            }
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("gxgrammar."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {"__init__" for alias in node.names if alias.name == "gxgrammar"}
+    return found
+
+
+def test_every_module_has_its_place() -> None:
+    assert {_stage(path) for path in PACKAGE.rglob("*.py")} <= set(ORDER)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    stage = _stage(path)
+    if stage == "__init__":
+        return
+    later = {name for name in _imported(path) - {stage} if ORDER.index(name) > ORDER.index(stage)}
+    # For type checking only.
+    assert later - ({"corpus"} if stage == "display" else set()) == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def _python(code: str) -> str:
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    return run.stdout.strip()
+
+
+def test_importing_brings_in_nothing_heavy() -> None:
+    loaded = _python("import sys, gxgrammar; print(sorted({'cattrs', 'rich', 'click'} & sys.modules.keys()))")
+    assert loaded == "[]"
+
+
+def test_importing_compiles_no_grammar() -> None:
+    code = "import lark; made = []; lark.Lark.__init__ = lambda *a, **k: made.append(a); import gxgrammar; print(made)"
+    assert _python(code) == "[]"
+
+
+def test_parsing_brings_in_neither_json_nor_command_line() -> None:
+    code = (
+        "import sys, gxgrammar; gxgrammar.parse('青禾县2022年政府信息公开工作年度报告');"
+        "print(sorted({'cattrs', 'rich', 'click'} & sys.modules.keys()))"
+    )
+    assert _python(code) == "[]"
+
+
+def test_only_one_module_calls_lark() -> None:
+    callers = [path.stem for path in PACKAGE.rglob("*.py") if "Lark(" in path.read_text(encoding="utf-8")]
+    assert callers == ["syntax"]
+
+
+def test_the_words_of_a_form_are_in_its_grammar_only() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert not [
+        label for label in ("三安全", "商业企业", "本年制发件数", "结果维持", "属于国家秘密") if f'"{label}"' in code
+    ]

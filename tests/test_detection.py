@@ -1,0 +1,59 @@
+"""Which form a document is on."""
+
+import pytest
+
+import gxgrammar
+
+import pages
+from conftest import Read
+
+NEWS = (
+    "青禾县举办春季农机展\n\n本报讯 3月12日，青禾县春季农机展在县体育场开幕，二十七家企业带来播种机、水泵和无人机。\n"
+    "一位来自上坪村的农户说，新式播种机一天能干过去三天的活。县农业部门的负责人介绍，今年补贴申请可以在网上办理，"
+    "规章制度和申请材料已经公布。\n展会将持续到15日，市民可以免费参观。\n"
+)
+
+
+def _codes(result: gxgrammar.ParseResult) -> list[str]:
+    return [noted.code for noted in result.diagnostics]
+
+
+def test_labels_decide_not_the_year(read: Read) -> None:
+    text = pages.page(pages.fill(2021), pages.padded).replace("2021年政府信息公开", "2020年政府信息公开")
+    result = read(text)
+    assert result.template.id == "national_2021"
+    assert "GX303" in _codes(result)
+
+
+@pytest.mark.parametrize(("year", "form"), [(2020, "national_2019"), (2022, "national_2021")])
+def test_the_year_decides_between_equals(read: Read, year: int, form: str) -> None:
+    filled = pages.fill(year)
+    text = f"青禾县{year}年政府信息公开工作年度报告\n一、总体情况\n" + pages.padded(pages.reviews(filled))
+    result = read(text)
+    assert result.template.id == form
+    assert "GX302" in _codes(result)
+
+
+def test_without_a_year_the_newest_form_is_taken(read: Read) -> None:
+    result = read("一、总体情况\n" + pages.padded(pages.reviews(pages.fill(2020))))
+    assert result.template.id == "national_2021"
+    assert {"GX302", "GX601"} <= set(_codes(result))
+
+
+def test_a_form_can_be_asked_for(read: Read) -> None:
+    text = pages.page(pages.fill(2021), pages.padded)
+    assert read(text, template="national_2019").template.id == "national_2019"
+
+
+@pytest.mark.parametrize("text", [NEWS, "你好\n", "规章\n0\n", "# 标题\n\n- 一\n- 二\n", "{}", "<html></html>"])
+def test_other_texts_are_refused(text: str) -> None:
+    with pytest.raises(gxgrammar.NotAReport) as caught:
+        gxgrammar.parse(text, name="news.txt")
+    assert caught.value.code == "GX301"
+    assert "news.txt" in str(caught.value)
+
+
+def test_a_title_alone_makes_a_report(read: Read) -> None:
+    result = read("青禾县2022年政府信息公开工作年度报告\n全年工作平稳。\n")
+    assert all(cell.state == "missing" for cell in result.cells.values())
+    assert _codes(result).count("GX304") == 3

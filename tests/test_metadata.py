@@ -1,0 +1,127 @@
+"""What names and dates a report."""
+
+import datetime
+
+import pytest
+
+from gxgrammar.metadata import Heading, read_heading
+
+import pages
+
+TITLE = "青禾县2023年政府信息公开工作年度报告"
+
+
+def _read(*opening: str, closing: tuple[str, ...] = ()) -> Heading:
+    return read_heading(opening, closing)
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        (TITLE, "青禾县", 2023),
+        ("青禾县水务局2022年度政府信息公开工作年度报告", "青禾县水务局", 2022),
+        ("2021年青禾县政府信息公开年度报告", "青禾县", 2021),
+        ("关于青禾县2020年政府信息公开工作报告", "青禾县", 2020),
+        ("青禾县人民政府２０２４年政府信息公开工作年度报告", "青禾县人民政府", 2024),
+    ],
+)
+def test_the_title_names_agency_and_year(title: str, agency: str, year: int) -> None:
+    metadata = _read(title, "根据规定编制。").metadata
+    assert (metadata.title, metadata.agency_name, metadata.report_year) == (title, agency, year)
+
+
+def test_a_sentence_is_no_title() -> None:
+    heading = _read("现将我县政府信息公开工作年度报告如下：", "我们公开了政府信息，并作了报告。")
+    assert heading.metadata.title is None
+    assert not heading.titled
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "2023年1月1日至2023年12月31日",
+        "2023年1月1日起至12月31日止",
+        "2023年1月1日—12月31日",
+        "２０２３年１月１日到１２月３１日",
+    ],
+)
+def test_the_period(period: str) -> None:
+    metadata = _read(f"统计期限为{period}。").metadata
+    assert (metadata.period_start, metadata.period_end) == (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
+    assert metadata.report_year == 2023
+
+
+def test_an_impossible_date_is_no_date() -> None:
+    assert _read("自2023年1月1日至2023年13月41日。").metadata.period_end is None
+
+
+def test_years_that_disagree_are_told() -> None:
+    heading = _read(TITLE, "统计期限为2022年1月1日至2022年12月31日。")
+    assert heading.metadata.report_year == 2023
+    assert [(noted.code, noted.facts["period_year"]) for noted in heading.diagnostics] == [("GX602", 2022)]
+
+
+def test_no_year_at_all_is_told() -> None:
+    assert [noted.code for noted in _read("青禾县政府信息公开工作年度报告").diagnostics] == ["GX601"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["索引号：QH-0001", "发文字号：青政公开〔2024〕1号", "发布机构：青禾县人民政府", "发布日期：2024-01-18 09:30"],
+        ["- 索引号: QH-0001", "- 文号: 青政公开〔2024〕1号", "- 发布机构: 青禾县人民政府", "- 发布时间: 2024年1月18日"],
+        ["索引号：QH-0001  文号：青政公开〔2024〕1号", "发布机构：青禾县人民政府  发布时间：2024.1.18"],
+        ["索引号 | QH-0001 | 文号 | 青政公开〔2024〕1号", "发布机构 | 青禾县人民政府 | 发布日期 | 2024-01-18"],
+    ],
+)
+def test_the_list_of_metadata(lines: list[str]) -> None:
+    metadata = _read(*lines, TITLE).metadata
+    assert metadata.index_number == "QH-0001"
+    assert metadata.document_number == "青政公开〔2024〕1号"
+    assert metadata.issuing_body == "青禾县人民政府"
+    assert metadata.publication_date == datetime.date(2024, 1, 18)
+
+
+def test_entries_without_a_field_stay_in_the_opening() -> None:
+    heading = _read("浏览次数：123", "发布日期：昨天", "标题：另一个标题", TITLE, "正文。")
+    assert heading.opening == ("浏览次数：123", "发布日期：昨天", "另一个标题", "正文。")
+    assert heading.metadata.title == TITLE
+
+
+def test_a_listed_title_serves_where_no_line_is_one() -> None:
+    assert _read(f"标题：{TITLE}", "正文。").metadata.title == TITLE
+
+
+def test_the_contact_is_apart() -> None:
+    heading = _read(pages.OPENING.format(year=2023), "地址：青禾县长安路1号，邮编：000000，邮箱：gongkai@example.org")
+    assert heading.contact is not None
+    assert heading.contact.office == "青禾县政府信息公开办公室"
+    assert heading.contact.telephone == "0000-0000000"
+    assert heading.contact.postcode == "000000"
+    assert heading.contact.address == "青禾县长安路1号"
+    assert heading.contact.email == "gongkai@example.org"
+
+
+def test_the_signature_at_the_end() -> None:
+    heading = _read(TITLE, closing=("没有其他事项。", "青禾县人民政府办公室", "2024年1月20日"))
+    assert heading.metadata.signature == "青禾县人民政府办公室"
+    assert heading.metadata.signed_on == datetime.date(2024, 1, 20)
+    assert heading.closing == ("没有其他事项。",)
+
+
+def test_the_signature_below_the_title() -> None:
+    heading = _read(TITLE, "青禾县人民政府办公室", "（2024年1月20日）", "根据规定编制。", closing=("没有其他事项。",))
+    assert heading.metadata.signature == "青禾县人民政府办公室"
+    assert heading.opening == ("根据规定编制。",)
+
+
+def test_a_sentence_before_the_date_is_no_signature() -> None:
+    heading = _read(TITLE, closing=("没有其他事项，特此报告。", "2024年1月20日"))
+    assert heading.metadata.signature is None
+    assert heading.closing == ("没有其他事项，特此报告。",)
+
+
+def test_of_two_entries_for_a_field_the_second_stays_in_the_opening() -> None:
+    heading = _read("发布机构：青禾县人民政府", "来源：青禾县信息中心", TITLE)
+    assert heading.metadata.issuing_body == "青禾县人民政府"
+    assert heading.opening == ("来源：青禾县信息中心",)

@@ -1,0 +1,84 @@
+"""The words of a report as a tree."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gxgrammar.narrative import Prose, body, is_heading, narrative, numeral
+from gxgrammar.records import Part, Section
+
+
+def test_parts_nest_by_the_kind_of_their_number() -> None:
+    lines = ["（一）主动公开", "1.网站", "发布信息。", "（1）栏目", "2.新媒体", "（二）依申请公开", "按期答复。"]
+    assert body(lines) == (
+        Part("（一）", "主动公开", (Part("1.", "网站", ("发布信息。", Part("（1）", "栏目"))), Part("2.", "新媒体"))),
+        Part("（二）", "依申请公开", ("按期答复。",)),
+    )
+
+
+def test_a_short_first_sentence_is_the_heading_of_its_part() -> None:
+    assert body(["（一）主动公开。全年发布信息。"]) == (Part("（一）", "主动公开。", ("全年发布信息。",)),)
+
+
+def test_a_numbered_sentence_has_no_heading() -> None:
+    assert body(["1.全年发布信息三百条。"]) == (Part("1.", "", ("全年发布信息三百条。",)),)
+
+
+def test_items_are_parts_if_they_are_numbered_on() -> None:
+    (lead, *items) = body(["问题：一是慢；二是少。"])
+    assert lead == "问题："
+    assert items == [Part("一是", "", ("慢；",)), Part("二是", "", ("少。",))]
+
+
+@pytest.mark.parametrize("line", ["一是慢。", "二是少；一是慢。", "这一是那二是。", "0.5个百分点"])
+def test_words_that_only_look_like_items_are_words(line: str) -> None:
+    assert body([line]) == (line,)
+
+
+def test_sections_take_their_topic() -> None:
+    found = narrative(["前言"], [Prose("overview", "一、总体情况", ("好。",))])
+    assert found.opening == ("前言",)
+    assert found.sections == (Section("overview", "一、总体情况", ("好。",)),)
+
+
+def test_an_unknown_heading_opens_a_section_only_if_its_number_is_next() -> None:
+    sections = [
+        Prose("overview", "一、总体情况", ()),
+        Prose(None, "一、加强领导", ("抓紧。",)),
+        Prose("proactive_disclosure", "二、主动公开政府信息情况", ()),
+        Prose(None, "三、本地做法", ("试点。",)),
+    ]
+    found = narrative([], sections)
+    assert [(section.topic, section.heading) for section in found.sections] == [
+        ("overview", "一、总体情况"),
+        ("proactive_disclosure", "二、主动公开政府信息情况"),
+        (None, "三、本地做法"),
+    ]
+    assert found.sections[0].body == (Part("一、", "加强领导", ("抓紧。",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("百", 0), ("", 0), ("一二", 0)],
+)
+def test_numerals(text: str, value: int) -> None:
+    assert numeral(text) == value
+
+
+def test_headings() -> None:
+    assert is_heading("六、其他需要报告的事项")
+    assert not is_heading("（一）主动公开")
+
+
+def _words(parts: Iterable[str | Part]) -> str:
+    return "".join(each if isinstance(each, str) else each.number + each.heading + _words(each.body) for each in parts)
+
+
+LINES = st.lists(st.text(st.sampled_from("一二三（）()1．.、。；是：公开 ①"), max_size=40))
+
+
+@given(LINES)
+def test_no_word_is_lost(lines: list[str]) -> None:
+    assert "".join(_words(body(lines)).split()) == "".join("".join(lines).split())

@@ -1,0 +1,82 @@
+"""The grammars at work."""
+
+from collections.abc import Iterator
+
+import pytest
+from lark import Lark, ParseTree, Token, Tree
+
+from gxgrammar.shape import shape
+from gxgrammar.syntax import parse_tree, readable, table_row
+from gxgrammar.template import Template, grammar_text, templates
+from gxgrammar.vocabulary import words
+
+import pages
+from conftest import Read
+
+ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
+
+
+def _tables(tree: ParseTree) -> Iterator[ParseTree]:
+    for node in tree.children:
+        if isinstance(node, Tree):
+            if node.data == "section":
+                yield from _tables(node)
+            else:
+                yield node
+
+
+@ALL
+def test_the_grammar_has_no_conflict_of_any_kind(form: Template) -> None:
+    Lark(grammar_text(form), parser="lalr", strict=True)
+
+
+@ALL
+def test_every_label_is_a_row_with_and_without_values(form: Template) -> None:
+    for word in sorted(each for each in words(form) if each.startswith("|")):
+        for values in ("", "|1", "|1|2|3", "|"):
+            (node,) = _tables(parse_tree(f"{word}{values}\n", form))
+            assert node.data != "unrecognised", word + values
+            tokens = list(node.scan_values(lambda token: isinstance(token, Token)))
+            assert "".join(tokens) == word + values
+
+
+@ALL
+def test_every_row_of_figures_has_a_record_field(form: Template) -> None:
+    rows = shape(form).rows
+    for word in words(form):
+        (node,) = _tables(parse_tree(f"{word}|1\n", form)) if word.startswith("|") else (None,)
+        if node is not None and node.data != "columns":
+            assert table_row(node)[0] in rows, word
+
+
+@ALL
+def test_every_heading_opens_a_section_of_its_topic(form: Template) -> None:
+    for word in words(form):
+        if not word.startswith("|"):
+            (section,) = parse_tree(f"{word}\n一段话。\n", form).children
+            assert isinstance(section, Tree)
+            heading = section.children[0]
+            assert isinstance(heading, Tree)
+            assert heading.data != "numbered", word
+
+
+@ALL
+@pytest.mark.parametrize(
+    "text", ["", "一段话\n", "|没有的项目|1|2\n", "||1|2\n", "九、另一节\n|规章\n", "|总计\n", "十\n"]
+)
+def test_any_canonical_text_has_a_tree(form: Template, text: str) -> None:
+    tokens = parse_tree(text, form).scan_values(lambda token: isinstance(token, Token))
+    assert "".join(tokens) == text
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_the_tokens_of_the_tree_are_the_canonical_text(read: Read, year: int) -> None:
+    result = read(pages.page(pages.fill(year), pages.padded))
+    assert "".join(result.tree.scan_values(lambda token: isinstance(token, Token))) == result.canonical.text
+
+
+def test_the_readable_tree_names_rules_and_labels(read: Read) -> None:
+    lines = readable(read(pages.page(pages.fill(2021), pages.padded)).tree).splitlines()
+    assert lines[0] == "start"
+    assert [line.strip() for line in lines].count("security_stability") == 1
+    assert any("危及“三安全一稳定”" in line for line in lines)

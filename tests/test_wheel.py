@@ -1,0 +1,50 @@
+"""The wheel holds the grammars and works on its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+
+def _run(*command: str | Path, folder: Path) -> str:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    run = subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of a fresh environment that has the wheel installed."""
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "venv", folder / "venv", folder=folder)
+    binaries = "Scripts" if os.name == "nt" else "bin"
+    python = folder / "venv" / binaries / "python"
+    _run(python, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT, folder=folder)
+    (wheel,) = folder.glob("gxgrammar-*.whl")
+    _run(python, "-m", "pip", "install", "-q", wheel, folder=folder)
+    return python
+
+
+def test_the_wheel_parses_from_anywhere(python: Path, tmp_path: Path) -> None:
+    document = ROOT / "corpus" / "2021_padded" / "source.txt"
+    data = json.loads(_run(python, "-m", "gxgrammar", "parse", document, "--format", "json", folder=tmp_path))
+    assert data["template"] == "national_2021"
+
+
+def test_the_wheel_uses_its_own_grammars(python: Path, tmp_path: Path) -> None:
+    code = "import gxgrammar.template as t, pathlib; print(pathlib.Path(t.__file__).with_name('grammars').is_dir())"
+    assert _run(python, "-c", code, folder=tmp_path).strip() == "True"
+    listed = json.loads(_run(python, "-m", "gxgrammar", "templates", "--format", "json", folder=tmp_path))
+    manifests = {path.stem for path in (ROOT / "grammars").glob("*.toml")}
+    assert {entry["id"] for entry in listed} == manifests
+
+
+def test_the_wheel_is_typed(python: Path, tmp_path: Path) -> None:
+    code = "import gxgrammar, pathlib; print((pathlib.Path(gxgrammar.__file__).parent / 'py.typed').exists())"
+    assert _run(python, "-c", code, folder=tmp_path).strip() == "True"
