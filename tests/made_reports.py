@@ -23,7 +23,7 @@ YEARS = {
     "fujian_2014": 2016,
 }
 # A few figures that are not 0; totals follow from them. Where several would fill a group, one is enough.
-LEAVES = {
+LEAVES: dict[str, dict[str, Any]] = {
     "national_2019": {
         "requests.received.natural_person": 5,
         "requests.received.business": 2,

@@ -9,6 +9,7 @@ See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the reco
 ``check`` for what is wrong with a report and ``figures`` for what its sentences state.
 """
 
+
 from typing import TYPE_CHECKING
 
 from gxgrammar.cells import Cell
@@ -23,6 +24,12 @@ from gxgrammar.template import Template, templates
 
 if TYPE_CHECKING:
     from gxgrammar.export import report_from_dict, report_to_dict, to_json
+
+if TYPE_CHECKING:
+    from gxgrammar.checks import Assessment, assess, check, folded
+    from gxgrammar.export import report_from_dict, report_to_dict, to_json
+    from gxgrammar.findings import Finding
+    from gxgrammar.sentences import Figure, figures
 
 __version__ = "0.1.0"
 

@@ -252,7 +252,18 @@ class _Sentence:
             self.whole = counts
         percent = Decimal(_NUMBER.findall(share)[-1]) if share else None
         span = self._span(words[0], last)
-        yield Figure(counts, number, self.text, self._words(words[0], last), unit, approximate, percent, part_of, self.year, span=span)
+        yield Figure(
+            counts,
+            number,
+            self.text,
+            self._words(words[0], last),
+            unit,
+            approximate,
+            percent,
+            part_of,
+            self.year,
+            span=span,
+        )
 
     def _kinds(self, words: list[Token]) -> frozenset[str]:
         """The names of the words, after taking note of the year and of 其中."""
@@ -296,7 +307,14 @@ class _Sentence:
         else:
             return
         if not self._elsewhere(words):
-            yield Figure(counts, 0, self.text, self._words(words[at], words[-1]), year=self.year, span=self._span(words[at], words[-1]))
+            yield Figure(
+                counts,
+                0,
+                self.text,
+                self._words(words[at], words[-1]),
+                year=self.year,
+                span=self._span(words[at], words[-1]),
+            )
 
     def _elsewhere(self, words: list[Token]) -> bool:
         """Whether the clause is about a place that is none of the names of the body that reports."""
