@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gxgrammar.equations import equations
+from gxgrammar.equations import equations, inclusions
 from gxgrammar.shape import Column, figures, shape
 from gxgrammar.template import Template, template_named
 from gxgrammar.vocabulary import column_heads, row_labels
@@ -36,7 +36,14 @@ def consistent(draw: st.DrawFn, name: str, counts: st.SearchStrategy[int] = _COU
         _balance(draw, drawn, counts)
     _add_up(form, drawn)
     _order(drawn)
+    _include(form, drawn)
     return drawn
+
+
+def _include(form: Template, drawn: Figures) -> None:
+    """Wholes that are at least their parts."""
+    for inclusion in inclusions(form):
+        drawn[inclusion.whole] = max(_number(drawn, inclusion.whole), _number(drawn, inclusion.part))
 
 
 def _order(drawn: Figures) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -14,15 +15,18 @@ import attrs
 import gxgrammar
 from gxgrammar import ParseResult, Span
 from gxgrammar.canonical import Line
+from gxgrammar.condition import apply_plan
 from gxgrammar.document import Ink
 from gxgrammar.records import Part
+from gxgrammar.shape import shape
 from gxgrammar.spelling import key, narrow
+from gxgrammar.values import UNITS
 from gxgrammar.vocabulary import words
 
 _BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
 _DATE = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _LONGEST_KEY = 6
-_TABLES = ("proactive", "requests", "reconsideration", "litigation")
+_YEAR = re.compile(r"20\d\d年度?")
 
 
 def check(result: ParseResult) -> ParseResult:
@@ -57,10 +61,12 @@ def rows_are_in_order(result: ParseResult) -> None:
         _assert_in_order([each.span for each in _inks(line)])
     rows: dict[str, list[Span]] = {}
     for path, cell in result.cells.items():
-        if cell.span and cell.decided_by == "separators":
+        if cell.span and cell.decided_by and cell.state != "blank":
             rows.setdefault(path.rpartition(".")[0], []).append(cell.span)
     for spans in rows.values():
-        _assert_in_order(spans)
+        # A figure that may stand in several places has the span of all its row.
+        whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+        _assert_in_order([span for span in spans if len(spans) == 1 or span != whole])
 
 
 def _assert_in_order(spans: list[Span]) -> None:
@@ -73,11 +79,15 @@ def _inks(line: Line) -> tuple[Ink, ...]:
 
 
 def evidence_is_the_source(result: ParseResult) -> None:
-    """The source at a span is the ink it is evidence for."""
+    """The source at a span is the ink it is evidence for, its damage repaired."""
     text = result.source.text
+    pieces = clean_pieces(result)
+    begins = [piece.start for piece, _ in pieces]
     for line in result.canonical.lines:
         for each in _inks(line):
-            assert ink(text[each.start : each.end]) == ink(each.text)
+            found = pieces[bisect_left(begins, each.start) : bisect_left(begins, each.end)]
+            assert all(piece.end <= each.end for piece, _ in found)
+            assert ink("".join(character for _, character in found)) == ink(each.text)
     for path, cell in result.cells.items():
         if cell.span is None:
             assert (cell.state, cell.raw) == ("missing", ""), path
@@ -85,14 +95,44 @@ def evidence_is_the_source(result: ParseResult) -> None:
             assert ink(text[cell.span.start : cell.span.end]) == ink(cell.raw), path
 
 
+def clean_pieces(result: ParseResult) -> list[tuple[Span, str]]:
+    """The text that was read, a character at a time, each with the stretch of the source it stands for."""
+    pieces = [(Span(at, at + 1), character) for at, character in enumerate(result.source.text)]
+    for repair in result.plan:
+        clean = []
+        done = 0
+        for edit in repair.edits:
+            before = pieces[edit.start : edit.end]
+            clean += pieces[done : edit.start]
+            done = edit.end
+            if len(before) == len(edit.after):
+                clean += [(span, character) for (span, _), character in zip(before, edit.after, strict=True)]
+            else:
+                clean += [(Span(before[0][0].start, before[-1][0].end), character) for character in edit.after]
+        pieces = clean + pieces[done:]
+    assert "".join(character for _, character in pieces) == apply_plan(result.source.text, result.plan)
+    return pieces
+
+
 def figures_have_cells(result: ParseResult) -> None:
     """Every figure of the record has a cell of state number with that value, and every such cell is in the record."""
-    figures = {path: value for name in _TABLES for path, value in _leaves(getattr(result.report, name), name)}
+    tables = shape(result.template).tables
+    figures = {path: value for name in tables for path, value in _leaves(getattr(result.report, name), name)}
     assert figures == {path: cell.value for path, cell in result.cells.items()}
     for path, cell in result.cells.items():
         assert (cell.state == "number") == (cell.value is not None), path
-        assert bool(cell.candidates) == (cell.state in ("unplaced", "ambiguous")), path
+        undecided = cell.state in ("unplaced", "ambiguous")
+        assert undecided or not cell.candidates, path
+        assert len(cell.candidates) <= cell.candidate_count, path
+        # What may be several things, or nothing that fits; a blank alone may also be a cell that was lost.
+        assert not undecided or len(cell.candidates) != 1 or cell.candidates == (None,), path
+        assert not undecided or _row_of(path, result), path
         assert (cell.decided_by is not None) == (cell.state in ("number", "dash", "text") or _placed_blank(cell)), path
+
+
+def _row_of(path: str, result: ParseResult) -> bool:
+    """Whether the row of an undecided cell is listed with its readings."""
+    return any(path in row.columns for row in result.readings.values())
 
 
 def _placed_blank(cell: gxgrammar.Cell) -> bool:
@@ -115,8 +155,10 @@ def json_gives_the_report_back(result: ParseResult) -> None:
 
 
 def nothing_is_lost(result: ParseResult) -> None:
-    """Every inked character is in the canonical text or set aside; every line of canonical text is in the result."""
-    covered = bytearray(len(result.source.text))
+    """Every inked character is in the canonical text, set aside, or deleted by the plan; each line is in the result."""
+    covered = bytearray(b"\1" * len(result.source.text))
+    for span, _ in clean_pieces(result):
+        covered[span.start : span.end] = bytes(span.end - span.start)
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for span in (*aside, *(Span(each.start, each.end) for line in result.canonical.lines for each in _inks(line))):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -131,21 +173,32 @@ def _tables_are_kept(result: ParseResult) -> None:
     known = {key(word) for word in words(result.template)}
     unknown = {row.label for row in result.report.unrecognised}
     loose = {value for row in result.report.unrecognised for value in row.values}
-    spans = {(cell.span.start, cell.span.end) for cell in result.cells.values() if cell.span}
+    inside = _covered(result)
     rows: set[tuple[str, ...]] = set()
     for line in result.canonical.lines:
         if not line.text.startswith("|"):
             continue
         label = line.text[1:].partition("|")[0]
-        assert not label or key(label) in known or (line.label and line.label.text in unknown), line.text
-        inked = [value for value in line.values if value.text]
+        assert (
+            not label or key(label) in known or _YEAR.fullmatch(label) or (line.label and line.label.text in unknown)
+        ), line.text
+        inked = [value for value in line.values if value.text and value.text not in UNITS]
         row = (label, *(value.text for value in inked))
-        whole = bool(inked) and (inked[0].start, inked[-1].end) in spans
         for value in inked:
-            placed = whole or (value.start, value.end) in spans
-            # A row printed twice with the same figures is read once.
-            assert placed or value.text in loose or row in rows, (line.text, value)
+            placed = all(inside[value.start : value.end])
+            # A row printed twice with the same figures is read once; heads hold no figures.
+            kept = placed or value.text in loose or row in rows or not re.search(r"\d", value.text)
+            assert kept, (line.text, value)
         rows.add(row)
+
+
+def _covered(result: ParseResult) -> bytearray:
+    """For each character of the source whether it lies in a cell."""
+    inside = bytearray(len(result.source.text))
+    for cell in result.cells.values():
+        if cell.span:
+            inside[cell.span.start : cell.span.end] = b"\1" * (cell.span.end - cell.span.start)
+    return inside
 
 
 def _words_are_kept(result: ParseResult) -> None:
@@ -179,7 +232,8 @@ def _prose(body: Iterable[str | Part]) -> Iterator[str]:
 
 def _stated(result: ParseResult) -> list[str]:
     """The values of metadata as they may be printed, the longest first."""
-    values = [value for value in attrs.asdict(result.report.metadata).values() if isinstance(value, str)]
+    said = (result.report.metadata, result.report.contact)
+    values = [value for each in said if each for value in attrs.asdict(each).values() if isinstance(value, str)]
     return sorted(map(ink, values), key=len, reverse=True)
 
 

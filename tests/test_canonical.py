@@ -73,3 +73,9 @@ def test_all_layouts_give_one_canonical_text_but_for_blank_cells_at_the_end() ->
     filled = pages.fill(2020)
     texts = [_canonical(pages.page(filled, write), layout).text for layout, write in pages.LAYOUTS.values()]
     assert len({tuple(line.rstrip("|") for line in text.splitlines()) for text in texts}) == 1
+
+
+@pytest.mark.parametrize("layout", ["pipe", "markdown", "lines", "running"])
+@pytest.mark.parametrize("text", ["# \n一段话。\n", "|\n一段话。\n", "||  |\n一段话。\n"])
+def test_marks_and_borders_alone_are_no_line(text: str, layout: str) -> None:
+    assert _canonical(text, layout).text == "一段话。\n"

@@ -55,5 +55,12 @@ def test_other_texts_are_refused(text: str) -> None:
 
 def test_a_title_alone_makes_a_report(read: Read) -> None:
     result = read("青禾县2022年政府信息公开工作年度报告\n全年工作平稳。\n")
-    assert all(cell.state == "missing" for cell in result.cells.values())
+    assert result.template.id == "narrative"
+    assert _codes(result) == ["GX304"]
+
+
+def test_headings_alone_make_a_form(read: Read) -> None:
+    result = read("青禾县2022年政府信息公开工作年度报告\n一、总体情况\n全年工作平稳。\n五、存在问题\n更新慢。\n")
+    assert result.template.id == "national_2021"
+    assert {cell.state for cell in result.cells.values()} == {"missing"}
     assert _codes(result).count("GX304") == 3

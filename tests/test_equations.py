@@ -10,7 +10,9 @@ from gxgrammar.template import Template, templates
 
 import pages
 
-ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
+NATIONAL = pytest.mark.parametrize(
+    "form", [templates()[name] for name in ("national_2019", "national_2021")], ids=["national_2019", "national_2021"]
+)
 
 
 def _holds(equation: Equation, figures: pages.Figures) -> bool:
@@ -18,14 +20,14 @@ def _holds(equation: Equation, figures: pages.Figures) -> bool:
     return left == right
 
 
-@ALL
+@NATIONAL
 @pytest.mark.parametrize("seed", range(5))
 def test_equations_hold_where_the_sums_do(form: Template, seed: int) -> None:
     filled = pages.fill(form.first_year, seed)
     assert all(_holds(equation, filled.figures) for equation in equations(form))
 
 
-@ALL
+@NATIONAL
 def test_a_wrong_figure_breaks_its_equations_and_no_other(form: Template) -> None:
     filled = pages.fill(form.first_year)
     path = "requests.received.business"
@@ -35,7 +37,7 @@ def test_a_wrong_figure_breaks_its_equations_and_no_other(form: Template) -> Non
     assert all(path in equation.left + equation.right for equation in broken)
 
 
-@ALL
+@NATIONAL
 def test_every_row_and_column_of_tables_three_and_four_has_its_sum(form: Template) -> None:
     paths = [column.path for column in figures(form, frozenset()) if not column.path.startswith("proactive.")]
     rows = Counter(path.partition(".")[0] for path in paths if path.endswith(".total"))

@@ -9,6 +9,7 @@ import pytest
 
 import gxgrammar
 from gxgrammar.errors import GxgrammarError
+from gxgrammar.records import NationalReport2021
 
 import pages
 from conftest import Read
@@ -19,10 +20,14 @@ REPORT = [
 ]
 METADATA = [
     *("title", "agency_name", "report_year", "period_start", "period_end", "publication_date", "index_number"),
-    *("document_number", "issuing_body", "classification", "signature", "signed_on"),
+    *("document_number", "issuing_body", "classification", "signature", "signed_on", "reporting_unit", "filled_on"),
 ]
-CELL = ["raw", "value", "state", "span", "candidates", "decided_by"]
+CONTACT = [
+    *("office", "address", "postcode", "telephone", "fax", "email", "responsible_person", "reviewer", "preparer"),
+]
+CELL = ["raw", "value", "state", "span", "candidates", "candidate_count", "decided_by"]
 DIAGNOSTIC = ["code", "severity", "message", "path", "span", "before", "after"]
+HEADINGS = "青禾县2022年政府信息公开工作年度报告\n一、总体情况\n五、存在问题\n"
 SPAN = ["start", "end", "line", "column"]
 
 
@@ -46,7 +51,7 @@ def test_top_level(data: dict[str, Any], result: gxgrammar.ParseResult) -> None:
 def test_report(data: dict[str, Any]) -> None:
     assert list(data["report"]) == REPORT
     assert list(data["report"]["metadata"]) == METADATA
-    assert list(data["report"]["contact"]) == ["office", "address", "postcode", "telephone", "fax", "email"]
+    assert list(data["report"]["contact"]) == CONTACT
     assert list(data["report"]["narrative"]) == ["opening", "sections"]
     assert list(data["report"]["narrative"]["sections"][0]) == ["topic", "heading", "body"]
     assert list(data["report"]["narrative"]["sections"][0]["body"][0]) == ["number", "heading", "body"]
@@ -98,12 +103,13 @@ def test_unrecognised_rows(read: Read) -> None:
 
 
 def test_missing_cells_have_no_place(read: Read) -> None:
-    data = json.loads(gxgrammar.to_json(read("青禾县2022年政府信息公开工作年度报告\n"), cells=True))
+    data = json.loads(gxgrammar.to_json(read(HEADINGS), cells=True))
     assert data["cells"]["requests.received.total"] == {
         **dict.fromkeys(CELL),
         "raw": "",
         "state": "missing",
         "candidates": [],
+        "candidate_count": 0,
     }
 
 
@@ -134,6 +140,7 @@ def test_money_keeps_its_digits() -> None:
     data = gxgrammar.report_to_dict(gxgrammar.parse(pages.page(pages.fill(2022), pages.padded)).report)
     data["proactive"]["charges"]["amount"] = "12.50"
     report = gxgrammar.report_from_dict(data, "national_2021")
+    assert isinstance(report, NationalReport2021)
     assert str(report.proactive.charges) == f"ChargeAmount(amount={Decimal('12.50')!r})"
 
 

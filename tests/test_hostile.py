@@ -45,7 +45,7 @@ def _survives(read: Read, text: str) -> None:
     try:
         read(text)
     except gxgrammar.GxgrammarError as refused:
-        assert refused.code in ("GX101", "GX301"), refused
+        assert refused.code in ("GX101", "GX102", "GX301"), refused
 
 
 @pytest.mark.parametrize("text", REPORTS, ids=["padded", "markdown", "tabbed", "plain"])
@@ -180,5 +180,6 @@ def _work(text: str, layout: str) -> int:
     ids=["pipes", "digits", "rows", "cells"],
 )
 def test_much_of_the_same(text: str) -> None:
-    report = gxgrammar.parse(REPORTS[0] + text).report
-    assert report.requests == gxgrammar.parse(REPORTS[0]).report.requests
+    cells = gxgrammar.parse(REPORTS[0] + text).cells
+    before = gxgrammar.parse(REPORTS[0]).cells
+    assert all(cells[path] == cell for path, cell in before.items() if path.startswith("requests."))

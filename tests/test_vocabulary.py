@@ -61,6 +61,6 @@ def test_labels_are_no_values() -> None:
 
 
 def test_official_spelling_comes_first() -> None:
-    assert row_labels(templates()["national_2019"])["normative_documents"] == "规范性文件"
-    assert row_labels(templates()["national_2021"])["normative_documents"] == "行政规范性文件"
+    assert row_labels(templates()["national_2019"])["proactive.normative_documents"] == "规范性文件"
+    assert row_labels(templates()["national_2021"])["proactive.normative_documents"] == "行政规范性文件"
     assert column_heads(templates()["national_2021"])["amount"] == "本年收费金额（单位：万元）"

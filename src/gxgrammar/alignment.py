@@ -131,8 +131,11 @@ _START: _State = (0, 0, 0)
 @lru_cache(maxsize=2048)
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
+    if sum(len(token.text) for token in tokens) > _LONGEST * len(slots):
+        return Readings(True, (), (), ())
     layers: list[dict[_State, list[_Step]]] = []
-    states: set[_State] = {_START}
+    # In the order in which readings reach them, which is that of the candidates.
+    states = dict.fromkeys([_START])
     work = 0
     for slot in slots:
         layer = {}
@@ -143,7 +146,7 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
                 return Readings(False, (), (), ())
             layer[state] = steps
         layers.append(layer)
-        states = {following for steps in layer.values() for _, following in steps}
+        states = dict.fromkeys(following for steps in layer.values() for _, following in steps)
     kept = _to_the_end(layers, len(tokens))
     candidates = tuple(map(_candidates, kept))
     ranges = tuple((min(sizes), max(sizes)) for found in candidates if (sizes := [number or 0 for number in found]))

@@ -276,12 +276,12 @@ class _TableBuilder:
         }
         if not decided.complete:
             code = "GX507"
+        elif not row.glued and len(inked) > len(row.columns):
+            code = "GX502"
         elif not decided.count:
             code = "GX508"
-        elif row.glued:
-            code = "GX506"
         else:
-            code = "GX501" if len(inked) < len(row.columns) else "GX502"
+            code = "GX506" if row.glued else "GX501"
         self._note(code, Span(inked[0].start, inked[-1].end), path=row.path, **facts)
 
     def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:

@@ -57,16 +57,20 @@ def canonical(document: Document) -> Canonical:
     lines: list[Line] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            lines.append(_paragraph(block.ink))
+            lines.extend(_paragraph(block.ink))
         elif _has_label(block):
             lines.extend(_table(block))
         else:
-            lines.extend(_paragraph(_joined(row.cells)) for row in block.rows if any(cell.text for cell in row.cells))
+            rows = (_joined(row.cells) for row in block.rows if any(cell.text for cell in row.cells))
+            lines.extend(line for row in rows for line in _paragraph(row))
     return Canonical(tuple(lines))
 
 
-def _paragraph(ink: Ink) -> Line:
-    return Line(find_heading(ink.text) or _one_line(ink.text).lstrip("|"), ink)
+def _paragraph(ink: Ink) -> Iterator[Line]:
+    """The line of a paragraph; none for one that is no more than a mark or border."""
+    text = find_heading(ink.text) or _one_line(ink.text).lstrip("|")
+    if text:
+        yield Line(text, ink)
 
 
 def _one_line(text: str) -> str:

@@ -22,7 +22,9 @@ _DECLARED_WITHIN = 4096
 _WIDE = re.compile(r"[^\x00-\x7f]")
 # So many sound characters for each that is lost: a text damaged on its way, not one in another encoding.
 _FEWEST_GOOD = 50
-_CANDIDATES = ("utf_8", "gb18030", "big5", "utf_16_le", "utf_16_be")
+# Digits and line breaks have a zero byte in UTF-16 and in no other encoding.
+_SINGLE = ("gb18030", "big5")
+_WITH_ZEROS = ("utf_16_le", "utf_16_be")
 
 
 def read_source(data: str | bytes, *, name: str = "<text>", declared: str | None = None) -> Source:
@@ -89,9 +91,10 @@ def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:
         return text, declared
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=list(_CANDIDATES)).best()
-    encoding = best.encoding if best else "gb18030"
-    return _as(data, encoding) or _damaged(data, encoding), encoding
+    candidates = _WITH_ZEROS if b"\0" in data else _SINGLE
+    best = from_bytes(data, cp_isolation=list(candidates)).best()
+    encoding = best.encoding if best else candidates[0]
+    return _as(data, encoding) or (_damaged(data, encoding) if candidates is _SINGLE else None), encoding
 
 
 def _declared(data: bytes) -> str | None:

@@ -35,7 +35,7 @@ def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -
     labels &= frozenset[str]().union(*map(words, templates().values()))
     if not titled and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
         raise NotAReport("GX301", name=name, labels=len(labels), headings=len(headings))
-    if len(labels) < _FEWEST_LABELS:
+    if not labels:
         return Detection(_without_tables(headings, year), len(headings), ())
     scores = {form: len((labels | headings) & words(form)) for form in templates().values()}
     best = [form for form, score in scores.items() if score == max(scores.values())]

@@ -34,6 +34,11 @@ class Inclusion:
     part: str
     whole: str
 
+    @property
+    def within_row(self) -> bool:
+        """Whether both figures stand in one row."""
+        return self.part.rpartition(".")[0] == self.whole.rpartition(".")[0]
+
 
 @frozen
 class Equation:
@@ -154,7 +159,7 @@ def roles(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> M
     """The part that each figure plays in the sums and inclusions within its own row, by path."""
     found: dict[str, Role] = {}
     for inclusion in inclusions(form, single):
-        if inclusion.part.rpartition(".")[0] == inclusion.whole.rpartition(".")[0]:
+        if inclusion.within_row:
             found |= {inclusion.part: "part", inclusion.whole: "at least"}
     for equation in equations(form, single):
         if not equation.spans_rows:

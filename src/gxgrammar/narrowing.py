@@ -1,9 +1,9 @@
 """Narrowing the readings of a whole table: the sums of its columns, 其中 rows, and what sentences say of a row.
 
 The order is that of strength: first what each row allows by itself, then its own sum, then the sums over the columns,
-then inclusions, then prose. A sum that the document breaks anywhere does not decide anything. A row of glued digits
-whose cut was decided by its own sum alone is confirmed by the sums of the columns, or left undecided: a misprinted sum
-may fit a wrong cut.
+then inclusions, within rows and between them, then prose. A sum that the document breaks anywhere does not decide
+anything. A row of glued digits whose cut was decided by its own sum alone is confirmed by the sums of the columns, or
+left undecided: a misprinted sum may fit a wrong cut.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from gxgrammar.shape import Column
 
 # Rounds of passing bounds between rows; each round but the last decides something.
 _MOST_ROUNDS = 12
+# A page that prints so many rows of zeros leaves no cells blank.
+_FEWEST_ZERO_ROWS = 3
 _SIGNED = frozenset({"items_change"})
 _ANY = Decimal("Infinity")
 Interval = tuple[Size, Size]
@@ -132,6 +134,7 @@ class _Narrowing:
             row.note("separators")
         self._row_sums()
         self._columns()
+        self._row_inclusions()
         self._inclusions()
         self._prose()
         self._confirm()
@@ -149,7 +152,7 @@ class _Narrowing:
         for row in self.rows:
             if not row.readings.possible or not self._sums_within(row):
                 continue
-            summed = read_row(row.ink.tokens, row.slots)
+            summed = _under_sums(row)
             row.lost = not summed.possible and row.ink.glued and not _fills(row.ink, self._rules)
             if summed.possible:
                 row.sums, row.readings = True, summed
@@ -161,6 +164,26 @@ class _Narrowing:
                 row.slots = tuple(evolve(slot, lost=True) for slot in row.slots)
             row.note("equation")
         return None
+
+    def _row_inclusions(self) -> None:
+        """Rows with a column that includes another, unless some row shows that this does not hold here."""
+        within = [each for each in self._rules.inclusions if each.within_row]
+        for rule in dict.fromkeys(each.rule for each in within):
+            paths = {each.part for each in within if each.rule == rule}
+            rows = [row for row in self.rows if paths & {column.path for column in row.ink.columns}]
+            summed = [_under_sums(row) for row in rows]
+            if all(readings.possible for readings in summed) and not self._is_broken(rule):
+                for row, readings in zip(rows, summed, strict=True):
+                    row.sums, row.readings = True, readings
+                    row.note("inclusion")
+
+    def _is_broken(self, rule: str) -> bool:
+        """Whether a part exceeds its whole somewhere, whatever the readings."""
+        for each in self._rules.inclusions:
+            part, whole = self._interval(each.part), self._interval(each.whole)
+            if each.rule == rule and part and whole and part[0] > whole[1]:
+                return True
+        return False
 
     def _sums_within(self, row: _Row) -> list[Equation]:
         own = {column.path for column in row.ink.columns}
@@ -249,11 +272,13 @@ class _Narrowing:
 
     def _inclusions(self) -> None:
         """A part is at most its whole."""
+        rules = {each.rule for each in self._rules.inclusions}
+        trusted = rules - {rule for rule in rules if self._is_broken(rule)}
         for _ in range(_MOST_ROUNDS):
             dirty = []
             for inclusion in self._rules.inclusions:
                 part, whole = self._interval(inclusion.part), self._interval(inclusion.whole)
-                if part is None or whole is None or part[0] > whole[1]:
+                if part is None or whole is None or inclusion.rule not in trusted:
                     continue
                 if inclusion.part in self._place:
                     dirty.append(self._bound(inclusion.part, part[0], whole[1]))
@@ -367,10 +392,34 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[
     return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]
 
 
+def _under_sums(row: _Row) -> Readings:
+    """The readings of a row for which the sums and inclusions within it hold.
+
+    There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the sum
+    that is misprinted.
+    """
+    tokens, full = row.ink.tokens, tuple(evolve(slot, blank=False) for slot in row.slots)
+    if read_row(tokens, full, sums=False).possible and not read_row(tokens, full).possible:
+        return read_row(tokens, full)
+    return read_row(tokens, row.slots)
+
+
 def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
-    """Each row, and whether it may have blanks: where cells have borders, or where some row of the table must."""
-    short = {_table(row.path) for row in rows if not row.glued or not _fills(row, rules)}
-    return [(row, _table(row.path) in short) for row in rows]
+    """Each row, and whether it may have blanks that are not shown.
+
+    Only where a page prints its zeros, row after row, and no row is short of ink, are blanks ruled out; and only in
+    rows that have a sum to show a mistake.
+    """
+    summed = [row for row in rows if row.glued and any(rules.roles.get(each.path) == "total" for each in row.columns)]
+    zeros = sum(1 for row in summed if _is_zeros(row))
+    blanks = zeros < _FEWEST_ZERO_ROWS or not all(_fills(row, rules) for row in summed)
+    return [(row, blanks or row not in summed) for row in rows]
+
+
+def _is_zeros(row: UndecidedRow) -> bool:
+    """Whether a row prints a zero in every column."""
+    ink = "".join(token.text for token in row.tokens)
+    return len(ink) == len(row.columns) and not ink.strip("0")
 
 
 def _fills(row: UndecidedRow, rules: Rules) -> bool:

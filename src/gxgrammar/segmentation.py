@@ -29,7 +29,10 @@ _YEAR = re.compile(r"20\d\d年度?")
 _VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern})*")
 _PAGE_NUMBER = re.compile(r"(?<=\n)[ \t]*[-—–－][ \t]*\d{1,3}[ \t]*[-—–－][ \t]*(?=\n)")
 # A figure that belongs to the sentence behind it: 2012年.
-_OF_SENTENCE = re.compile(r"\d+$")
+_OF_SENTENCE = re.compile(r"\d+\Z")
+_DIGIT = re.compile(r"\d")
+# The figures of the last row of a table end within so many characters.
+_LONGEST_ROW = 400
 _FEWEST_LABELS = 3
 _FEWEST_LABELS_WITHOUT_VALUES = 8
 # What may stand between two labels of a table and be a misprinted label itself.
@@ -118,9 +121,9 @@ def _checked(text: str, hit: Hit) -> Hit | None:
 def segment(text: str) -> Iterator[Stretch]:
     """The text cut into headings, tables and prose, in order."""
     offset = 0
-    for group in _groups(text):
+    for group, end in _groups(text):
         first = group[0]
-        part = Stretch(first.start, first.end, heading=True) if first.heading else _table(text, group)
+        part = Stretch(first.start, first.end, heading=True) if first.heading else _table(text, group, end)
         if part.start > offset:
             yield Stretch(offset, part.start)
         yield part
@@ -129,20 +132,22 @@ def segment(text: str) -> Iterator[Stretch]:
         yield Stretch(offset, len(text))
 
 
-def _groups(text: str) -> Iterator[list[Hit]]:
-    """Headings one by one, and the labels of each table; labels that stand alone in prose are left out."""
+def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
+    """Headings one by one, and the labels of each table with the place where its last figures end.
+
+    Labels that stand alone in prose are left out.
+    """
     group: list[Hit] = []
-    for hit in hits(text):
-        if group and (hit.heading or not _continues(text[group[-1].end : hit.start])):
-            if _is_table(text, group):
-                yield group
+    for hit in [*hits(text), None]:
+        if group and (hit is None or hit.heading or not _continues(text[group[-1].end : hit.start])):
+            end = _end_of_figures(text, group[-1].end, hit.start if hit else len(text))
+            if _is_table(text, group, end):
+                yield group, end
             group = []
-        if hit.heading:
-            yield [hit]
-        else:
+        if hit and hit.heading:
+            yield [hit], hit.end
+        elif hit:
             group.append(hit)
-    if group and _is_table(text, group):
-        yield group
 
 
 def _continues(gap: str) -> bool:
@@ -152,38 +157,30 @@ def _continues(gap: str) -> bool:
     return not rest or (len(rest) <= _LONGEST_UNKNOWN and not _SENTENCE.search(rest))
 
 
-def _is_table(text: str, group: list[Hit]) -> bool:
-    gaps = (text[hit.end : following.start] for hit, following in pairwise(group))
-    tail = text[group[-1].end : group[-1].end + 40]
-    valued = any(character.isdigit() for gap in gaps for character in gap) or bool(_trailing(tail).strip())
+def _is_table(text: str, group: list[Hit], end: int) -> bool:
+    stretches = [*((hit.end, following.start) for hit, following in pairwise(group)), (group[-1].end, end)]
+    valued = any(_DIGIT.search(text, start, stop) for start, stop in stretches)
     return len(group) >= (_FEWEST_LABELS if valued else _FEWEST_LABELS_WITHOUT_VALUES)
 
 
-def _table(text: str, group: list[Hit]) -> Stretch:
+def _table(text: str, group: list[Hit], end: int) -> Stretch:
     """The cells of a table: labels, figures, and what stands between them."""
     cells: list[Ink] = []
     pages: list[Ink] = []
-    last = group[-1].end
-    end = last + len(_trailing(text[last : last + _LONGEST_ROW]))
-    for hit, following in pairwise([*group, None]):
-        if hit is None:
-            continue
+    for hit, stop in zip(group, [*(following.start for following in group[1:]), end], strict=True):
         cells.append(Ink(text[hit.start : hit.end], hit.start, hit.end))
-        gap_end = following.start if following else end
-        cells += _gap_cells(text, hit.end, gap_end, pages)
+        cells += _gap_cells(text, hit.end, stop, pages)
     return Stretch(group[0].start, end, cells=tuple(cells), page_numbers=tuple(pages))
 
 
-# The figures of the last row of a table end within so many characters.
-_LONGEST_ROW = 400
-
-
-def _trailing(text: str) -> str:
-    """The figures at the beginning of a text that belong to the label before it, not to the sentence behind."""
-    match = _VALUES.match(text)
-    values = match[0] if match else ""
-    behind = text[len(values) : len(values) + 1]
-    return _OF_SENTENCE.sub("", values) if behind and behind not in "\n" and key(behind) else values
+def _end_of_figures(text: str, start: int, stop: int) -> int:
+    """Where the figures of the last row end: before one that belongs to the sentence behind it."""
+    match = _VALUES.match(text, start, min(stop, start + _LONGEST_ROW))
+    end = match.end() if match else start
+    if end < stop and key(text[end]):
+        sentence = _OF_SENTENCE.search(text, start, end)
+        end = sentence.start() if sentence else end
+    return end
 
 
 def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[Ink]:

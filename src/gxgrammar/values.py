@@ -23,6 +23,9 @@ _NUMBER = re.compile(
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
     rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\))?"
 )
+# Figures that nothing parts, however many.
+_FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
+_LONGEST_VALUE = 200
 # Units, and what stands in their place in a row that has none.
 UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 
@@ -54,7 +57,7 @@ def read_value(text: str) -> Value:
         return Value("blank")
     if text in _DASHES:
         return Value("dash")
-    match = _NUMBER.fullmatch(narrow(text)) if len(text) <= 200 else None
+    match = _NUMBER.fullmatch(narrow(text)) if len(text) <= _LONGEST_VALUE else None
     if match is None:
         return Value("text")
     digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "")
@@ -66,5 +69,7 @@ def read_value(text: str) -> Value:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell can only be a value: a number, blank, dash, unit, or one of the words that stand for nothing."""
-    return read_value(text).state != "text" or text in UNITS or text in ("无", "無")
+    """Whether a cell can only be a value: figures, blank, dash, unit, or one of the words that stand for nothing."""
+    if len(text) > _LONGEST_VALUE:
+        return _FIGURES.fullmatch(text) is not None
+    return read_value(text).state != "text" or text in UNITS or text in ("无", "無") or bool(_FIGURES.fullmatch(text))

@@ -19,6 +19,8 @@ from gxgrammar.values import is_value
 
 _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
+# Labels with the longest notes that offices add are shorter.
+_LONGEST_LABEL = 500
 _HEAD_RULES = frozenset({"column", "total_column", "group_column"})
 
 
@@ -126,9 +128,13 @@ class Word:
     is_value: bool
 
 
-@lru_cache(maxsize=8192)
 def read_word(text: str) -> Word:
     """Look the text of a cell up."""
+    return _short_word(text) if len(text) <= _LONGEST_LABEL else Word(None, False, is_value(text))
+
+
+@lru_cache(maxsize=8192)
+def _short_word(text: str) -> Word:
     known = vocabulary()
     name = key(text)
     label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text)
