@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import gxgrammar
@@ -81,9 +82,9 @@ def main() -> int:
         result = gxgrammar.parse(text)
         gxgrammar.check(result)
         parse, check, figures = least(
-            lambda text=text: gxgrammar.parse(text),
-            lambda result=result: gxgrammar.check(result),
-            lambda result=result: gxgrammar.figures(result),
+            partial(gxgrammar.parse, text),
+            partial(gxgrammar.check, result),
+            partial(gxgrammar.figures, result),
         )
         worst = max(worst, check / parse)
         print(

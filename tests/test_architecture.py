@@ -15,7 +15,8 @@ ORDER = [
     *("source", "diagnostics", "errors", "spelling", "values", "template", "vocabulary", "condition", "decoding"),
     *("document", "segmentation", "readers", "canonical", "syntax", "repair", "records", "shape", "equations"),
     *("alignment", "cells", "narrowing", "statements", "detection", "build", "metadata", "narrative", "result"),
-    *("pipeline", "export", "corpus", "display", "__init__", "cli", "__main__"),
+    *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
+    *("sarif", "display", "verdict", "__init__", "cli", "__main__"),
 ]
 MOST_LINES = 450
 # The records are data, a class a table: long, but nothing in it has to be followed.

@@ -206,7 +206,7 @@ def check_command(
     chosen, unwanted = _listed(select), _listed(ignore)
     findings = checks.check(results, select=chosen, ignore=unwanted, strict_blanks=strict_blanks)
     if form == "sarif":
-        _print_json(sarif.log(results, findings, lang=_lang()))
+        _print_json(sarif.log(results, findings, lang=_lang(), version=gxgrammar.__version__))
     elif form == "json":
         for result in results:
             click.echo(json.dumps(sarif.findings_to_dict(result, findings, _lang()), ensure_ascii=False))

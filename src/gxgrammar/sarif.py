@@ -57,13 +57,13 @@ def _plain(value: int | Decimal | None) -> int | str | None:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def log(results: Sequence[ParseResult], findings: Iterable[Finding], *, lang: str) -> dict[str, Any]:
-    """A SARIF 2.1.0 log of one run. Columns count Unicode code points."""
+def log(results: Sequence[ParseResult], findings: Iterable[Finding], *, lang: str, version: str) -> dict[str, Any]:
+    """A SARIF 2.1.0 log of one run of ``version`` of the program. Columns count Unicode code points."""
     found = list(findings)
     used = sorted({each.rule for each in found})
     driver = {
         "name": "gxgrammar",
-        "semanticVersion": _version(),
+        "semanticVersion": version,
         "rules": [_descriptor(name, lang) for name in used],
     }
     run = {
@@ -74,12 +74,6 @@ def log(results: Sequence[ParseResult], findings: Iterable[Finding], *, lang: st
         "results": [_result(each, used, lang) for each in found],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-
-
-def _version() -> str:
-    from gxgrammar import __version__
-
-    return __version__
 
 
 def _uri(source: Source) -> str:

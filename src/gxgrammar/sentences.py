@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
-from threading import Lock
-from typing import Any
 
 import attrs
 from attrs import frozen, mutable
-from lark import Lark, Token, Tree
-from lark.lexer import Lexer
+from lark import Token, Tree
 
 from gxgrammar.document import Ink
 from gxgrammar.records import Part, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
-from gxgrammar.template import layer_text
+from gxgrammar.syntax import sentence_tree
 
 
 @frozen
@@ -34,7 +30,8 @@ class Figure:
     ``reconsideration`` …); several names mean their sum. ``value`` is the number as printed, 0 where the sentence says
     that there was none; an ``approximate`` one (约, 余) must not enter an equality. ``share`` is the percentage stated
     with it. ``part_of`` names the figure that it is stated to be a part of (其中). ``year`` is the year the sentence
-    names, None for the year of the report. ``words`` is the stretch of the sentence that states it. ``span`` is None for a record that was not parsed.
+    names, None for the year of the report. ``words`` is the stretch of the sentence that states it. ``span`` is None
+    for a record that was not parsed.
     """
 
     counts: tuple[str, ...]
@@ -86,50 +83,6 @@ _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued"
 _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
 _CASES = frozenset({*"件宗份起条次个项", "件次"})
 _PAPERS = frozenset("件份部个")
-
-
-# How Lark writes a terminal that is a choice of words.
-_LITERALS = re.compile(r"(?:\(\?:)?((?:\\?[^\[\](){}*+?\d\\]|\\[(){}*+?])+?)\)?")
-
-
-def _words(alternatives: str) -> list[str]:
-    return [word.replace("\\", "") for word in alternatives.split("|")]
-
-
-class _Words(Lexer):
-    """Finds the words of the grammar in a sentence and leaves out what stands between them."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        patterns = {each.name: each.pattern.to_regexp() for each in lexer_conf.terminals}
-        spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
-        self._names = {word: name for name, match in spelled.items() if match for word in _words(match[1])}
-        # An alternation of plain words is searched several times faster than one of groups.
-        self._plain = re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
-        numbers = (f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if not spelled[name])
-        self._numbers = re.compile("|".join(numbers))
-
-    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
-        found = [(match.start(), match.end(), self._names[match[0]]) for match in self._plain.finditer(data)]
-        found += [(match.start(), match.end(), match.lastgroup or "") for match in self._numbers.finditer(data)]
-        found.sort(key=lambda each: (each[0], -each[1]))
-        reached = 0
-        for start, end, name in found:
-            if start >= reached:
-                reached = end
-                yield Token(name, data[start:end], start, end_pos=end)
-
-
-_compiling = Lock()
-
-
-@cache
-def _compiled() -> Lark:
-    return Lark(layer_text("figures"), parser="lalr", lexer=_Words, maybe_placeholders=False)
-
-
-def _grammar() -> Lark:
-    with _compiling:
-        return _compiled()
 
 
 def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
@@ -219,7 +172,7 @@ class _Sentence:
 
     def figures(self) -> Iterator[Figure]:
         text = _TITLES.sub(lambda match: "　" * len(match[0]), self.text) if "《" in self.text else self.text
-        tree = _grammar().parse(f"{text}；")
+        tree = sentence_tree(f"{text}；")
         found: list[Figure] = []
         for node in tree.children:
             assert isinstance(node, Tree), "the grammar has only rules below its start"
