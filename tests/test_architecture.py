@@ -12,13 +12,24 @@ from conftest import ROOT
 PACKAGE = ROOT / "src" / "gxgrammar"
 # Each module may import only modules that stand before it. New modules take their place here and in ARCHITECTURE.md.
 ORDER = [
-    *("source", "diagnostics", "errors", "spelling", "values", "template", "vocabulary", "condition", "decoding"),
+    *(
+        "source",
+        "diagnostics",
+        "errors",
+        "limits",
+        "spelling",
+        "values",
+        "template",
+        "vocabulary",
+        "condition",
+        "decoding",
+    ),
     *("document", "segmentation", "readers", "canonical", "syntax", "repair", "records", "shape", "equations"),
     *("alignment", "cells", "narrowing", "statements", "detection", "build", "metadata", "narrative", "result"),
     *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
     *("sarif", "display", "verdict", "__init__", "cli", "__main__"),
 ]
-MOST_LINES = 450
+MOST_LINES = 480
 # The records are data, a class a table: long, but nothing in it has to be followed.
 DATA = PACKAGE / "records.py"
 FILES = sorted(path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))

@@ -28,7 +28,7 @@ CONTACT = [
 CELL = ["raw", "value", "state", "span", "candidates", "candidate_count", "decided_by"]
 DIAGNOSTIC = ["code", "severity", "message", "path", "span", "before", "after"]
 HEADINGS = "青禾县2022年政府信息公开工作年度报告\n一、总体情况\n五、存在问题\n"
-SPAN = ["start", "end", "line", "column"]
+SPAN = ["start", "end", "line", "column", "place"]
 
 
 @pytest.fixture(scope="module", params=[2020, 2022])

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gxgrammar
+from gxgrammar import vocabulary
 from gxgrammar.values import read_value
-from gxgrammar.vocabulary import read_word
 
 import pages
 from conftest import Read
@@ -114,7 +114,7 @@ def test_any_bytes(data: bytes) -> None:
     try:
         gxgrammar.parse(data)
     except gxgrammar.GxgrammarError as refused:
-        assert refused.code in ("GX101", "GX102", "GX301")
+        assert refused.code == "GX301" or refused.code.startswith("GX1")
 
 
 def test_a_news_article_with_a_table_of_its_own() -> None:
@@ -154,7 +154,7 @@ def test_work_grows_with_the_input_and_not_faster(kind: str, layout: str) -> Non
 def _work(text: str, layout: str) -> int:
     """The calls that reading makes, Python's and C's: a count, so that no clock can spoil the test."""
     read_value.cache_clear()
-    read_word.cache_clear()
+    vocabulary._short_word.cache_clear()
     calls = 0
 
     def count(*_: object) -> None:

@@ -68,7 +68,7 @@ def canonical(document: Document) -> Canonical:
 
 def _paragraph(ink: Ink) -> Iterator[Line]:
     """The line of a paragraph; none for one that is no more than a mark or border."""
-    text = find_heading(ink.text) or _one_line(ink.text).lstrip("|")
+    text = find_heading(ink.text) or _one_line(ink.text).lstrip("| ")
     if text:
         yield Line(text, ink)
 
@@ -170,7 +170,8 @@ def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | 
         if index + count > len(cells) or not cells[index + count - 1].text:
             break
         piece = cells[index + count - 1].text
-        if name and read_word(piece).label:
+        following = read_word(piece)
+        if following.is_value or (name and following.label):
             break
         text += piece
         joined = read_word(text)

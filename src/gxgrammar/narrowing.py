@@ -81,9 +81,16 @@ class _Row:
     decided: list[DecidedBy | None] = field(factory=list)
     # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
     lost: bool = False
+    # Some reading leaves no column blank.
+    filled: bool = False
 
-    def reread(self) -> None:
+    def reread(self) -> bool:
+        """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
+        filled = self.filled
         self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
+        full = tuple(evolve(slot, blank=False) for slot in self.slots)
+        self.filled = read_row(self.ink.tokens, full, sums=self.sums).possible
+        return self.readings.possible and (self.filled or not filled)
 
     def note(self, by: DecidedBy) -> None:
         """Write down what decided the columns that are decided now and were not before."""
@@ -141,7 +148,9 @@ class _Narrowing:
 
     def _row(self, ink: UndecidedRow, blanks: bool) -> _Row:
         slots = _slots(ink, self._rules, blank=blanks)
-        return _Row(ink, slots, False, read_row(ink.tokens, slots, sums=False), [None] * len(slots))
+        row = _Row(ink, slots, False, read_row(ink.tokens, slots, sums=False), [None] * len(slots))
+        row.reread()
+        return row
 
     def _row_sums(self) -> None:
         """Read each row under its own sums.
@@ -219,8 +228,7 @@ class _Narrowing:
                 if tightened is None:
                     return equation.rule
                 for row in tightened:
-                    row.reread()
-                    if not row.readings.possible:
+                    if not row.reread():
                         return equation.rule
                 changed = changed or bool(tightened)
             if not changed:
@@ -305,8 +313,7 @@ class _Narrowing:
     def _reread(self, rows: Iterable[_Row | None], by: DecidedBy) -> None:
         for row in {id(row): row for row in rows if row}.values():
             before = row.readings, row.slots
-            row.reread()
-            if row.readings.possible:
+            if row.reread():
                 row.note(by)
             else:
                 row.readings, row.slots = before

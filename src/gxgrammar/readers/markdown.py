@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table
-from gxgrammar.readers.pipe import read_rows
+from gxgrammar.readers.pipe import RULE, read_rows
 from gxgrammar.source import Source
 from gxgrammar.values import read_value
 from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 # A row of cells, then at once a separator row of as many columns.
-_GRID_HEAD = re.compile(r"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
+_GRID_HEAD = re.compile(rf"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*{RULE}[ \t]*\|)+[ \t]*$", re.MULTILINE)
 _BLANK_CELL = re.compile(r"\|[ \t]+(?=\|)")
 
 
@@ -39,7 +39,8 @@ def _rejoined(document: Document, text: str) -> Document:
     labels: list[Ink] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            kinds = [_made_up(row, text, separators, _takes_values(labels, block)) for row in block.rows]
+            takes_values = _takes_values(labels, block)
+            kinds = [_made_up(row, text, separators, takes_values) for row in block.rows]
             pairs = list(zip(block.rows, kinds, strict=True))
             furniture += (Furniture(kind, _whole(row)) for row, kind in pairs if kind)
             rows = [row for row, kind in pairs if kind is None]
