@@ -9,7 +9,6 @@ See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the reco
 ``check`` for what is wrong with a report and ``figures`` for what its sentences state.
 """
 
-
 from typing import TYPE_CHECKING
 
 from gxgrammar.cells import Cell
