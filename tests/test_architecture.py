@@ -26,7 +26,8 @@ ORDER = [
     ),
     *("document", "segmentation", "readers", "canonical", "syntax", "repair", "records", "shape", "equations"),
     *("alignment", "cells", "narrowing", "statements", "detection", "build", "metadata", "narrative", "result"),
-    *("pipeline", "export", "corpus", "display", "__init__", "cli", "__main__"),
+    *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
+    *("sarif", "display", "verdict", "__init__", "cli", "__main__"),
 ]
 MOST_LINES = 480
 # The records are data, a class a table: long, but nothing in it has to be followed.

@@ -5,7 +5,8 @@
     >>> result.report.requests.received.total
     >>> result.cells["requests.received.total"].span
 
-See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON.
+See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON,
+``check`` for what is wrong with a report and ``figures`` for what its sentences state.
 """
 
 from importlib import import_module
@@ -19,16 +20,22 @@ from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import Template, templates
 
 if TYPE_CHECKING:
+    from gxgrammar.checks import Assessment, assess, check, folded
     from gxgrammar.export import report_from_dict, report_to_dict, to_json
+    from gxgrammar.findings import Finding
     from gxgrammar.pipeline import parse, parse_file
     from gxgrammar.records import Report
     from gxgrammar.result import ParseResult
+    from gxgrammar.sentences import Figure, figures
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assessment",
     "Cell",
     "Diagnostic",
+    "Figure",
+    "Finding",
     "GxgrammarError",
     "Limits",
     "NotAReport",
@@ -40,6 +47,10 @@ __all__ = [
     "Template",
     "UnknownName",
     "UnreadableSource",
+    "assess",
+    "check",
+    "figures",
+    "folded",
     "parse",
     "parse_file",
     "report_from_dict",
@@ -52,11 +63,11 @@ __all__ = [
 _LAZY = {
     "ParseResult": "result",
     "Report": "records",
-    "parse": "pipeline",
-    "parse_file": "pipeline",
-    "report_from_dict": "export",
-    "report_to_dict": "export",
-    "to_json": "export",
+    **dict.fromkeys(("parse", "parse_file"), "pipeline"),
+    **dict.fromkeys(("report_from_dict", "report_to_dict", "to_json"), "export"),
+    **dict.fromkeys(("Assessment", "assess", "check", "folded"), "checks"),
+    "Finding": "findings",
+    **dict.fromkeys(("Figure", "figures"), "sentences"),
 }
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import click
 
 import gxgrammar
-from gxgrammar import corpus, display, export
+from gxgrammar import checks, corpus, display, export, sarif, verdict
 from gxgrammar.diagnostics import codes
 from gxgrammar.errors import GxgrammarError
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
+from gxgrammar.rules import phrases, rule_texts, rules
 from gxgrammar.syntax import readable
 from gxgrammar.template import named, templates
 
@@ -179,6 +180,57 @@ def cell_command(file: str, path: str, form: str, template: str | None, layout: 
         display.show_cell(result, path, lang=_lang())
 
 
+@main.command("check")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
+@click.option("--select", metavar="RULES", help="Only these rules: ids or their beginnings, with commas.")
+@click.option("--ignore", metavar="RULES", help="Not these rules.")
+@click.option("--strict-blanks", is_flag=True, help="Do not count blanks as 0; what has a blank is not assessed.")
+@_choice
+@_language
+@_reporting_errors
+def check_command(
+    files: tuple[str, ...],
+    form: str,
+    select: str | None,
+    ignore: str | None,
+    strict_blanks: bool,
+    template: str | None,
+    layout: str | None,
+) -> None:
+    """Check reports: sums, text against tables, and the reports of one body against each other.
+
+    Exit status 1 if a finding is an error, 2 if a file cannot be read; the others are still checked.
+    """
+    results, unreadable = _read_all(files, template, layout)
+    chosen, unwanted = _listed(select), _listed(ignore)
+    findings = checks.check(results, select=chosen, ignore=unwanted, strict_blanks=strict_blanks)
+    if form == "sarif":
+        _print_json(sarif.log(results, findings, lang=_lang(), version=gxgrammar.__version__))
+    elif form == "json":
+        for result in results:
+            click.echo(json.dumps(sarif.findings_to_dict(result, findings, _lang()), ensure_ascii=False))
+    else:
+        verdict.show_findings(results, findings, lang=_lang())
+    failed = any(each.severity == "error" for each in findings)
+    sys.exit(_UNREADABLE if unreadable else int(failed))
+
+
+def _read_all(files: tuple[str, ...], template: str | None, layout: str | None) -> tuple[list[ParseResult], bool]:
+    """The files that can be read; complains about the others."""
+    results = []
+    for file in files:
+        try:
+            results.append(_read(file, template, layout))
+        except GxgrammarError as error:
+            _complain(error)
+    return results, len(results) < len(files)
+
+
+def _listed(names: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
+
+
 @main.command("templates")
 @_form
 @_language
@@ -215,11 +267,34 @@ def layouts_command(form: str) -> None:
 @_language
 @_reporting_errors
 def explain_command(code: str, form: str) -> None:
-    """Explain a diagnostic code: what it means, why it happens, what to do."""
+    """Explain a diagnostic code or a rule of the checks: what it means, why it happens, what to do."""
+    if code.upper() in rules():
+        _explain_rule(code.upper(), form)
+        return
     entry = named(code.upper(), codes(), "code", "代码")
     texts = {"title": entry.title, "message": entry.message, "reason": entry.reason, "remedy": entry.remedy}
     words = {part: text[_lang()] for part, text in texts.items()}
     facts = {"code": entry.id, "severity": entry.severity, **words, "example": entry.example}
+    if form == "json":
+        _print_json(facts)
+    else:
+        display.show_facts(facts)
+
+
+def _explain_rule(name: str, form: str) -> None:
+    rule, texts = rules()[name], rule_texts()[name]
+    lang = _lang()
+    facts = {
+        "rule": name,
+        "severity": rule.severity,
+        "title": texts.title[lang],
+        "formula": texts.formula,
+        "source": f"{phrases()[rule.source][lang]}: {rule.statement}",
+        "templates": ", ".join(rule.templates),
+        "reason": texts.reason[lang],
+        "remedy": texts.remedy[lang],
+        "example": texts.example,
+    }
     if form == "json":
         _print_json(facts)
     else:

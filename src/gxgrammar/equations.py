@@ -180,3 +180,49 @@ def _included(each: Filled, path: str) -> Iterator[Inclusion]:
             yield Inclusion(rule, f"{path}.{part}.{column}", f"{path}.{whole}.{column}")
     for name, inner in fields:
         yield from _included(inner, f"{path}.{name}")
+
+
+def _sum(line: str) -> Equation:
+    """An equation written as its rule, the total, =, and the addends, all paths below ``statistics``."""
+    rule, total, _, parts = line.split(maxsplit=3)
+    return Equation(rule, (f"statistics.{total}",), tuple(f"statistics.{part}" for part in parts.split(" + ")))
+
+
+# Structure of 政府信息公开情况统计表 (国办发〔2014〕32号): numbered rows and 其中 rows under their total. Every row has
+# one figure, so these sums have nothing to say to alignment, which places figures within rows.
+_STATISTICS = tuple(
+    map(
+        _sum,
+        (
+            "S-REQ requests.received = requests.by_channel.in_person + requests.by_channel.fax"
+            " + requests.by_channel.network + requests.by_channel.letter",
+            "S-CLOSE requests.closed = requests.on_time + requests.extended",
+            "S-ANS replies.total = replies.already_public + replies.agreed + replies.partly_agreed + replies.refused"
+            " + replies.not_this_agency + replies.nonexistent + replies.correction_requested + replies.other_channel",
+            "S-REF replies.refused = replies.refusal_grounds.state_secret + replies.refusal_grounds.trade_secret"
+            " + replies.refusal_grounds.personal_privacy + replies.refusal_grounds.security_stability"
+            " + replies.refusal_grounds.not_government_information + replies.refusal_grounds.other_legal",
+            "S-REC reconsideration.total = reconsideration.upheld + reconsideration.corrected + reconsideration.other",
+            "S-LIT litigation.total = litigation.upheld_or_dismissed + litigation.corrected + litigation.other",
+            "S-STAFF resources.staff = resources.staff_full_time + resources.staff_part_time",
+        ),
+    )
+)
+_STATISTICS_INCLUSIONS = tuple(
+    Inclusion(rule, f"statistics.{part}", f"statistics.{whole}")
+    for rule, part, whole in (
+        ("S-NORM", "proactive.normative_documents_disclosed", "proactive.disclosed_total"),
+        ("S-PRESS", "response.press_conferences_by_head", "response.press_conferences"),
+        ("S-TALK", "response.interviews_by_head", "response.interviews"),
+    )
+)
+
+
+def all_equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
+    """Every equation of a form, those between rows of one figure included."""
+    return (*equations(form, single), *(_STATISTICS if form.record == "StatisticsReport" else ()))
+
+
+def all_inclusions(form: Template) -> tuple[Inclusion, ...]:
+    """Every inclusion of a form, those between rows of one figure included."""
+    return (*inclusions(form), *(_STATISTICS_INCLUSIONS if form.record == "StatisticsReport" else ()))

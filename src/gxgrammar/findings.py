@@ -1,0 +1,279 @@
+"""Findings: what is wrong with a report, both sides of the equation, the cells by their official names, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from attrs import field, frozen
+
+from gxgrammar.diagnostics import Severity
+from gxgrammar.evidence import Evidence, Number
+from gxgrammar.judging import Judgement, Outcome, Reason, Relation
+from gxgrammar.rules import Rule, phrases, rule_texts
+from gxgrammar.source import Source, Span
+from gxgrammar.template import Template
+from gxgrammar.vocabulary import column_heads, row_labels
+
+BlankPolicy = Literal["blank_as_zero", "strict"]
+# Sides with more figures than this are shown without their zeros.
+_MOST_SHOWN = 6
+
+
+@frozen
+class Term:
+    """A cell of an equation: its field path, its official row and column names, and its figure.
+
+    ``value`` is None for a cell without a figure; ``raw`` is its ink where it is known.
+    """
+
+    path: str
+    row: str
+    column: str | None
+    value: Number | None
+    raw: str = ""
+    span: Span | None = None
+
+
+@frozen
+class Side:
+    """A side of an equation: its cells and their sum. ``quote`` is the sentence, where a sentence states the figure."""
+
+    terms: tuple[Term, ...]
+    value: Number | None
+    quote: str | None = None
+
+
+@frozen
+class Culprit:
+    """A cell that alone would mend every equation it breaks, and the figure it would need. A suggestion only."""
+
+    term: Term
+    value: Number
+
+
+@frozen
+class Finding:
+    """A rule that does not hold, or that a blank total keeps from being assessed (``outcome``).
+
+    ``difference`` is left less right. ``blanks`` names the policy by which blanks were counted, None where none was
+    concerned. ``source`` is the name of the document, ``span`` its places in order, ``origin`` the source itself.
+    """
+
+    rule: str
+    severity: Severity
+    outcome: Outcome
+    left: Side
+    right: Side
+    relation: Relation = "="
+    difference: Number | None = None
+    reason: Reason | None = None
+    blanks: BlankPolicy | None = None
+    culprit: Culprit | None = None
+    spans: tuple[Span, ...] = ()
+    facts: Mapping[str, object] = field(factory=dict)
+    origin: Source | None = field(default=None, repr=False)
+    year: int | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The name of the document."""
+        return self.origin.name if self.origin else None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The field paths of the cells concerned."""
+        return tuple(term.path for side in (self.left, self.right) for term in side.terms)
+
+    def message(self, lang: str = "en") -> str:
+        """The finding in a sentence or two, in Chinese (``zh``) or English (``en``)."""
+        texts = phrases()
+        place, left, right = _sides(self, lang)
+        place += ("：" if lang == "zh" else ": ") if place else ""
+        facts = {
+            **_spelled(self.facts, lang),
+            "place": place,
+            "left": left,
+            "right": right,
+        }
+        facts["relation"] = self.relation
+        undecided = phrases()["unknown"][lang]
+        facts["difference"] = undecided if self.difference is None else abs(self.difference)
+        facts["said"], facts["expected"] = self.left.value, self.right.value if self.right.value is not None else ""
+        facts["quote"] = _shortened(self.left.quote or "")
+        facts["cells"] = _listed(self.left.terms, lang)
+        if self.outcome == "not_assessable":
+            parts = [texts[self.reason or "undecided"][lang].format_map(facts)]
+        else:
+            parts = [rule_texts()[self.rule].message[lang].format_map(facts)]
+        if self.blanks:
+            parts.append(texts[self.blanks][lang])
+        if self.culprit:
+            term = self.culprit.term
+            cell = {"cell": _named(term), "printed": _shown(term, lang), "value": self.culprit.value}
+            parts.append(texts["culprit"][lang].format_map(cell))
+        return ("" if lang == "zh" else " ").join(parts)
+
+
+def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
+    """The finding that a judgement amounts to."""
+    left = _side(evidence, judged.left, judged.said, judged.quote)
+    right = _side(evidence, judged.right, judged.expected, None)
+    counted = judged.outcome == "fail" and not evidence.blank.isdisjoint((*judged.left, *judged.right))
+    spans = (*judged.spans, *(span for path in (*judged.left, *judged.right) if (span := evidence.span(path))))
+    difference = None if left.value is None or right.value is None else left.value - right.value
+    return Finding(
+        rule=rule.id,
+        severity="info" if judged.outcome != "fail" else judged.severity or rule.severity,
+        outcome=judged.outcome,
+        left=left,
+        right=right,
+        relation=judged.relation,
+        difference=difference,
+        reason=judged.reason,
+        blanks="blank_as_zero" if counted and rule.id != "T3-BLANK" else None,
+        spans=tuple(dict.fromkeys(spans)),
+        facts=judged.facts,
+        origin=evidence.result.source if evidence.result else None,
+        year=evidence.year,
+    )
+
+
+def term(evidence: Evidence, path: str) -> Term:
+    """A cell with its official names."""
+    cell = evidence.result.cells.get(path) if evidence.result else None
+    row, column = names(evidence.form, path)
+    return Term(path, row, column, evidence.values.get(path), cell.raw if cell else "", cell.span if cell else None)
+
+
+def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote: str | None) -> Side:
+    terms = tuple(term(evidence, path) for path in paths)
+    if said is not None:
+        return Side(terms, said, quote)
+    known = [evidence.stated.get(path) for path in paths]
+    value = None if None in known else sum(each for each in known if each is not None)
+    return Side(terms, value, quote)
+
+
+@cache
+def names(form: Template, path: str) -> tuple[str, str | None]:
+    """The official row label and column head of a cell; the head is None where the row has one column."""
+    rows, heads = row_labels(form), column_heads(form)
+    if path in rows:
+        return rows[path], None
+    row, _, column = path.rpartition(".")
+    if row in rows:
+        return rows[row], heads.get(column)
+    known = [heads[name] for name in row.split(".") if name in heads]
+    return "·".join(known) or row, heads.get(column)
+
+
+def _named(each: Term) -> str:
+    return f"{each.row}·{each.column}" if each.column else each.row
+
+
+def _shown(each: Term, lang: str) -> str:
+    if each.value is not None:
+        return str(each.value)
+    return f"“{each.raw}”" if each.raw else phrases()["blank_cell"][lang]
+
+
+def _sides(found: Finding, lang: str) -> tuple[str, str, str]:
+    """What all cells have in common, and either side without it."""
+    terms = (*found.left.terms, *found.right.terms)
+    columns, rows = {each.column for each in terms}, {each.row for each in terms}
+    if len(terms) > 1 and len(rows) == 1:
+        place, name = rows.pop(), _column
+    elif len(terms) > 1 and len(columns) == 1 and None not in columns:
+        place, name = columns.pop() or "", _row
+    else:
+        place, name = "", _named
+    sides = (_sum(side, name, lang) for side in (found.left, found.right))
+    return (place, *sides)  # type: ignore[return-value]
+
+
+def _column(each: Term) -> str:
+    return each.column or each.row
+
+
+def _row(each: Term) -> str:
+    return each.row
+
+
+def _sum(side: Side, name: object, lang: str) -> str:
+    """A side as 甲 1 + 乙 2 = 3; long sides without their zeros."""
+    assert callable(name)
+    shown = [each for each in side.terms if each.value] if len(side.terms) > _MOST_SHOWN else list(side.terms)
+    parts = [f"{name(each)} {_shown(each, lang)}" for each in shown]
+    left_out = len(side.terms) - len(shown)
+    if left_out and parts:
+        parts.append(phrases()["zeros"][lang].format(count=left_out))
+    if not parts:
+        return "" if side.value is None else str(side.value)
+    total = f" = {side.value}" if len(side.terms) > 1 and side.value is not None else ""
+    return " + ".join(parts) + total
+
+
+def _spelled(facts: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Facts with words in the language asked for: a fact that names a phrase is replaced by it."""
+    known = phrases()
+    return {
+        name: known[fact][lang] if isinstance(fact, str) and fact in known else fact for name, fact in facts.items()
+    }
+
+
+def _listed(terms: tuple[Term, ...], lang: str) -> str:
+    names_of = [_named(each) for each in terms[:_MOST_SHOWN]]
+    more = len(terms) - len(names_of)
+    return "、".join(names_of) + (phrases()["more"][lang].format(count=more) if more else "")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:58]}…"
+
+
+def suggested(findings: Iterable[Finding], evidence: Evidence) -> Iterator[tuple[Finding, Culprit | None]]:
+    """Each finding with the cell that alone would mend it and every other equation the cell is in.
+
+    At least two equations must break on the cell by the same amount, and none that holds may have it.
+    """
+    failing = [each for each in findings if each.outcome == "fail" and each.rule in evidence.sums]
+    broken = {(each.rule, each.cells): each for each in failing}
+    members: dict[str, list[tuple[Number, tuple[str, tuple[str, ...]]]]] = {}
+    for key, each in broken.items():
+        shift = each.difference or 0
+        for side, sign in ((each.left, -1), (each.right, 1)):
+            for cell in side.terms:
+                members.setdefault(cell.path, []).append((sign * shift, key))
+    counts = _equations_of(evidence)
+    for each in findings:
+        yield each, _culprit(each, members, counts, evidence)
+
+
+def _culprit(
+    found: Finding,
+    members: Mapping[str, list[tuple[Number, tuple[str, tuple[str, ...]]]]],
+    counts: Mapping[str, int],
+    evidence: Evidence,
+) -> Culprit | None:
+    fitting = []
+    for path in found.cells if found.outcome == "fail" else ():
+        shifts = members.get(path, [])
+        value = evidence.values.get(path)
+        if len(shifts) < 2 or len({shift for shift, _ in shifts}) > 1 or len(shifts) != counts[path] or value is None:
+            continue
+        mended = value + shifts[0][0]
+        if mended >= 0 and found.rule in {rule for _, (rule, _) in shifts}:
+            fitting.append(Culprit(term(evidence, path), int(mended) if mended == int(mended) else Decimal(mended)))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _equations_of(evidence: Evidence) -> Mapping[str, int]:
+    """How many equations each cell is in."""
+    counts: dict[str, int] = {}
+    for equation in (each for group in evidence.sums.values() for each in group):
+        for path in (*equation.left, *equation.right):
+            counts[path] = counts.get(path, 0) + 1
+    return counts

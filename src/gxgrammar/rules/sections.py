@@ -1,0 +1,150 @@
+"""The parts of a report: sections, tables, period, dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from gxgrammar.evidence import Evidence, words
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
+from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
+
+_TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")
+_NUMERALS = "一二三四五六"
+_TABLE_OF = {"proactive_disclosure": "proactive", "request_handling": "requests", "reviews": "reconsideration"}
+_MOST_CHARACTERS = 1000
+_NOTHING = re.compile(r"[无無没有暂]*[。.、\s]*")
+_TITLES = re.compile("《[^》]*》|“[^”]*”")
+_SELF = re.compile(r"(20\d\d)\s*年(?:度)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?报告")
+_GOVERNMENT = re.compile(r"(?:省|市|县|区|旗|州)(?:人民政府)?$")
+_DEPARTMENTS_BY, _GOVERNMENTS_BY = (1, 31), (3, 31)
+
+
+@rule("X-SECT", severity="error", source="guide", templates=NATIONAL)
+def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
+    """The report has six sections in the order of the form, each once (国办公开办函〔2019〕60号, 〔2021〕30号)."""
+    sections = evidence.report.narrative.sections
+    printed = [each.topic for each in sections if each.topic]
+    others = [each.heading for each in sections if each.topic is None]
+    if not printed:
+        yield UNSTATED
+        return
+    faulty = False
+    last = max(_TOPICS.index(topic) for topic in printed)
+    for index, topic in enumerate(_TOPICS):
+        if printed.count(topic) == 1:
+            continue
+        faulty = True
+        number = _NUMERALS[index]
+        renamed = topic not in printed and any(heading.startswith(f"{number}、") for heading in others)
+        # What is missing at the end may have been cut off with the copy; the sixth section is often left out.
+        mild = renamed or (topic not in printed and (index > last or topic == _TOPICS[-1]))
+        problem = "repeated" if topic in printed else "renamed" if renamed else "absent"
+        facts = {"number": number, "problem": problem}
+        yield Judgement("fail", severity="warning" if mild else None, facts=facts)
+    once = list(dict.fromkeys(printed))
+    if once != sorted(once, key=_TOPICS.index):
+        numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in once)
+        yield Judgement("fail", facts={"number": numbers, "problem": "order"})
+    elif not faulty:
+        yield PASS
+
+
+@rule("X-TABLE", severity="error", source="guide", templates=NATIONAL, follows=("X-SECT",))
+def rule_x_table(evidence: Evidence) -> Iterator[Judgement]:
+    """Sections two, three and four each hold their table (国办公开办函〔2019〕60号, 〔2021〕30号)."""
+    for topic, table in _TABLE_OF.items():
+        present = evidence.table_present(table)
+        if present:
+            yield PASS
+        elif present is None or evidence.section(topic) is None:
+            yield UNSTATED
+        else:
+            yield Judgement("fail", facts={"number": _NUMERALS[_TOPICS.index(topic)]})
+
+
+@rule("X-SEC5", severity="warning", source="guide", templates=NATIONAL)
+def rule_x_sec5(evidence: Evidence) -> Iterator[Judgement]:
+    """Section five says what the problems are and what is done about them (政府信息公开条例 art. 50)."""
+    section = evidence.section("problems")
+    if section is None:
+        yield UNSTATED
+    else:
+        yield PASS if not _NOTHING.fullmatch("".join(words(section.body))) else Judgement("fail")
+
+
+@rule("X-LEN", severity="info", source="guide", templates=NATIONAL, optional=True)
+def rule_x_len(evidence: Evidence) -> Iterator[Judgement]:
+    """Section one within a thousand characters: asked for by some local notices only (武政办发〔2025〕54号)."""
+    section = evidence.section("overview")
+    if section is None:
+        yield UNSTATED
+    else:
+        size = len("".join("".join(words(section.body)).split()))
+        yield PASS if size <= _MOST_CHARACTERS else Judgement("fail", facts={"size": size, "most": _MOST_CHARACTERS})
+
+
+@rule("X-ZEROFEE", severity="info", source="guide", templates=FORM_2021)
+def rule_x_zerofee(evidence: Evidence) -> Iterator[Judgement]:
+    """Section six states what 信息处理费 was charged, or that none was (国办函〔2020〕109号)."""
+    section = evidence.section("other_matters")
+    if section is None:
+        yield UNSTATED
+    else:
+        yield PASS if any("信息处理费" in each for each in words(section.body)) else Judgement("fail")
+
+
+@rule("X-PERIOD", severity="warning", source="guide", templates=EVERY_FORM)
+def rule_x_period(evidence: Evidence) -> Iterator[Judgement]:
+    """The figures are those of 1 January to 31 December of the report year."""
+    facts = evidence.metadata
+    if facts.period_start is None or facts.period_end is None or evidence.year is None:
+        yield UNSTATED
+        return
+    whole = (datetime.date(evidence.year, 1, 1), datetime.date(evidence.year, 12, 31))
+    told = {"start": facts.period_start, "end": facts.period_end, "year": evidence.year}
+    yield PASS if (facts.period_start, facts.period_end) == whole else Judgement("fail", facts=told)
+
+
+@rule("X-YEAR", severity="warning", source="press", templates=EVERY_FORM)
+def rule_x_year(evidence: Evidence) -> Iterator[Judgement]:
+    """Title, period and text speak of the same year; another year is a mark of last year's report copied."""
+    year = evidence.year
+    if year is None:
+        yield UNSTATED
+        return
+    others = sorted({found for found in _years_named(evidence) if found != year})
+    yield PASS if not others else Judgement("fail", facts={"year": year, "others": "、".join(map(str, others))})
+
+
+def _years_named(evidence: Evidence) -> Iterator[int]:
+    """The years that title, period, references to itself and the figures of requests received give the report."""
+    facts = evidence.metadata
+    title = re.search(r"20\d\d", facts.title or "")
+    if title:
+        yield int(title[0])
+    if facts.period_end:
+        yield facts.period_end.year
+    for text in words(evidence.report.narrative.opening):
+        yield from (int(match[1]) for match in _SELF.finditer(_TITLES.sub("", text)))
+    received = [each.year for each in evidence.all_figures if each.counts == ("received",)]
+    if received and evidence.year not in received and None not in received:
+        yield from (each for each in received if each is not None)
+
+
+@rule("P-LATE", severity="info", source="guide", templates=NATIONAL)
+def rule_p_late(evidence: Evidence) -> Iterator[Judgement]:
+    """Departments publish by 31 January, governments from the county up by 31 March (政府信息公开条例 art. 49)."""
+    facts = evidence.metadata
+    if facts.publication_date is None or evidence.year is None:
+        yield UNSTATED
+        return
+    government = bool(_GOVERNMENT.search(facts.agency_name or ""))
+    due = datetime.date(evidence.year + 1, *(_GOVERNMENTS_BY if government else _DEPARTMENTS_BY))
+    if evidence.year < 2019:
+        yield NOT_APPLICABLE
+    elif facts.publication_date <= due:
+        yield PASS
+    else:
+        yield Judgement("fail", facts={"published": facts.publication_date, "due": due})

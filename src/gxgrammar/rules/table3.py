@@ -1,0 +1,137 @@
+"""Table three: requests received and how they ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from gxgrammar.diagnostics import Severity
+from gxgrammar.evidence import Evidence, words
+from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
+from gxgrammar.rules import FORM_2021, NATIONAL, rule
+from gxgrammar.sentences import Figure
+
+_COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+# By column: what is carried forward, and what it may come from.
+_OPEN = tuple(
+    ((f"requests.carried_forward.{column}",), (f"requests.received.{column}", f"requests.carried_over.{column}"))
+    for column in _COLUMNS
+)
+_REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
+# More blank cells than this are worth a warning.
+_MANY_BLANKS = 10
+
+
+@rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
+def rule_t3_bal(evidence: Evidence) -> Iterable[Judgement]:
+    """本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (corner of table three of both forms)."""
+    return sums_of(evidence, "T3-BAL")
+
+
+@rule("T3-RES", severity="error", source="form", templates=NATIONAL)
+def rule_t3_res(evidence: Evidence) -> Iterable[Judgement]:
+    """（七）总计 is the sum of the results （一） to （六）: structure of the form."""
+    return sums_of(evidence, "T3-RES")
+
+
+@rule("T3-ROW", severity="error", source="form", templates=NATIONAL)
+def rule_t3_row(evidence: Evidence) -> Iterable[Judgement]:
+    """总计 is the sum of the six kinds of applicant in its row: structure of the form."""
+    return sums_of(evidence, "T3-ROW")
+
+
+@rule("T3-NAT", severity="error", source="form", templates=NATIONAL)
+def rule_t3_nat(evidence: Evidence) -> Iterator[Judgement]:
+    """Every figure counts requests (件), so it is a whole number and not negative."""
+    return natural(evidence, ("requests",))
+
+
+@rule("T3-OPEN", severity="error", source="derived", templates=NATIONAL, follows=("T3-BAL",))
+def rule_t3_open(evidence: Evidence) -> Iterator[Judgement]:
+    """No more requests can be carried forward than were open: follows from the printed balance."""
+    return (compare(evidence, forward, "≤", opened) for forward, opened in _OPEN)
+
+
+@rule("T3-PART-LABEL", severity="info", source="printed", templates=NATIONAL)
+def rule_t3_part_label(evidence: Evidence) -> Iterator[Judgement]:
+    """（二）部分公开（区分处理的，只计这一情形，不计其他情形）: label of the row."""
+    together = [each for each in evidence.figures if {"partially_granted", "denied"} <= set(each.counts)]
+    yield _told(together[0]) if together else PASS
+
+
+@rule("T3-FEE", severity="info", source="derived", templates=FORM_2021)
+def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
+    """Requests dropped for an unpaid fee mean that 信息处理费 was asked for (国办函〔2020〕109号)."""
+    path = "requests.other_handling.fee_unpaid.total"
+    section = evidence.section("other_matters")
+    if not evidence.stated.get(path):
+        yield NOT_APPLICABLE
+    elif section is None:
+        yield UNSTATED
+    else:
+        told = any("信息处理费" in each for each in words(section.body))
+        yield PASS if told else Judgement("fail", left=(path,))
+
+
+@rule("T3-ZERO", severity="warning", source="press", templates=NATIONAL)
+def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
+    """All zeros in table three while the text or table four tells of cases: a report with hidden requests."""
+    cells = evidence.cells_of("requests")
+    printed = any(evidence.values[path] is not None for path in cells)
+    if not printed or evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
+        yield NOT_APPLICABLE
+        return
+    told = [each for each in evidence.figures if each.counts in (("received",), ("closed",)) and each.value]
+    cases = [path for path in _REVIEW_TOTALS if evidence.stated.get(path)]
+    if told:
+        yield _told(told[0])
+    elif cases:
+        yield Judgement("fail", left=tuple(cases))
+    else:
+        yield PASS
+
+
+@rule("T3-SPLIT", severity="info", source="peer", templates=NATIONAL, follows=("T3-ROW",))
+def rule_t3_split(evidence: Evidence) -> Iterator[Judgement]:
+    """Two adjacent one-digit cells that joined would mend the row: a figure cut in two by extraction."""
+    broken = [each for each in sums_of(evidence, "T3-ROW") if each.outcome == "fail"]
+    found = [split for each in broken if evidence.troubled.isdisjoint(each.right) for split in _splits(evidence, each)]
+    if found:
+        yield from found
+    else:
+        yield PASS if broken else NOT_APPLICABLE
+
+
+def _splits(evidence: Evidence, row: Judgement) -> Iterator[Judgement]:
+    """The adjacent one-digit cells of a row whose joined figure gives the total: it adds nine times the tens."""
+    short = evidence.stated[row.left[0]] - sum(evidence.stated[path] for path in row.right)
+    for first, second in pairwise(row.right):
+        tens, ones = evidence.stated[first], evidence.stated[second]
+        if 0 < tens <= 9 and 0 <= ones <= 9 and short == 9 * tens:
+            yield Judgement("fail", left=(first, second), facts={"joined": f"{tens}{ones}"})
+
+
+@rule("T3-BLANK", severity="info", source="peer", templates=NATIONAL)
+def rule_t3_blank(evidence: Evidence) -> Iterator[Judgement]:
+    """Cells left blank or dashed; practice under 〔2021〕30号 is to write 0 where there was nothing."""
+    blanks = [path for path in evidence.cells_of("requests") if path in evidence.blank] if evidence.blank else []
+    if not blanks:
+        yield PASS
+        return
+    severity: Severity | None = "warning" if len(blanks) > _MANY_BLANKS else None
+    yield Judgement("fail", left=tuple(blanks), severity=severity, facts={"count": len(blanks)})
+
+
+def _told(figure: Figure) -> Judgement:
+    """A failure by what a sentence states."""
+    return Judgement("fail", said=figure.value, quote=figure.words, spans=(figure.span,) if figure.span else ())
+
+
+def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:
+    """Each figure of some tables that is negative or no figure at all; a pass if there is none."""
+    found = [
+        path
+        for path in evidence.improper
+        if path.partition(".")[0] in tables and (path in evidence.worded or path.rpartition(".")[2] not in signed)
+    ]
+    yield from (Judgement("fail", left=(path,)) for path in found) if found else (PASS,)

@@ -1,0 +1,325 @@
+"""The figures that sentences state: 受理政府信息公开申请30件, 予以公开4件，占19%, 行政复议1件.
+
+Words and sentence structure stand in ``grammars/figures.lark``; here the words before a count are given their meaning.
+A sentence is read alone, never together with its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import attrs
+from attrs import frozen, mutable
+from lark import Token, Tree
+
+from gxgrammar.document import Ink
+from gxgrammar.records import Part, Report
+from gxgrammar.result import ParseResult
+from gxgrammar.source import Span
+from gxgrammar.spelling import narrow
+from gxgrammar.syntax import sentence_tree
+
+
+@frozen
+class Figure:
+    """A count that a sentence states.
+
+    ``counts`` names what is counted, after the record fields (``received``, ``closed``, ``granted``,
+    ``reconsideration`` …); several names mean their sum. ``value`` is the number as printed, 0 where the sentence says
+    that there was none; an ``approximate`` one (约, 余) must not enter an equality. ``share`` is the percentage stated
+    with it. ``part_of`` names the figure that it is stated to be a part of (其中). ``year`` is the year the sentence
+    names, None for the year of the report. ``words`` is the stretch of the sentence that states it. ``span`` is None
+    for a record that was not parsed.
+    """
+
+    counts: tuple[str, ...]
+    value: int | Decimal
+    sentence: str
+    words: str
+    unit: str | None = None
+    approximate: bool = False
+    share: Decimal | None = None
+    part_of: tuple[str, ...] | None = None
+    year: int | None = None
+    all_upheld: bool = False
+    span: Span | None = None
+
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+# Only sentences that can state a figure are parsed: a counted number beside a word of the trade, or a denial.
+_COUNTED = re.compile(r"[0-9０-９]\s?万?[余多]?\s?[件宗份起条]")
+_TOPIC = re.compile(
+    "申请|主动公开|予以公开|同意公开|部分公开|不予公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|不掌握|其他处理|补正|微博|网站公开"
+)
+_DENIAL = re.compile("(?:未|无|没有)[^，,；;]{0,20}(?:申请|复议|诉讼)")
+_TITLES = re.compile("《[^《》]*》")
+_COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
+_PLACE = re.compile(
+    r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])"
+)
+_PLACE_NAMED = re.compile("[省市县区州镇乡局]")
+# A clause is looked at this far back for the place it begins with.
+_LONGEST_SUBJECT = 60
+
+# What decides by itself what is counted, most telling first; words of one group add up. Names are those of the
+# terminals in the grammar.
+_REVIEWS = ("RECONSIDERATION", "LITIGATION")
+_SUBJECTS = (
+    _REVIEWS,
+    ("CARRIED_OVER",),
+    ("CARRIED_FORWARD",),
+    ("GRANTED", "PARTIALLY_GRANTED", "DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"),
+    *((name,) for name in ("NOT_CORRECTED", "NOT_HELD", "IN_PERSON", "FAX", "NETWORK", "LETTER", "EMAIL", "WRITTEN")),
+    ("NATURAL_PERSON",),
+    ("ORGANISATION",),
+)
+_SUBJECT_WORDS = frozenset(name for names in _SUBJECTS for name in names)
+_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME"})
+_DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
+_PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
+_CASES = frozenset({*"件宗份起条次个项", "件次"})
+_PAPERS = frozenset("件份部个")
+
+
+def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
+    """Every figure that the sentences of a report state about its own work, in order.
+
+    Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a
+    record.
+    """
+    record = report.report if isinstance(report, ParseResult) else report
+    return tuple(each for each in figures_of_all_years(report) if each.year in (None, record.metadata.report_year))
+
+
+def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
+    """As ``figures``, with those of other years."""
+    record = report.report if isinstance(report, ParseResult) else report
+    own = _own_names(record)
+    if isinstance(report, ParseResult):
+        return tuple(figure for line in _printed(report) for figure in _printed_in(line, own))
+    return tuple(figure for text in _lines(record) for figure in figures_in(text, own=own))
+
+
+def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:
+    """The figures of a text, sentence by sentence. ``start`` is its offset in the source; ``own`` holds the names of
+    the body that reports, without which a sentence about another place cannot be told."""
+    if not _may_state(text):
+        return
+    for match in _SENTENCE.finditer(text):
+        if _may_state(match[0]):
+            offset = None if start is None else start + match.start()
+            yield from _Sentence(narrow(match[0]), offset, own).figures()
+
+
+def _may_state(sentence: str) -> bool:
+    return bool(_TOPIC.search(sentence) and (_COUNTED.search(sentence) or _DENIAL.search(sentence)))
+
+
+def _printed(result: ParseResult) -> Iterator[Ink]:
+    for line in result.canonical.lines:
+        if line.label and not line.text.startswith("|"):
+            yield line.label
+
+
+def _printed_in(paragraph: Ink, own: str) -> Iterator[Figure]:
+    """The figures of a paragraph; where its text was repaired on the way, their span is that of the paragraph."""
+    text, start, end = paragraph
+    if len(text) == end - start:
+        yield from figures_in(text, start=start, own=own)
+    else:
+        for figure in figures_in(text, own=own):
+            yield attrs.evolve(figure, span=paragraph.span)
+
+
+def _lines(record: Report) -> Iterator[str]:
+    yield from _body(record.narrative.opening)
+    for section in record.narrative.sections:
+        yield from _body(section.body)
+
+
+def _body(body: Iterable[str | Part]) -> Iterator[str]:
+    for each in body:
+        if isinstance(each, str):
+            yield each
+        else:
+            yield each.heading
+            yield from _body(each.body)
+
+
+def _own_names(record: Report) -> str:
+    facts = record.metadata
+    names = [facts.title, facts.agency_name, facts.issuing_body, facts.signature]
+    known = " ".join(name for name in names if name)
+    return f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
+
+
+@mutable
+class _Sentence:
+    """A sentence while its clauses are read: what an earlier clause said holds for the later ones."""
+
+    text: str
+    offset: int | None
+    own: str
+    year: int | None = None
+    verb: str | None = None
+    whole: tuple[str, ...] | None = None
+    among: bool = False
+    about_requests: bool = False
+
+    def figures(self) -> Iterator[Figure]:
+        text = _TITLES.sub(lambda match: "　" * len(match[0]), self.text) if "《" in self.text else self.text
+        tree = sentence_tree(f"{text}；")
+        found: list[Figure] = []
+        for node in tree.children:
+            assert isinstance(node, Tree), "the grammar has only rules below its start"
+            found.extend(self._stated(node) if node.data == "stated" else self._unstated(node))
+        if "维持" in text and any(token.type == "ALL_UPHELD" for token in tree.scan_values(lambda _: True)):
+            found = [_upheld(each) for each in found]
+        return iter(found)
+
+    def _unstated(self, node: Tree[Token]) -> Iterable[Figure]:
+        """Words that no count follows may deny that there was anything."""
+        *words, end = (token for token in node.children if isinstance(token, Token))
+        denied = tuple(self._denied(words)) if words else ()
+        if end.type == "STOP":
+            self.among, self.verb = False, None
+        return denied
+
+    def _stated(self, node: Tree[Token]) -> Iterator[Figure]:
+        *words, last = (token for token in node.children if isinstance(token, Token))
+        share = last if last.type == "SHARE" else None
+        count = words.pop() if share else last
+        kinds = self._kinds(words)
+        number, unit, approximate = _number(count)
+        if count[0] == "各":
+            return
+        counts = self._counted(words, kinds, unit)
+        if counts is None or self._elsewhere(words):
+            return
+        part_of = (self.whole or ()) if self.among else None
+        if part_of is None:
+            self.whole = counts
+        percent = Decimal(_NUMBER.findall(share)[-1]) if share else None
+        span = self._span(words[0], last)
+        yield Figure(
+            counts,
+            number,
+            self.text,
+            self._words(words[0], last),
+            unit,
+            approximate,
+            percent,
+            part_of,
+            self.year,
+            span=span,
+        )
+
+    def _kinds(self, words: list[Token]) -> frozenset[str]:
+        """The names of the words, after taking note of the year and of 其中."""
+        kinds = frozenset([token.type for token in words])
+        if "YEAR" in kinds and "COMPARED" not in kinds:
+            self.year = int(next(token for token in reversed(words) if token.type == "YEAR")[:4])
+        self.among = self.among or "AMONG" in kinds
+        self.about_requests = self.about_requests or "REQUEST" in kinds
+        return kinds
+
+    def _counted(self, words: list[Token], kinds: frozenset[str], unit: str) -> tuple[str, ...] | None:
+        """What the words say is counted; None for nothing of ours."""
+        if kinds & _NO_FIGURE:
+            return None
+        # 案件 is what reviews are counted in; anything else of that kind is another subject.
+        if "OTHER_THING" in kinds and kinds.isdisjoint(_REVIEWS):
+            return None
+        self.verb = next((verb for verb in _DOCUMENTS if verb in kinds), self.verb)
+        if "NORMATIVE" in kinds:
+            fits = self.verb in _DOCUMENTS and unit in _PAPERS
+            return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if fits else None
+        if not kinds.isdisjoint(_SUBJECT_WORDS):
+            found = next(names for names in _SUBJECTS if not kinds.isdisjoint(names))
+            return tuple(name.lower() for name in found if name in kinds) if unit in _CASES else None
+        if self.about_requests and unit in _CASES and not kinds.isdisjoint(("RECEIVED", "CLOSED")):
+            return _by_verb(words)
+        return _published(kinds) if unit == "条" and "DISCLOSED" in kinds else None
+
+    def _denied(self, words: list[Token]) -> Iterator[Figure]:
+        """未收到…申请, 未发生行政复议: a figure of 0."""
+        kinds = self._kinds(words)
+        if "NOT" not in kinds or kinds & _NO_FIGURE:
+            return
+        at = next(index for index, token in enumerate(words) if token.type == "NOT")
+        named = [token.type for token in words[at + 1 :]]
+        reviews = tuple(name.lower() for name in _REVIEWS if name in named)
+        if reviews and named[0] in ("RECEIVED", "OCCURRED", *_REVIEWS):
+            counts = reviews
+        elif named[:1] == ["RECEIVED"] and "REQUEST" in named and "OTHER_THING" not in named:
+            counts = ("received",)
+        else:
+            return
+        if not self._elsewhere(words):
+            yield Figure(
+                counts,
+                0,
+                self.text,
+                self._words(words[at], words[-1]),
+                year=self.year,
+                span=self._span(words[at], words[-1]),
+            )
+
+    def _elsewhere(self, words: list[Token]) -> bool:
+        """Whether the clause is about a place that is none of the names of the body that reports."""
+        if not self.own:
+            return False
+        first = _start(words[0])
+        before = self.text[max(0, first - _LONGEST_SUBJECT) : first + 1]
+        clause = max(before.rfind(mark) for mark in "，,；;：:") + 1
+        if not _PLACE_NAMED.search(before):
+            return False
+        place = _PLACE.match(self.text, first + 1 - len(before) + clause)
+        return place is not None and place[1] not in self.own
+
+    def _words(self, first: Token, last: Token) -> str:
+        return self.text[_start(first) : last.end_pos]
+
+    def _span(self, first: Token, last: Token) -> Span | None:
+        return None if self.offset is None else Span(self.offset + _start(first), self.offset + (last.end_pos or 0))
+
+
+def _by_verb(words: list[Token]) -> tuple[str, ...] | None:
+    """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither."""
+    verbs = [(index, token.type) for index, token in enumerate(words) if token.type in ("RECEIVED", "CLOSED")]
+    index, verb = verbs[-1]
+    beside = (index - 1, "CLOSED" if verb == "RECEIVED" else "RECEIVED")
+    return None if beside in verbs else (verb.lower(),)
+
+
+def _published(kinds: frozenset[str]) -> tuple[str, ...] | None:
+    """Information published, by channel if one is named."""
+    channels = [name.lower() for name in _PUBLISHED if name in kinds]
+    if channels:
+        return (channels[0],) if len(channels) == 1 else None
+    return ("disclosed",) if "INFORMATION" in kinds else None
+
+
+def _upheld(figure: Figure) -> Figure:
+    reviewed = set(figure.counts) <= {"reconsideration", "litigation"}
+    return attrs.evolve(figure, all_upheld=True) if reviewed else figure
+
+
+def _start(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def _number(count: Token) -> tuple[int | Decimal, str, bool]:
+    """The number of a count, its unit, and whether it is approximate."""
+    match = _COUNT.fullmatch(count.strip())
+    assert match is not None, "the grammar has counts of this form only"
+    before, digits, wan, more, unit, after = match.groups()
+    approximate = bool(before.strip() or more or after or wan)
+    if digits.isdecimal() and not wan:
+        return int(digits), unit, approximate
+    number = Decimal(digits.replace(",", "")) * (10000 if wan else 1)
+    return (int(number) if number == number.to_integral_value() else number), unit, approximate

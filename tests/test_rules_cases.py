@@ -1,0 +1,135 @@
+"""Every rule finds what it must and passes its near miss; every rule has both, and its texts."""
+
+from __future__ import annotations
+
+import inspect
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import made_reports
+import pytest
+
+import gxgrammar
+from gxgrammar.records import UnrecognisedRow
+from gxgrammar.rules import rule_texts, rules
+
+CASES: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "rule_cases.toml").read_text(encoding="utf-8")
+)
+# Says which series are not compared; it has no failure.
+NEVER_FAILS = {"Y-BREAK"}
+
+
+def made(template: str, case: dict[str, Any], *, before: int = 0) -> Any:
+    """A record from the keys of a case."""
+    case = dict(case)
+    template = case.pop("template", template)
+    year = case.pop("year", made_reports.YEARS[template] - case.pop("years_before", before))
+    if "long" in case:
+        case["text"] = "字" * case.pop("long")
+    if "head" in case:
+        case["unrecognised"] = (UnrecognisedRow("三、依申请公开情况", tuple(case.pop("head"))),)
+    return made_reports.report(template, case.pop("set", {}), year=year, **case)
+
+
+def page(without_table: bool) -> gxgrammar.ParseResult:
+    """A report of the form of 2021 as a page, with or without table four."""
+    headings = [
+        "青禾县人民政府2022年政府信息公开工作年度报告",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "规章 | 0 | 0 | 0 |",
+        "行政规范性文件 | 4 | 1 | 30 |",
+        "三、收到和处理政府信息公开申请情况",
+        "一、本年新收政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        "（七）总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        *([] if without_table else ["结果维持 | 总计 |", " | ".join(["0"] * 15)]),
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+    return gxgrammar.parse("\n".join(headings))
+
+
+def outcomes(rule: str, case: dict[str, Any], template: str) -> set[str]:
+    case = dict(case)
+    if "without_table" in case:
+        found = gxgrammar.assess(page(case["without_table"]), select=[rule])
+        return {each.outcome for each in found}
+    earlier = [made(template, each, before=1) for each in case.pop("earlier", [])]
+    parts = [made(template, each) for each in case.pop("parts", [])]
+    subject = made(template, case)
+    if earlier:
+        found = gxgrammar.assess([*earlier, subject], select=[rule])
+        last = gxgrammar.assess(earlier, select=[rule])
+        return {each.outcome for each in found[len(last) :]}
+    return {each.outcome for each in gxgrammar.assess(subject, parts=parts, select=[rule]) if each.rule == rule}
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+def test_rule_finds_its_case(rule: str) -> None:
+    case = CASES[rule]
+    assert "fail" in outcomes(rule, case["find"], case["template"])
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+def test_rule_passes_its_near_miss(rule: str) -> None:
+    case = CASES[rule]
+    found = outcomes(rule, case["near"], case["template"])
+    assert "fail" not in found
+    assert found & {"pass", "not_applicable"}
+
+
+def test_every_rule_has_a_case_and_a_near_miss() -> None:
+    assert set(CASES) | NEVER_FAILS == set(rules())
+    assert all({"find", "near"} <= set(case) for case in CASES.values())
+
+
+def test_every_rule_has_texts_and_no_text_is_left_over() -> None:
+    assert set(rule_texts()) == set(rules())
+    for name, texts in rule_texts().items():
+        for text in (texts.title, texts.message, texts.reason, texts.remedy):
+            assert set(text) == {"zh", "en"}, name
+            assert all(text.values()), name
+        assert texts.formula
+        assert texts.example
+
+
+def test_rule_functions_are_named_after_their_rules() -> None:
+    for name, rule in rules().items():
+        assert rule.statement, name
+        for scope, judge in rule.judges.items():
+            assert judge.__name__.startswith("rule_" + name.lower().replace("-", "_")), (name, scope)
+            assert len(inspect.getsource(judge).splitlines()) <= 40, name
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_finding_can_be_told(rule: str, lang: str) -> None:
+    case = dict(CASES[rule]["find"])
+    if "without_table" in case:
+        found = gxgrammar.check(page(True), select=[rule])
+    else:
+        template = CASES[rule]["template"]
+        earlier = [made(template, each, before=1) for each in case.pop("earlier", [])]
+        parts = [made(template, each) for each in case.pop("parts", [])]
+        subject = made(template, case)
+        found = gxgrammar.check([*earlier, subject] if earlier else subject, parts=parts, select=[rule])
+    assert found
+    for each in found:
+        message = each.message(lang)
+        assert "{" not in message
+        assert "None" not in message
+
+
+def test_severities_are_those_of_the_form() -> None:
+    errors = {name for name, rule in rules().items() if rule.severity == "error"}
+    assert errors == {
+        *("T3-BAL", "T3-RES", "T3-ROW", "T3-NAT", "T3-OPEN"),
+        *("T4-SUM-REC", "T4-SUM-DIR", "T4-SUM-AFT", "T4-NAT"),
+        *("T2-NAT", "T2-ITEMS", "T2-G2LABEL"),
+        *("X-SECT", "X-TABLE", "Y-CARRY"),
+        *("S-REQ", "S-CLOSE", "S-ANS", "S-REF", "S-REC", "S-LIT", "S-NORM", "S-PRESS", "S-TALK", "S-STAFF", "S-NAT"),
+        *("A-REQ", "A-ANS", "A-SUB", "A-CUM"),
+    }
