@@ -378,7 +378,7 @@ def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[Undecided
     glued = [row for row in rows if row.glued]
     whole = not any(_CUT.match(token.text) for row in glued for token in row.tokens)
     parted = whole and any(len(row.tokens) > 1 for row in glued)
-    short = any(not _fills(row, rules, parted=parted) for row in glued)
+    short = any(not _fills(row, rules, parted=parted) or _wants_blanks(row, rules) for row in glued)
     return [(row, short or not row.glued) for row in rows]
 
 
@@ -386,6 +386,12 @@ def _fills(row: UndecidedRow, rules: Rules, *, parted: bool = False) -> bool:
     """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
     tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
     return read_row(tokens, _slots(row, rules, blank=False), sums=False).possible
+
+
+def _wants_blanks(row: UndecidedRow, rules: Rules) -> bool:
+    """Whether the row's own sum fails when all columns are filled, but holds with blanks."""
+    filled = read_row(row.tokens, _slots(row, rules, blank=False))
+    return filled.complete and not filled.possible and read_row(row.tokens, _slots(row, rules, blank=True)).possible
 
 
 def _table(path: str) -> str:
