@@ -21,7 +21,7 @@ from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, voca
 # A label is broken over at most this many cells.
 _MOST_PIECES = 6
 # Glued figures may be longer than any one figure could be.
-_FIGURES = re.compile(r"[-+−－]?\d")
+_FIGURES = re.compile(r"[-+−－]?\d[\d,，.．]*\s*[万萬亿億]?元?")
 # What a paragraph cannot begin with: the mark of a row, and blanks.
 _BORDERS = "| \t\xa0\u3000"
 
@@ -160,7 +160,7 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
                 next(cells)
             yield _Label(name, _pieces(row.cells[index : index + size]))
             after_row_label = table.rows_kept and name not in vocabulary().heads
-        elif word.is_value or after_row_label or (table.glued and _FIGURES.match(text)):
+        elif word.is_value or after_row_label or (table.glued and _FIGURES.fullmatch(text)):
             if text or index >= first_column:
                 yield cell
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -18,6 +19,7 @@ _SHORTEST = 4
 # One letter in so many may be wrong or missing, and not more than so many letters.
 _LETTERS_FOR_ONE_WRONG = 3
 _MOST_WRONG = 4
+_DIGITS = re.compile(r"\d")
 
 
 def repaired(text: Canonical, form: Template) -> tuple[Canonical, list[Diagnostic]]:
@@ -72,5 +74,7 @@ def _nearest(name: str, form: Template) -> str | None:
     known = _keys(form, not name.startswith("|"))
     found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=cutoff, limit=6)
     fields = label_fields(form)
-    near = {fields.get(known[each], known[each]): known[each] for each, _, _ in reversed(found)}
+    # A digit is never a misprint: it may be a figure that is glued to the label.
+    same = [known[each] for each, _, _ in reversed(found) if _DIGITS.findall(each) == _DIGITS.findall(printed)]
+    near = {fields.get(word, word): word for word in same}
     return next(iter(near.values())) if len(near) == 1 else None

@@ -63,11 +63,19 @@ class Stretch:
     page_numbers: tuple[Ink, ...] = ()
 
 
+# Words of the head and foot of the form of 2014 that have a label in them.
+_NO_LABELS = ("填报单位", "单位负责人")
+
+
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[bool, ...]]:
-    """The patterns of all labels and headings, and for each whether it is a heading."""
+def _automaton() -> tuple[AhoCorasick, tuple[bool | None, ...]]:
+    """The patterns of all labels and headings, and for each whether it is a heading; None for what is neither."""
     known = vocabulary()
-    patterns = {**dict.fromkeys(known.headings, True), **dict.fromkeys((*known.labels, *known.bare), False)}
+    patterns: dict[str, bool | None] = {
+        **dict.fromkeys(known.headings, True),
+        **dict.fromkeys((*known.labels, *known.bare), False),
+        **dict.fromkeys(_NO_LABELS, None),
+    }
     return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest), tuple(patterns.values())
 
 
@@ -77,8 +85,11 @@ def hits(text: str) -> list[Hit]:
     automaton, is_heading = _automaton()
     found = []
     for pattern, start, end in automaton.find_matches_as_indexes(skeleton):
+        heading = is_heading[pattern]
+        if heading is None:
+            continue
         first, last = (offsets[(run := bisect_right(starts, at) - 1)] + at - starts[run] for at in (start, end - 1))
-        hit = _checked(text, Hit(first, last + 1, is_heading[pattern]))
+        hit = _checked(text, Hit(first, last + 1, heading))
         if hit:
             found.append(hit)
     return found

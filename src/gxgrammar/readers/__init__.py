@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 
@@ -18,6 +19,7 @@ from gxgrammar.readers.content import layout_of
 from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
 from gxgrammar.template import named
+from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label
 
 
@@ -66,6 +68,7 @@ _LAYOUTS = (
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
 _FEWEST_LABELS = 20
+_GLUED = re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$")
 
 
 @frozen
@@ -136,16 +139,25 @@ def open_text(source: Source, layout_id: str | None = None, *, without: Collecti
 def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document]:
     """Read a clean text in a layout, or in the one that fits it best.
 
-    Where parted cells show few labels, running text is tried too, and taken if it shows more.
+    Where parted cells show few labels, or some line holds a label and figures, running text is tried too, and taken
+    if it shows more labels.
     """
     chosen = wanted or sniff(source)
     document = chosen.read(source)
-    if wanted is None and (shown := _labels(document)) < _FEWEST_LABELS:
+    shown = _labels(document)
+    if wanted is None and (shown < _FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
         running = _LAYOUTS[-1]
         running_document = running.read(source)
         if _labels(running_document) > shown:
             return running, running_document
     return chosen, document
+
+
+def _has_glued_cell(document: Document) -> bool:
+    """Whether some cell of a table is a text with figures at its end."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    cells = (cell.text for table in tables for row in table.rows for cell in row.cells)
+    return any(_GLUED.search(text) and not find_label(text) and not is_value(text) for text in cells)
 
 
 def _labels(document: Document) -> int:
