@@ -68,9 +68,14 @@ def _nearest(name: str, form: Template) -> str | None:
     printed = key(name)
     if len(printed) < _SHORTEST:
         return None
-    cutoff = min(_MOST_WRONG, max(1, len(printed) // _LETTERS_FOR_ONE_WRONG))
     known = _keys(form, not name.startswith("|"))
-    found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=cutoff, limit=6)
+    found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=_MOST_WRONG, limit=12)
+    close = [each for each, wrong, _ in reversed(found) if wrong <= _most_wrong(printed, each)]
     fields = label_fields(form)
-    near = {fields.get(known[each], known[each]): known[each] for each, _, _ in reversed(found)}
+    near = {fields.get(known[each], known[each]): known[each] for each in close}
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _most_wrong(printed: str, label: str) -> int:
+    """How many letters of a label may be wrong or lost."""
+    return min(_MOST_WRONG, max(1, max(len(printed), len(label)) // _LETTERS_FOR_ONE_WRONG))
