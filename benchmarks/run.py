@@ -18,8 +18,10 @@ from lark import Lark
 import gxgrammar
 from gxgrammar import readers
 from gxgrammar import vocabulary as vocabulary_module
+from gxgrammar.alignment import read_row
 from gxgrammar.build import outline, tables
 from gxgrammar.canonical import canonical
+from gxgrammar.condition import condition
 from gxgrammar.decoding import read_source
 from gxgrammar.detection import detect
 from gxgrammar.syntax import parse_tree
@@ -28,6 +30,7 @@ from gxgrammar.values import read_value
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TEXTS = ("2021_padded", "2019_tabbed")
+GLUED = ("2019_glued", "2021_glued", "2014_fujian_glued")
 KILOBYTE = 1000
 
 Job = Callable[[], object]
@@ -40,6 +43,7 @@ def main() -> None:
         print(f"\n{case}: {len(data) / KILOBYTE:.1f} KB")
         by_stage(data)
         against_lark(data)
+    glued()
     growth()
     start_up()
 
@@ -81,6 +85,25 @@ def against_lark(data: bytes) -> None:
     show("parse / bare Lark LALR", ratio(ours, lalr, 60), at_most=3)
     earley = _lark(form, parser="earley", lexer="dynamic")
     show("Lark Earley / parse", ratio(lambda: earley.parse(text), ours, 2), at_least=30)
+    healthy = data.decode()
+    show("condition / bare Lark LALR", ratio(lambda: condition(healthy), lalr, 60), at_most=1)
+
+
+def glued() -> None:
+    """Segmentation and alignment of reports that lost every separator, against Lark on their canonical text."""
+    print("\nglued reports")
+    for case in GLUED:
+        source = read_source(next((CORPUS / case).glob("source.*")).read_bytes())
+        result = gxgrammar.parse(source.text)
+        text, form = result.canonical, result.template
+        tree, bare = result.tree, _lark(form, parser="lalr", propagate_positions=False)
+
+        def ours() -> None:
+            read_row.cache_clear()
+            readers.layout("running").read(source)  # noqa: B023
+            tables(tree, text, form)  # noqa: B023
+
+        show(f"{case} / bare Lark LALR", ratio(ours, lambda: bare.parse(text.text), 20), at_most=5)  # noqa: B023
 
 
 def _lark(form: Template, **options: object) -> Lark:

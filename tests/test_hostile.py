@@ -144,7 +144,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("layout", ["pipe", "markdown", "lines"])
+@pytest.mark.parametrize("layout", ["pipe", "markdown", "lines", "running"])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_work_grows_with_the_input_and_not_faster(kind: str, layout: str) -> None:
     work = [_work(REPORTS[0] + HOSTILE[kind](size), layout) for size in (2_000, 20_000)]

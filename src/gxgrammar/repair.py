@@ -70,11 +70,16 @@ def _nearest(name: str, form: Template) -> str | None:
     printed = key(name)
     if len(printed) < _SHORTEST:
         return None
-    cutoff = min(_MOST_WRONG, max(1, len(printed) // _LETTERS_FOR_ONE_WRONG))
     known = _keys(form, not name.startswith("|"))
-    found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=cutoff, limit=6)
+    found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=_MOST_WRONG, limit=12)
+    close = [each for each, wrong, _ in reversed(found) if wrong <= _most_wrong(printed, each)]
     fields = label_fields(form)
     # A digit is never a misprint: it may be a figure that is glued to the label.
-    same = [known[each] for each, _, _ in reversed(found) if _DIGITS.findall(each) == _DIGITS.findall(printed)]
+    same = [known[each] for each in close if _DIGITS.findall(each) == _DIGITS.findall(printed)]
     near = {fields.get(word, word): word for word in same}
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _most_wrong(printed: str, label: str) -> int:
+    """How many letters of a label may be wrong or lost."""
+    return min(_MOST_WRONG, max(1, max(len(printed), len(label)) // _LETTERS_FOR_ONE_WRONG))

@@ -38,6 +38,8 @@ _FEWEST_LABELS_WITHOUT_VALUES = 8
 # What may stand between two labels of a table and be a misprinted label itself.
 _LONGEST_UNKNOWN = 45
 _SENTENCE = re.compile("[，。；！？、,;!?]")
+# A bracket that closes a label, perhaps on the next line.
+_CLOSING = re.compile(r"\s*[）)》”]")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
 _BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
@@ -122,8 +124,8 @@ def _checked(text: str, hit: Hit) -> Hit | None:
             return None
     while start and text[start - 1] in "（(《“":
         start -= 1
-    while end < len(text) and text[end] in "）)》”":
-        end += 1
+    while closing := _CLOSING.match(text, end):
+        end = closing.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
