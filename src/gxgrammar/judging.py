@@ -9,10 +9,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation, all_equations
+from gxgrammar.equations import Equation
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.source import Span
-from gxgrammar.template import Template
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 Relation = Literal["=", "≤", "≥"]
@@ -68,24 +67,18 @@ def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
 def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
     values = evidence.values
     certain = not evidence.troubled
-    for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
-        if certain and sum([values[path] or 0 for path in equation.left]) == sum(
-            [values[path] or 0 for path in equation.right]
-        ):
-            yield passed
+    for equation in evidence.sums.get(rule, ()):
+        left, right = equation.left, equation.right
+        if certain and sum([values[path] or 0 for path in left]) == sum([values[path] or 0 for path in right]):
+            yield _passed(left, "=", right)
         else:
             yield equal(evidence, equation)
 
 
 @cache
-def _equations(
-    form: Template, single: frozenset[tuple[str, ...]]
-) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
-    """The equations of each rule, with the judgement that one which holds gets: made once, since most hold."""
-    found: dict[str, list[tuple[Equation, Judgement]]] = {}
-    for each in all_equations(form, single):
-        found.setdefault(each.rule, []).append((each, Judgement("pass", each.left, each.right)))
-    return {rule: tuple(group) for rule, group in found.items()}
+def _passed(left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
+    """The judgement of what holds: made once for all reports, since most of it does."""
+    return Judgement("pass", left, right, relation)
 
 
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
@@ -96,7 +89,7 @@ def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right
         if evidence.result is None and _unstated(evidence, right):
             return Judgement("not_assessable", left, right, relation, "unstated")
         held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
-        return Judgement(judged(held), left, right, relation)
+        return _passed(left, relation, right) if held else Judgement("fail", left, right, relation)
     reason = _obstacle(evidence, paths)
     if reason:
         return Judgement("not_assessable", left, right, relation, reason)
