@@ -9,9 +9,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation
+from gxgrammar.equations import Equation, all_equations
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.source import Span
+from gxgrammar.template import Template
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 Relation = Literal["=", "≤", "≥"]
@@ -65,14 +66,24 @@ def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
 
 
 def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
-    values = evidence.values
-    certain = not evidence.troubled
-    for equation in evidence.sums.get(rule, ()):
-        left, right = equation.left, equation.right
-        if certain and sum([values[path] or 0 for path in left]) == sum([values[path] or 0 for path in right]):
-            yield _passed(left, "=", right)
+    # Most equations hold and are in certain figures, so these are the quick ones.
+    figure = None if evidence.troubled else evidence.stated.__getitem__
+    for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
+        if figure and sum(map(figure, equation.left)) == sum(map(figure, equation.right)):
+            yield passed
         else:
             yield equal(evidence, equation)
+
+
+@cache
+def _equations(
+    form: Template, single: frozenset[tuple[str, ...]]
+) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
+    """The equations of each rule, with the judgement that one which holds gets."""
+    found: dict[str, list[tuple[Equation, Judgement]]] = {}
+    for each in all_equations(form, single):
+        found.setdefault(each.rule, []).append((each, _passed(each.left, "=", each.right)))
+    return {rule: tuple(group) for rule, group in found.items()}
 
 
 @cache

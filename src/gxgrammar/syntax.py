@@ -65,21 +65,17 @@ def sentence_words(sentence: str) -> list[Word]:
     """The words that a sentence has of the grammar of figures, in order; what stands between them is left out."""
     with _compiling:
         names, plain, numbers = _figures()
-    found = [Word(names[match[0]], match[0], *match.span()) for match in plain.finditer(sentence)]
-    found += [Word(match.lastgroup or "", match[0], *match.span()) for match in numbers.finditer(sentence)]
-    found.sort(key=_place)
+    # Of words that begin together the longer sorts first.
+    found = [(match.start(), -match.end(), names[match[0]]) for match in plain.finditer(sentence)]
+    found += [(match.start(), -match.end(), match.lastgroup or "") for match in numbers.finditer(sentence)]
+    found.sort()
     words: list[Word] = []
     reached = 0
-    for word in found:
-        if word.start >= reached:
-            reached = word.end
-            words.append(word)
+    for start, end, name in found:
+        if start >= reached:
+            reached = -end
+            words.append(Word(name, sentence[start:reached], start, reached))
     return words
-
-
-def _place(word: Word) -> tuple[int, int]:
-    """Where a word begins; of two that begin together the longer is first."""
-    return word.start, -word.end
 
 
 # How Lark writes a terminal that is a choice of words.

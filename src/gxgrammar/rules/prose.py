@@ -88,8 +88,8 @@ def rule_x_pct(evidence: Evidence) -> Iterator[Judgement]:
             yield Judgement("not_assessable", reason="undecided", quote=each.words)
             continue
         share = Decimal(each.value) * 100 / Decimal(whole)
-        facts = {"share": each.share, "of": whole, "exact": f"{share:.1f}", "value": each.value}
         held = abs(share - each.share) < _WORST_ROUNDING
+        facts = {} if held else {"share": each.share, "of": whole, "exact": f"{share:.1f}", "value": each.value}
         spans = (each.span,) if each.span else ()
         cells = ("requests.results_total.total",)
         yield Judgement(judged(held), right=cells, quote=each.words, spans=spans, facts=facts)
