@@ -90,6 +90,8 @@ class Evidence:
 
     @cached_property
     def _without_value(self) -> frozenset[str]:
+        if None not in self.values.values():
+            return frozenset()
         return frozenset([path for path, value in self.values.items() if value is None])
 
     def _in_state(self, *states: str) -> frozenset[str]:
