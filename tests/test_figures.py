@@ -48,6 +48,11 @@ def test_stated(sentence: str) -> None:
     assert not figure.approximate
 
 
+def test_a_share_without_a_count_is_passed_over() -> None:
+    (figure,) = figures_in("受理申请占19%，办结申请3件。")
+    assert (figure.counts, figure.value, figure.share) == (("closed",), 3, None)
+
+
 DECOYS = [
     "共收到信访件126件",
     "办结人大代表建议和政协提案241件",

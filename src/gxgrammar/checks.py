@@ -129,7 +129,10 @@ def _holding(chosen: tuple[Rule, ...], scope: Scope, form: str) -> tuple[Rule, .
 def _assess_one(evidence: Evidence, chosen: tuple[Rule, ...], everything: bool) -> list[Assessment]:
     outcomes: list[Assessment] = []
     for rule in _holding(chosen, "report", evidence.form.id):
-        outcomes.extend(_outcomes(rule, rule.judges["report"](evidence), evidence, everything))
+        found = rule.judges["report"](evidence)
+        told = found if everything else [each for each in found if each.outcome == "fail" or each.reason in _TOLD]
+        if told:
+            outcomes.extend(_outcomes(rule, told, evidence, everything))
     return _with_culprits(outcomes, evidence)
 
 

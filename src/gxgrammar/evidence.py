@@ -90,6 +90,8 @@ class Evidence:
 
     @cached_property
     def _without_value(self) -> frozenset[str]:
+        if None not in self.values.values():
+            return frozenset()
         return frozenset([path for path, value in self.values.items() if value is None])
 
     def _in_state(self, *states: str) -> frozenset[str]:
@@ -198,6 +200,8 @@ class Evidence:
     @cached_property
     def improper(self) -> tuple[str, ...]:
         """The cells that hold a negative figure or words."""
+        if not self.troubled and min(self.stated.values(), default=0) >= 0:
+            return ()
         negative = [path for path, value in self.values.items() if value is not None and value < 0]
         return (*negative, *(path for path in self.values if path in self.worded)) if self.worded else tuple(negative)
 

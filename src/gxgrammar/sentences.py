@@ -1,6 +1,6 @@
 """The figures that sentences state: 受理政府信息公开申请30件, 予以公开4件，占19%, 行政复议1件.
 
-Words and sentence structure stand in ``grammars/figures.lark``; here the words before a count are given their meaning.
+The words stand in ``grammars/figures.lark``; here those before a count are given their meaning.
 A sentence is read alone, never together with its neighbours.
 """
 
@@ -12,14 +12,13 @@ from decimal import Decimal
 
 import attrs
 from attrs import frozen, mutable
-from lark import Token, Tree
 
 from gxgrammar.document import Ink
 from gxgrammar.records import Part, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
-from gxgrammar.syntax import sentence_tree
+from gxgrammar.syntax import Word, sentence_words
 
 
 @frozen
@@ -78,6 +77,7 @@ _SUBJECTS = (
     ("ORGANISATION",),
 )
 _SUBJECT_WORDS = frozenset(name for names in _SUBJECTS for name in names)
+_ENDS = frozenset({"SEP", "STOP"})
 _NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
@@ -170,64 +170,69 @@ class _Sentence:
     among: bool = False
     about_requests: bool = False
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> list[Figure]:
         text = _TITLES.sub(lambda match: "　" * len(match[0]), self.text) if "《" in self.text else self.text
-        tree = sentence_tree(f"{text}；")
         found: list[Figure] = []
-        for node in tree.children:
-            assert isinstance(node, Tree), "the grammar has only rules below its start"
-            found.extend(self._stated(node) if node.data == "stated" else self._unstated(node))
-        if "维持" in text and any(token.type == "ALL_UPHELD" for token in tree.scan_values(lambda _: True)):
+        clause: list[Word] = []
+        words = sentence_words(f"{text}；")
+        for index, word in enumerate(words[:-1]):
+            if word.name == "COUNT":
+                after = words[index + 1]
+                found.extend(self._stated(clause, word, after if after.name == "SHARE" else None))
+                clause = []
+            elif word.name in _ENDS:
+                found.extend(self._unstated(clause, word))
+                clause = []
+            elif word.name != "SHARE":
+                clause.append(word)
+        found.extend(self._unstated(clause, words[-1]))
+        if "维持" in text and any(word.name == "ALL_UPHELD" for word in words):
             found = [_upheld(each) for each in found]
-        return iter(found)
+        return found
 
-    def _unstated(self, node: Tree[Token]) -> Iterable[Figure]:
+    def _unstated(self, words: list[Word], end: Word) -> Iterable[Figure]:
         """Words that no count follows may deny that there was anything."""
-        *words, end = (token for token in node.children if isinstance(token, Token))
         denied = tuple(self._denied(words)) if words else ()
-        if end.type == "STOP":
+        if end.name == "STOP":
             self.among, self.verb = False, None
         return denied
 
-    def _stated(self, node: Tree[Token]) -> Iterator[Figure]:
-        *words, last = (token for token in node.children if isinstance(token, Token))
-        share = last if last.type == "SHARE" else None
-        count = words.pop() if share else last
+    def _stated(self, words: list[Word], count: Word, share: Word | None) -> Iterator[Figure]:
         kinds = self._kinds(words)
-        number, unit, approximate = _number(count)
-        if count[0] == "各":
+        if not kinds or count.text[0] == "各":
             return
+        number, unit, approximate = _number(count)
         counts = self._counted(words, kinds, unit)
         if counts is None or self._elsewhere(words):
             return
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
             self.whole = counts
-        percent = Decimal(_NUMBER.findall(share)[-1]) if share else None
-        span = self._span(words[0], last)
+        percent = Decimal(_NUMBER.findall(share.text)[-1]) if share else None
+        first, last = words[0], share or count
         yield Figure(
             counts,
             number,
             self.text,
-            self._words(words[0], last),
+            self.text[first.start : last.end],
             unit,
             approximate,
             percent,
             part_of,
             self.year,
-            span=span,
+            span=self._span(first, last),
         )
 
-    def _kinds(self, words: list[Token]) -> frozenset[str]:
+    def _kinds(self, words: list[Word]) -> frozenset[str]:
         """The names of the words, after taking note of the year and of 其中."""
-        kinds = frozenset([token.type for token in words])
+        kinds = frozenset([word.name for word in words])
         if "YEAR" in kinds and "COMPARED" not in kinds:
-            self.year = int(next(token for token in reversed(words) if token.type == "YEAR")[:4])
+            self.year = int(next(word.text for word in reversed(words) if word.name == "YEAR")[:4])
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or "REQUEST" in kinds
         return kinds
 
-    def _counted(self, words: list[Token], kinds: frozenset[str], unit: str) -> tuple[str, ...] | None:
+    def _counted(self, words: list[Word], kinds: frozenset[str], unit: str) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
         if kinds & _NO_FIGURE:
             return None
@@ -245,13 +250,13 @@ class _Sentence:
             return _by_verb(words)
         return _published(kinds) if unit == "条" and "DISCLOSED" in kinds else None
 
-    def _denied(self, words: list[Token]) -> Iterator[Figure]:
+    def _denied(self, words: list[Word]) -> Iterator[Figure]:
         """未收到…申请, 未发生行政复议: a figure of 0."""
         kinds = self._kinds(words)
         if "NOT" not in kinds or kinds & _NO_FIGURE:
             return
-        at = next(index for index, token in enumerate(words) if token.type == "NOT")
-        named = [token.type for token in words[at + 1 :]]
+        at = next(index for index, word in enumerate(words) if word.name == "NOT")
+        named = [word.name for word in words[at + 1 :]]
         reviews = tuple(name.lower() for name in _REVIEWS if name in named)
         if reviews and named[0] in ("RECEIVED", "OCCURRED", *_REVIEWS):
             counts = reviews
@@ -264,33 +269,30 @@ class _Sentence:
                 counts,
                 0,
                 self.text,
-                self._words(words[at], words[-1]),
+                self.text[words[at].start : words[-1].end],
                 year=self.year,
                 span=self._span(words[at], words[-1]),
             )
 
-    def _elsewhere(self, words: list[Token]) -> bool:
+    def _elsewhere(self, words: list[Word]) -> bool:
         """Whether the clause is about a place that is none of the names of the body that reports."""
         if not self.own:
             return False
-        first = _start(words[0])
+        first = words[0].start
         before = self.text[max(0, first - _LONGEST_SUBJECT) : first + 1]
-        clause = max(before.rfind(mark) for mark in "，,；;：:") + 1
         if not _PLACE_NAMED.search(before):
             return False
+        clause = max(map(before.rfind, "，,；;：:")) + 1
         place = _PLACE.match(self.text, first + 1 - len(before) + clause)
         return place is not None and place[1] not in self.own
 
-    def _words(self, first: Token, last: Token) -> str:
-        return self.text[_start(first) : last.end_pos]
-
-    def _span(self, first: Token, last: Token) -> Span | None:
-        return None if self.offset is None else Span(self.offset + _start(first), self.offset + (last.end_pos or 0))
+    def _span(self, first: Word, last: Word) -> Span | None:
+        return None if self.offset is None else Span(self.offset + first.start, self.offset + last.end)
 
 
-def _by_verb(words: list[Token]) -> tuple[str, ...] | None:
+def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
     """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither."""
-    verbs = [(index, token.type) for index, token in enumerate(words) if token.type in ("RECEIVED", "CLOSED")]
+    verbs = [(index, word.name) for index, word in enumerate(words) if word.name in ("RECEIVED", "CLOSED")]
     index, verb = verbs[-1]
     beside = (index - 1, "CLOSED" if verb == "RECEIVED" else "RECEIVED")
     return None if beside in verbs else (verb.lower(),)
@@ -309,13 +311,9 @@ def _upheld(figure: Figure) -> Figure:
     return attrs.evolve(figure, all_upheld=True) if reviewed else figure
 
 
-def _start(token: Token) -> int:
-    return token.start_pos or 0
-
-
-def _number(count: Token) -> tuple[int | Decimal, str, bool]:
+def _number(count: Word) -> tuple[int | Decimal, str, bool]:
     """The number of a count, its unit, and whether it is approximate."""
-    match = _COUNT.fullmatch(count.strip())
+    match = _COUNT.fullmatch(count.text.strip())
     assert match is not None, "the grammar has counts of this form only"
     before, digits, wan, more, unit, after = match.groups()
     approximate = bool(before.strip() or more or after or wan)

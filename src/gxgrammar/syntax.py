@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import NamedTuple
 
 from lark import Lark, ParseTree, Token
-from lark.lexer import Lexer
 
 from gxgrammar.template import Template, grammar_text, layer_text
 
@@ -53,44 +52,48 @@ def table_row(node: ParseTree) -> tuple[tuple[str, ...], list[Token]]:
     return tuple(node.data.split("__")), [token for token in node.children if isinstance(token, Token)]
 
 
-def sentence_tree(sentence: str) -> ParseTree:
-    """The tree of a sentence by the grammar of figures; every text has one."""
+class Word(NamedTuple):
+    """A word that the grammar of figures names, and where it stands in the sentence."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+
+
+def sentence_words(sentence: str) -> list[Word]:
+    """The words that a sentence has of the grammar of figures, in order; what stands between them is left out."""
     with _compiling:
-        known = _figures()
-    return known.parse(sentence)
-
-
-@cache
-def _figures() -> Lark:
-    return Lark(layer_text("figures"), parser="lalr", lexer=_Words, maybe_placeholders=False)
+        names, plain, numbers = _figures()
+    # Of words that begin together the longer sorts first.
+    found = [(match.start(), -match.end(), names[match[0]]) for match in plain.finditer(sentence)]
+    found += [(match.start(), -match.end(), match.lastgroup or "") for match in numbers.finditer(sentence)]
+    found.sort()
+    words: list[Word] = []
+    reached = 0
+    for start, end, name in found:
+        if start >= reached:
+            reached = -end
+            words.append(Word(name, sentence[start:reached], start, reached))
+    return words
 
 
 # How Lark writes a terminal that is a choice of words.
 _LITERALS = re.compile(r"(?:\(\?:)?((?:\\?[^\[\](){}*+?\d\\]|\\[(){}*+?])+?)\)?")
 
 
+@cache
+def _figures() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """The grammar of figures: the name of each plain word, what finds those, and what finds words with numbers."""
+    terminals = Lark(layer_text("figures"), parser=None, lexer="basic").terminals
+    patterns = {each.name: each.pattern.to_regexp() for each in terminals}
+    spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
+    names = {word: name for name, match in spelled.items() if match for word in _choices(match[1])}
+    # An alternation of plain words is searched several times faster than one of groups.
+    plain = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    numbers = (f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if not spelled[name])
+    return names, plain, re.compile("|".join(numbers))
+
+
 def _choices(alternatives: str) -> list[str]:
     return [word.replace("\\", "") for word in alternatives.split("|")]
-
-
-class _Words(Lexer):
-    """Finds the words of the grammar in a sentence and leaves out what stands between them."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        patterns = {each.name: each.pattern.to_regexp() for each in lexer_conf.terminals}
-        spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
-        self._names = {word: name for name, match in spelled.items() if match for word in _choices(match[1])}
-        # An alternation of plain words is searched several times faster than one of groups.
-        self._plain = re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
-        numbers = (f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if not spelled[name])
-        self._numbers = re.compile("|".join(numbers))
-
-    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
-        found = [(match.start(), match.end(), self._names[match[0]]) for match in self._plain.finditer(data)]
-        found += [(match.start(), match.end(), match.lastgroup or "") for match in self._numbers.finditer(data)]
-        found.sort(key=lambda each: (each[0], -each[1]))
-        reached = 0
-        for start, end, name in found:
-            if start >= reached:
-                reached = end
-                yield Token(name, data[start:end], start, end_pos=end)

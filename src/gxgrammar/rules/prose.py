@@ -18,6 +18,7 @@ _ROWS = {
     "not_corrected": "requests.other_handling.not_corrected",
     "not_held": "requests.unable.not_held",
 }
+_RESULTS = frozenset(_ROWS)
 _CHANNELS = frozenset({"in_person", "fax", "network", "letter", "email", "written"})
 _NORMATIVE = "normative_documents."
 _NORMATIVE_CELLS: Mapping[str, Mapping[str, str]] = {
@@ -64,7 +65,7 @@ def rule_x_done(evidence: Evidence) -> Iterator[Judgement]:
 @rule("X-CAT", severity="warning", source="derived", templates=NATIONAL, follows=("T3-RES", "T3-ROW"))
 def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
     """A result that the text counts (予以公开, 部分公开, 不予公开 …) is that row, or the sum of its group."""
-    stated = [each for each in evidence.figures if set(each.counts) <= set(_ROWS) and not each.approximate]
+    stated = [each for each in evidence.figures if _RESULTS.issuperset(each.counts) and not each.approximate]
     for _, group in groupby(sorted(stated, key=lambda each: each.counts), key=lambda each: each.counts):
         said = list(group)
         rows = [_ROWS[name] for name in said[0].counts]
@@ -81,15 +82,15 @@ def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
 @rule("X-PCT", severity="info", source="derived", templates=NATIONAL, follows=("X-CAT", "T3-RES", "T3-ROW"))
 def rule_x_pct(evidence: Evidence) -> Iterator[Judgement]:
     """A percentage of a result is that result's share of （七）总计, give or take a rounding."""
-    shares = [each for each in evidence.figures if each.share is not None and set(each.counts) <= set(_ROWS)]
+    shares = [each for each in evidence.figures if each.share is not None and _RESULTS.issuperset(each.counts)]
     whole = evidence.total("requests.results_total")
     for each in shares:
         if not whole or each.share is None:
             yield Judgement("not_assessable", reason="undecided", quote=each.words)
             continue
         share = Decimal(each.value) * 100 / Decimal(whole)
-        facts = {"share": each.share, "of": whole, "exact": f"{share:.1f}", "value": each.value}
         held = abs(share - each.share) < _WORST_ROUNDING
+        facts = {} if held else {"share": each.share, "of": whole, "exact": f"{share:.1f}", "value": each.value}
         spans = (each.span,) if each.span else ()
         cells = ("requests.results_total.total",)
         yield Judgement(judged(held), right=cells, quote=each.words, spans=spans, facts=facts)
@@ -104,7 +105,7 @@ def rule_x_chan(evidence: Evidence) -> Iterator[Judgement]:
     for sentence, group in groupby(evidence.figures, key=lambda each: each.sentence):
         figures = list(group)
         whole = next((each for each in figures if each.counts == ("received",) and not each.approximate), None)
-        parts = [each for each in figures if each.part_of == ("received",) and set(each.counts) <= _CHANNELS]
+        parts = [each for each in figures if each.part_of == ("received",) and _CHANNELS.issuperset(each.counts)]
         if whole is None or not parts or any(each.approximate for each in parts):
             continue
         found = True

@@ -17,6 +17,7 @@ _MOST_CHARACTERS = 1000
 _NOTHING = re.compile(r"[无無没有暂]*[。.、\s]*")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
 _SELF = re.compile(r"(20\d\d)\s*年(?:度)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?报告")
+_YEAR = re.compile(r"20\d\d")
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|旗|州)(?:人民政府)?$")
 _DEPARTMENTS_BY, _GOVERNMENTS_BY = (1, 31), (3, 31)
 
@@ -121,13 +122,14 @@ def rule_x_year(evidence: Evidence) -> Iterator[Judgement]:
 def _years_named(evidence: Evidence) -> Iterator[int]:
     """The years that title, period, references to itself and the figures of requests received give the report."""
     facts = evidence.metadata
-    title = re.search(r"20\d\d", facts.title or "")
+    title = _YEAR.search(facts.title or "")
     if title:
         yield int(title[0])
     if facts.period_end:
         yield facts.period_end.year
     for text in words(evidence.report.narrative.opening):
-        yield from (int(match[1]) for match in _SELF.finditer(_TITLES.sub("", text)))
+        if "报告" in text:
+            yield from (int(match[1]) for match in _SELF.finditer(_TITLES.sub("", text)))
     received = [each.year for each in evidence.all_figures if each.counts == ("received",)]
     if received and evidence.year not in received and None not in received:
         yield from (each for each in received if each is not None)

@@ -17,7 +17,7 @@ _MONEY = ("proactive.charges.amount", "proactive.procurement.total_amount")
 # Bodies below the level of a city with districts make no rules (立法法).
 _NO_RULES = re.compile(r"(?:县|区|旗|镇|乡|街道|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$")
 _HAS_RULES = re.compile("自治区|特别行政区|国务院|国家|海关总署")
-_MONEY_HEAD = re.compile(r"\|采购总金额（.*元")
+_MONEY_HEAD = "|采购总金额（"
 # 元 taken for 万元, or the other way round, changes an amount by ten thousand; offices do not grow by that.
 _SLIP = (Decimal(2000), Decimal(50000))
 
@@ -145,7 +145,8 @@ def rule_t2_unit(evidence: Evidence) -> Iterator[Judgement]:
     elif evidence.result is None:
         yield UNSTATED
     else:
-        united = "元" in evidence.result.cells[path].raw or _MONEY_HEAD.search(evidence.result.canonical.text)
+        heads = (line.text.partition(_MONEY_HEAD)[2] for line in evidence.result.canonical.lines)
+        united = "元" in evidence.result.cells[path].raw or any("元" in head for head in heads)
         yield PASS if united else Judgement("fail", left=(path,))
 
 
