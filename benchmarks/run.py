@@ -100,7 +100,7 @@ def glued() -> None:
 
         def ours() -> None:
             read_row.cache_clear()
-            readers.layout("running").read(source)  # noqa: B023
+            readers.read(source)  # noqa: B023
             tables(tree, text, form)  # noqa: B023
 
         show(f"{case} / bare Lark LALR", ratio(ours, lambda: bare.parse(text.text), 20), at_most=5)  # noqa: B023

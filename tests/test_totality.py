@@ -17,7 +17,6 @@ from conftest import ROOT, Read
 CASES = corpus.cases(ROOT / "corpus")
 CUTS = 12
 CHANGES = 12
-CODES = ("GX101", "GX102", "GX301")
 CHARACTERS = "0１9一二（)|。：\n\t \u3000\u200b\0\ufffd數ǔ?-#年条元"
 
 
@@ -25,7 +24,7 @@ def _survives(read: Read, data: str | bytes) -> None:
     try:
         read(data)
     except gxgrammar.GxgrammarError as refused:
-        assert refused.code in CODES, refused
+        assert refused.code == "GX301" or refused.code.startswith("GX1"), refused
 
 
 def _seeded(case: Path) -> random.Random:

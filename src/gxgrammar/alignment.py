@@ -256,6 +256,8 @@ def place(blank: Sequence[bool], columns: int) -> range | None:
         return range(columns)
     if surplus < 0:
         return None
-    starts = [start for start in range(surplus + 1) if all(blank[:start]) and all(blank[start + columns :])]
-    inked = {tuple(index - start for index, empty in enumerate(blank) if not empty) for start in starts}
-    return range(starts[0], starts[0] + columns) if len(inked) == 1 else None
+    first = next((index for index, empty in enumerate(blank) if not empty), len(blank))
+    last = next((index for index in range(len(blank), 0, -1) if not blank[index - 1]), 0)
+    start = max(0, last - columns)
+    # Where ink could stand in one column or another, by the blanks that are dropped, it is not placed.
+    return range(start, start + columns) if start == min(first, surplus) else None

@@ -33,7 +33,7 @@ MOST_LISTED = 20
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 _DIGIT = re.compile(r"\d")
-_MONEY_UNITS = ("亿元", "億元", "万元", "萬元", "元")
+_MONEY = re.compile(r"(?:[百千]?[万萬亿億]|[百千美])?元")
 
 
 @frozen
@@ -70,9 +70,10 @@ class _PrintedRow:
     @classmethod
     def of(cls, label: str, line: Line, head_unit: str | None) -> _PrintedRow:
         values = line.values
+        note = _unit_in(line.label.text) if line.label and len(line.label.text) > len(label) else None
         if values and values[0].text in UNITS:
-            return cls(label, line, values[1:], _unit_in(values[0].text) or head_unit)
-        return cls(label, line, values, head_unit)
+            return cls(label, line, values[1:], _unit_in(values[0].text) or note or head_unit)
+        return cls(label, line, values, note or head_unit)
 
     @property
     def inked(self) -> list[Ink]:
@@ -168,6 +169,7 @@ class _TableBuilder:
             return
         values = tuple(value.text for value in line.values)
         self._unrecognised.append(UnrecognisedRow(line.label.text, values))
+        self._unit = _unit_in(line.label.text) or self._unit
         self._note("GX401", line.span, label=_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
@@ -338,7 +340,9 @@ def _has_note(printed: str, label: str) -> bool:
 
 
 def _unit_in(label: str) -> str | None:
-    return next((unit for unit in _MONEY_UNITS if unit in label), None)
+    """The unit of money that a label names, known or not."""
+    match = _MONEY.search(label)
+    return match[0] if match else None
 
 
 def _one_line(text: str) -> str:

@@ -150,6 +150,7 @@ def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
 def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label = False
+    shifted = any(cell.text and read_word(cell.text).is_value for cell in row.cells[:first_column])
     cells = iter(enumerate(row.cells))
     for index, cell in cells:
         text = cell.text
@@ -161,7 +162,8 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
             yield _Label(name, _pieces(row.cells[index : index + size]))
             after_row_label = table.rows_kept and name not in vocabulary().heads
         elif word.is_value or after_row_label or (table.glued and _FIGURES.fullmatch(text)):
-            if text or index >= first_column:
+            # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
+            if text or (index >= first_column and not shifted):
                 yield cell
         else:
             yield _Label(_one_line(text).replace("|", ""), cell)

@@ -58,18 +58,17 @@ def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
 
 def _sections(sections: list[Prose]) -> Iterator[Section]:
     """Sections that are numbered on; others are parts of the section before them."""
-    merged: list[Prose] = []
+    merged: list[tuple[Prose, list[str]]] = []
     last = 0
     for section in sections:
         number = numeral(section.heading.partition("、")[0])
         if section.topic is None and merged and number != last + 1:
-            before = merged[-1]
-            merged[-1] = Prose(before.topic, before.heading, (*before.lines, section.heading, *section.lines))
+            merged[-1][1].extend((section.heading, *section.lines))
         else:
-            merged.append(section)
+            merged.append((section, list(section.lines)))
             last = number
-    for section in merged:
-        yield Section(section.topic, section.heading, body(section.lines))
+    for section, lines in merged:
+        yield Section(section.topic, section.heading, body(lines))
 
 
 def is_heading(line: str) -> bool:

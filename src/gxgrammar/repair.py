@@ -19,7 +19,8 @@ _SHORTEST = 4
 # One letter in so many may be wrong or missing, and not more than so many letters.
 _LETTERS_FOR_ONE_WRONG = 3
 _MOST_WRONG = 4
-_DIGITS = re.compile(r"\d")
+# What is never a misprint: digits, and units of money.
+_FIXED = re.compile(r"\d|[百千万亿美]*元")
 
 
 def repaired(text: Canonical, form: Template) -> tuple[Canonical, list[Diagnostic]]:
@@ -74,8 +75,8 @@ def _nearest(name: str, form: Template) -> str | None:
     found = process.extract(printed, known.keys(), scorer=Levenshtein.distance, score_cutoff=_MOST_WRONG, limit=12)
     close = [each for each, wrong, _ in reversed(found) if wrong <= _most_wrong(printed, each)]
     fields = label_fields(form)
-    # A digit is never a misprint: it may be a figure that is glued to the label.
-    same = [known[each] for each in close if _DIGITS.findall(each) == _DIGITS.findall(printed)]
+    # A digit may be a figure that is glued to the label, and another unit makes another amount.
+    same = [known[each] for each in close if _FIXED.findall(each) == _FIXED.findall(printed)]
     near = {fields.get(word, word): word for word in same}
     return next(iter(near.values())) if len(near) == 1 else None
 

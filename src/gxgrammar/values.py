@@ -44,10 +44,9 @@ class Value:
     note: str | None = None
 
     def amount(self, unit: str | None) -> Decimal | None:
-        """The number as an amount in 万元, its own unit before ``unit``; None where its unit is none of money."""
-        if self.number is None or (self.unit and self.unit not in _WAN):
-            return None
-        return self.number * _WAN[self.unit or unit or "万元"]
+        """The number as an amount in 万元, its own unit before ``unit``; None where that is no known unit of money."""
+        unit = self.unit or unit or "万元"
+        return None if self.number is None or unit not in _WAN else self.number * _WAN[unit]
 
 
 @lru_cache(maxsize=8192)

@@ -64,8 +64,15 @@ def paragraph(line: str, offset: int, furniture: list[Furniture]) -> Paragraph:
 
 def _end_table(blocks: list[Block], rows: list[Row], blanks_kept: bool) -> None:
     if rows:
-        blocks.append(Table(tuple(rows), rows_kept=True, blanks_kept=blanks_kept))
+        width = max(len(row.cells) for row in rows)
+        kept = (row if len(row.cells) == width else _without_blanks(row) for row in rows)
+        blocks.append(Table(tuple(kept) if blanks_kept else tuple(rows), rows_kept=True, blanks_kept=blanks_kept))
         rows.clear()
+
+
+def _without_blanks(row: Row) -> Row:
+    """A row that is cut short in a grid: which columns its blanks stand in is not known."""
+    return Row(tuple(cell for cell in row.cells if cell.text) or row.cells[:1])
 
 
 def _shows_blank(line: str) -> bool:
