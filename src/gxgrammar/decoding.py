@@ -16,6 +16,9 @@ _BYTE_ORDER_MARKS = (
 )
 # Control characters that no text file holds.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY_BYTES = bytes(byte for byte in range(0x20) if _BINARY.match(chr(byte)))
+# Encodings in which a byte of a control character is nothing else: it can be looked for in the bytes, much quicker.
+_ASCII_KEPT = frozenset({"utf-8", "utf-8-sig", "gb18030", "big5"})
 # What a page says of its own encoding.
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]{3,20})")
 _DECLARED_WITHIN = 4096
@@ -73,6 +76,8 @@ def _as(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except (UnicodeError, LookupError):
         return None
+    if encoding in _ASCII_KEPT:
+        return text if len(data.translate(None, _BINARY_BYTES)) == len(data) else None
     return None if _BINARY.search(text) else text
 
 

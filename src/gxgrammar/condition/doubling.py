@@ -8,13 +8,15 @@ from gxgrammar.condition.edit import Edit
 
 _DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
 # A line that is doubled begins doubled; a quick look for one.
-_DOUBLED_START = re.compile(r"(?:^|\|)[ \t\u3000]*([^\s|])\1([^\s|])\2", re.MULTILINE)
+_DOUBLED = r"[ \t\u3000]*([^\s|])\1([^\s|])\2"
+_FIRST_DOUBLED = re.compile(_DOUBLED)
+_LATER_DOUBLED = re.compile(rf"[\n|]{_DOUBLED}")
 _LINE = re.compile(r"[^\n|]+")
 
 
 def edits(text: str) -> list[Edit]:
     """Halve lines and cells that are doubled throughout."""
-    if not _DOUBLED_START.search(text):
+    if not (_FIRST_DOUBLED.match(text) or _LATER_DOUBLED.search(text)):
         return []
     found = []
     for line in _LINE.finditer(text):

@@ -18,8 +18,9 @@ _WHAT = {
 }
 # What is left of characters that a wrong decoding lost.
 _LOST = re.compile("锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}")
-_SIGNS_OF_LOSS = ("锟斤拷", "\ufffd", "??", "？？", "?？")
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+# A quick look for any of it, in UTF-8, which is searched several times faster; characters for private use last.
+_SIGNS_OF_LOSS = tuple(sign.encode() for sign in ("锟斤拷", "\ufffd", "??", "？？", "?？"))
+_PRIVATE_USE = re.compile(rb"\xee|\xef[\x80-\xa3]")
 _SHOWN = 12
 
 
@@ -60,7 +61,8 @@ def _span(before: Conditioned, edit: Edit) -> Span:
 
 def _kept(source: str, conditioned: Conditioned) -> list[Diagnostic]:
     text = conditioned.text
-    hurt = any(sign in text for sign in _SIGNS_OF_LOSS) or _PRIVATE_USE.search(text)
+    data = text.encode("utf-8", "surrogatepass")
+    hurt = any(sign in data for sign in _SIGNS_OF_LOSS) or _PRIVATE_USE.search(data)
     lost = list(_LOST.finditer(text)) if hurt else []
     if not lost:
         return []

@@ -12,7 +12,8 @@ import unicodedata
 from gxgrammar.condition.edit import Edit
 
 _LETTERS = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿê"
-_BRACKETED = re.compile(rf"(?:[(（][{_LETTERS}]{{1,7}}[)）])+")
+# Written with the bracket first, so that the search for one is quick.
+_BRACKETED = re.compile(rf"[(（][{_LETTERS}]{{1,7}}[)）](?:[(（][{_LETTERS}]{{1,7}}[)）])*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INNER = re.compile(rf"[{_LETTERS}]+")
 _SYLLABLE = re.compile(

@@ -18,7 +18,7 @@ from gxgrammar.vocabulary import vocabulary
 
 # 。 and what （一 … （九 become, at the beginning of a cell; the first byte is often left over as a question mark.
 _DAMAGED = re.compile(r"[?？]?(。[ㄒǘㄈㄋㄎㄆòň][^\n|\t]{2,60})")
-_SIGNS = ("。ㄒ", "。ǘ", "。ㄈ", "。ㄋ", "。ㄎ", "。ㄆ", "。ò", "。ň")
+_SIGN = re.compile("。[ㄒǘㄈㄋㄎㄆòň]")
 # Half a character and the pinyin behind it: 數(shù) cut in two.
 _HALF_PINYIN = re.compile(r"\?[a-zü\u00e0-\u01dc]+\)$")
 _FARTHEST = 2
@@ -27,7 +27,7 @@ _SCRIPTS = ("s2t", "s2hk", "s2tw")
 
 def edits(text: str) -> list[Edit]:
     """Read damaged labels as what they were."""
-    if not any(sign in text for sign in _SIGNS):
+    if not _SIGN.search(text):
         return []
     found = []
     for match in _DAMAGED.finditer(text):

@@ -42,7 +42,7 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
     for number, row in enumerate(rows):
         column, slots = 0, []
         for ink, rows_spanned, columns in row:
-            while column in taken and taken[column] > number:
+            while taken and taken.get(column, 0) > number:
                 column += 1
             stop = column + columns
             if rows_spanned > 1:
@@ -79,7 +79,7 @@ def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
 
 def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
     """Whether a table is one of the form: some cell is a label."""
-    return any(slot.label for row in grid for slot in row)
+    return any(any([slot.label for slot in row]) for row in grid)
 
 
 def is_prose(row: Sequence[Slot]) -> bool:
@@ -95,32 +95,32 @@ def is_prose(row: Sequence[Slot]) -> bool:
 def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     """The rows of a table, blank cells that are no values left out."""
     first = _first_value_column(grid)
-    inked = [any(slot.ink.text for slot in row) for row in grid]
-    bare = any(is_inked and not any(slot.label for slot in row) for row, is_inked in zip(grid, inked, strict=True))
+    texts = [[slot.ink.text for slot in row] for row in grid]
+    bare = any(any(inked) and not any([slot.label for slot in row]) for row, inked in zip(grid, texts, strict=True))
     heads: list[Slot] = []
-    for row, is_inked in zip(grid, inked, strict=True):
-        if any(slot.is_head for slot in row):
-            heads = _overwritten(heads, [slot for slot in row if slot.is_head])
+    for row, inked in zip(grid, texts, strict=True):
+        if new := [slot for slot in row if slot.is_head]:
+            heads = _overwritten(heads, new)
+        if all(inked):
+            yield Row(tuple([slot.ink for slot in row]))
         # A blank row beside rows of bare values parts them from their heads and says nothing itself.
-        if not is_inked and bare:
-            continue
-        cells = [slot for slot in row if slot.ink.text or slot.start >= first]
-        yield Row(tuple(slot.ink for slot in _under_heads(cells, [head for head in heads if head.start >= first])))
+        elif any(inked) or not bare:
+            cells = [slot for slot in row if slot.ink.text or slot.start >= first]
+            under = _under_heads(cells, [head for head in heads if head.start >= first])
+            yield Row(tuple([slot.ink for slot in under]))
 
 
 def _first_value_column(grid: Sequence[Sequence[Slot]]) -> int:
     """The column where the labels of rows end, 0 where a label stands behind a value."""
     first = 0
     for row in grid:
-        labels = [slot for slot in row if slot.label and not slot.is_head]
+        labels = [index for index, slot in enumerate(row) if slot.label and not slot.is_head]
         if not labels:
             continue
-        last = labels[-1].stop
-        if any(
-            slot.ink.text and not slot.label and read_word(slot.ink.text).is_value for slot in row if slot.stop < last
-        ):
+        before = row[: labels[-1]]
+        if any(slot.ink.text and not slot.label and read_word(slot.ink.text).is_value for slot in before):
             return 0
-        first = max(first, last)
+        first = max(first, row[labels[-1]].stop)
     return first
 
 
@@ -137,7 +137,9 @@ def _overlap(one: Slot, other: Slot) -> bool:
 def _under_heads(cells: Sequence[Slot], heads: Sequence[Slot]) -> Sequence[Slot]:
     """The cells of a row; without its blanks if the values, counted off, would stand under other heads than they do."""
     values = [slot for slot in cells if not slot.label]
-    if not heads or all(slot.ink.text for slot in values) or any(slot.is_head for slot in cells):
+    if not heads or all([slot.ink.text for slot in values]) or any([slot.is_head for slot in cells]):
+        return cells
+    if len(values) == len(heads) and all(map(_overlap, values, heads)):
         return cells
     under = [slot for slot in cells if slot.label or slot.ink.text or any(_overlap(slot, head) for head in heads)]
     values = [slot for slot in under if not slot.label]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, field, frozen, mutable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -40,6 +42,7 @@ _ROLES = {
     "a": "link",
     "br": "break",
 }
+_MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
 # A line break in the markup between two Chinese characters is no space.
@@ -64,8 +67,8 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     check_markup(decoded.text, limits, name)
     conditioned = condition(decoded.text, without=without)
     markup = conditioned.text
-    page = _Page(markup, limits, name)
-    page.walk(LexborHTMLParser(markup).root)
+    page = _Page(LexborHTMLParser(markup), limits, name, lines_are_paragraphs=not _MARKUP.search(markup))
+    page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
     notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
     return Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
@@ -87,11 +90,10 @@ class _Cell:
 
     facts: PlaceFacts
     spans: tuple[int, int]
-    content: list[_Piece | Block] = field(factory=list)
+    content: list[_Piece | Block]
 
 
-@frozen
-class _Piece:
+class _Piece(NamedTuple):
     """A paragraph. ``path`` is the XPath of its element, ``linked`` says that most of it is links."""
 
     ink: Ink
@@ -106,6 +108,7 @@ class _TableFrame:
 
     number: int
     rows: list[list[_Cell]] = field(factory=list)
+    holds_table: bool = False
 
     def cells(self) -> Iterator[_Cell]:
         return (cell for row in self.rows for cell in row)
@@ -134,29 +137,29 @@ class _Element:
 class _Page:
     """Walks the tree once, in document order, and collects text, paragraphs and tables."""
 
-    def __init__(self, markup: str, limits: Limits, name: str) -> None:
+    def __init__(self, tree: LexborHTMLParser, limits: Limits, name: str, *, lines_are_paragraphs: bool) -> None:
         self.extracted = Extracted()
+        self._root = tree.root
         self._limits = limits
         self._name = name
-        lowered = markup.lower()
-        self._hiding = "none" in lowered or "hidden" in lowered
-        self._lines_are_paragraphs = not _MARKUP.search(markup)
+        self._hidden = {node.mem_id for node in tree.css(_MAYBE_HIDDEN) if _is_hidden(node)}
+        self._lines_are_paragraphs = lines_are_paragraphs
         self._open: list[_Element] = []
         self._tables: list[_TableFrame] = []
         self._cells: list[_Cell] = []
         self._content: list[_Piece | Block] = []
         self._furniture: list[Furniture] = []
         self._text = _Text("")
-        self._counts = {"table": 0, "paragraph": 0, "cell": 0}
+        self._table_count = self._paragraph_count = self._cell_count = 0
         self._after_break = False
         self._aside = 0
         self._links = 0
 
     # Walking the tree
 
-    def walk(self, root: LexborNode | None) -> None:
-        """Visit every element and text from ``root`` on, without recursion."""
-        node = root
+    def walk(self) -> None:
+        """Visit every element and text, without recursion."""
+        node = self._root
         while node is not None:
             below = self._visit(node)
             while below is None:
@@ -178,15 +181,16 @@ class _Page:
             return None
         path = self._open[-1].path_below(tag) if self._open else f"/{tag}[1]"
         role = _ROLES.get(tag)
-        if role == "unseen" or (self._hiding and _is_hidden(node)):
+        if role == "unseen" or (self._hidden and node.mem_id in self._hidden):
             return None
         if role == "break":
             self._break()
             return None
-        if role == "cell" and self._tables and not self._hiding:
+        if role == "cell" and self._tables and not self._hidden:
             text = _only_text(node)
             if text is not None:
-                self._end_text(path)
+                if self._text.pieces:
+                    self._end_text(path)
                 self._add_cell(node, path, _as_shown(text))
                 return None
         if role:
@@ -214,8 +218,8 @@ class _Page:
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
         elif tag == "table":
-            self._counts["table"] += 1
-            self._tables.append(_TableFrame(self._counts["table"]))
+            self._table_count += 1
+            self._tables.append(_TableFrame(self._table_count))
 
     def _leave(self, element: _Element) -> None:
         role = _ROLES.get(element.tag)
@@ -243,6 +247,8 @@ class _Page:
                 self._text.pieces.append(line.lstrip("# "))
                 self._end_text(self._text.path)
             return
+        if not self._text.pieces and text.isspace():
+            return
         self._text.pieces.append(text)
         if self._links:
             self._text.linked += len(text.strip())
@@ -267,8 +273,8 @@ class _Page:
         if self._cells:
             facts = self._cells[-1].facts
         else:
-            self._counts["paragraph"] += 1
-            facts = (None, None, None, self._counts["paragraph"], text.path)
+            self._paragraph_count += 1
+            facts = (None, None, None, self._paragraph_count, text.path)
         ink = self.extracted.add(words, facts)
         linked = not text.in_heading and text.linked * 2 > len(ink.text)
         if self._aside:
@@ -277,29 +283,33 @@ class _Page:
             self._append(_Piece(ink, text.path, linked, after_break))
 
     def _append(self, content: _Piece | Block) -> None:
-        (self._cells[-1].content if self._cells else self._content).append(content)
+        if not self._cells:
+            self._content.append(content)
+            return
+        self._cells[-1].content.append(content)
+        if isinstance(content, Table):
+            self._tables[-1].holds_table = True
 
     # Tables
 
     def _add_cell(self, node: LexborNode, path: str, text: str) -> None:
         """Take a cell that holds nothing but text."""
         cell = self._begin_cell(node, path)
+        ink = self.extracted.add(text, cell.facts, "\t")
         if text and self._aside:
-            self._furniture.append(Furniture("navigation", self.extracted.add(text, cell.facts, "\t")))
-        elif text:
-            linked = self._links > 0
-            cell.content.append(_Piece(self.extracted.add(text, cell.facts, "\t"), path, linked))
-        self._end_cell(cell)
+            self._furniture.append(Furniture("navigation", ink))
+            ink = self.extracted.add("", cell.facts, "\t")
+        cell.content.append(_Piece(ink, path if text else "", text != "" and self._links > 0))
 
     def _begin_cell(self, node: LexborNode, path: str) -> _Cell:
         table = self._tables[-1]
         row = table.rows[-1]
-        self._counts["cell"] += 1
-        if self._counts["cell"] > self._limits.cells or len(row) >= self._limits.columns:
-            self._limits.check("columns", len(row) + 1, name=self._name)
-            self._limits.check("cells", self._counts["cell"], name=self._name)
-        facts = (table.number, len(table.rows), len(row) + 1, None, path)
-        cell = _Cell(facts, _spans(node))
+        number = len(row) + 1
+        self._cell_count += 1
+        if self._cell_count > self._limits.cells or number > self._limits.columns:
+            self._limits.check("columns", number, name=self._name)
+            self._limits.check("cells", self._cell_count, name=self._name)
+        cell = _Cell((table.number, len(table.rows), number, None, path), _spans(node), [])
         row.append(cell)
         return cell
 
@@ -310,7 +320,7 @@ class _Page:
 
     def _end_table(self, table: _TableFrame) -> None:
         """Hand on a finished table, as rows of cells or, if it only lays out the page, as what its cells hold."""
-        if not any(isinstance(each, Table) for cell in table.cells() for each in cell.content):
+        if not table.holds_table:
             rows = [[Written(_ink(cell), *cell.spans) for cell in row] for row in table.rows]
             grid = lay_out(rows, self._limits, name=self._name)
             if has_label(grid):
@@ -439,8 +449,12 @@ def _only_text(cell: LexborNode) -> str | None:
 def _spans(node: LexborNode) -> tuple[int, int]:
     """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
     attributes = node.attributes
-    rows = _number(attributes["rowspan"]) if "rowspan" in attributes else 1
-    columns = _number(attributes["colspan"]) if "colspan" in attributes else 1
+    return _spanned(attributes.get("rowspan"), attributes.get("colspan"))
+
+
+@lru_cache(maxsize=1024)
+def _spanned(rows_stated: str | None, columns_stated: str | None) -> tuple[int, int]:
+    rows, columns = _number(rows_stated), _number(columns_stated)
     return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
 
 
@@ -457,5 +471,5 @@ def _is_hidden(node: LexborNode) -> bool:
 def _as_shown(text: str) -> str:
     """Text as a browser shows it: white space of the markup is one space, or none between Chinese characters."""
     if text.isprintable() and "  " not in text:
-        return without_blanks(text)
+        return text.strip()
     return without_blanks(_GAPS.sub(" ", _WIDE_BREAK.sub("", text)))
