@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from attrs import frozen
 
 from gxgrammar.document import Ink, ink
-from gxgrammar.spelling import IGNORED, fold_width, key
+from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
 from gxgrammar.vocabulary import vocabulary
 
 _IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
@@ -153,7 +153,11 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
     group: list[Hit] = []
     for hit in [*hits(text), None]:
         if group and (hit is None or hit.heading or not _continues(text[group[-1].end : hit.start])):
-            end = _end_of_figures(text, group[-1].end, hit.start if hit else len(text))
+            stop = hit.start if hit else len(text)
+            end = _end_of_figures(text, group[-1].end, stop)
+            if len(group) > 1 and end == group[-1].end and _DIGIT.match(text, end, stop):
+                # Its figures run on into other text: a label that cannot be told from prose.
+                end = group.pop().start
             if _is_table(text, group, end):
                 yield group, end
             group = []
@@ -167,7 +171,7 @@ def _continues(gap: str) -> bool:
     """Whether two labels with this between them stand in the same table."""
     values = _VALUES.match(_PAGE_NUMBER.sub("", gap))
     rest = gap[values.end() :] if values else gap
-    return not rest or (len(rest) <= _LONGEST_UNKNOWN and not _SENTENCE.search(rest))
+    return not rest or (len(rest) <= _LONGEST_UNKNOWN and not _SENTENCE.search(without_enumerator(rest)))
 
 
 def _is_table(text: str, group: list[Hit], end: int) -> bool:

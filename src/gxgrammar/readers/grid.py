@@ -79,7 +79,7 @@ def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
 
 def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
     """Whether a table is one of the form: some cell is a label."""
-    return any(any([slot.label for slot in row]) for row in grid)
+    return any(any(slot.label for slot in row) for row in grid)
 
 
 def is_prose(row: Sequence[Slot]) -> bool:
@@ -96,7 +96,7 @@ def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     """The rows of a table, blank cells that are no values left out."""
     first = _first_value_column(grid)
     texts = [[slot.ink.text for slot in row] for row in grid]
-    bare = any(any(inked) and not any([slot.label for slot in row]) for row, inked in zip(grid, texts, strict=True))
+    bare = any(any(inked) and not any(slot.label for slot in row) for row, inked in zip(grid, texts, strict=True))
     heads: list[Slot] = []
     for row, inked in zip(grid, texts, strict=True):
         if new := [slot for slot in row if slot.is_head]:
@@ -137,7 +137,7 @@ def _overlap(one: Slot, other: Slot) -> bool:
 def _under_heads(cells: Sequence[Slot], heads: Sequence[Slot]) -> Sequence[Slot]:
     """The cells of a row; without its blanks if the values, counted off, would stand under other heads than they do."""
     values = [slot for slot in cells if not slot.label]
-    if not heads or all([slot.ink.text for slot in values]) or any([slot.is_head for slot in cells]):
+    if not heads or all(slot.ink.text for slot in values) or any(slot.is_head for slot in cells):
         return cells
     if len(values) == len(heads) and all(map(_overlap, values, heads)):
         return cells

@@ -36,6 +36,8 @@ _ROLES = {
     **dict.fromkeys(_LAYOUT.split(" "), "block"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
+    # Marks of notes and struck words are no part of the figure that they stand at.
+    **dict.fromkeys(("sup", "sub", "del", "s", "strike"), "aside"),
     **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
     "td": "cell",
     "th": "cell",
