@@ -57,7 +57,7 @@ class Tables:
 
 @frozen
 class _PrintedRow:
-    """A row of the form as printed: its label, its values, and the unit its column heads state for money.
+    """A row of the form as printed: its label, its values, the unit its column heads state for money, and those heads.
 
     A unit that stands in a column of its own, between label and figures, is no value.
     """
@@ -66,14 +66,15 @@ class _PrintedRow:
     line: Line
     values: tuple[Ink, ...]
     unit: str | None
+    heads: tuple[str, ...]
 
     @classmethod
-    def of(cls, label: str, line: Line, head_unit: str | None) -> _PrintedRow:
+    def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...]) -> _PrintedRow:
         values = line.values
         note = _unit_in(line.label.text) if line.label and len(line.label.text) > len(label) else None
         if values and values[0].text in UNITS:
-            return cls(label, line, values[1:], _unit_in(values[0].text) or note or head_unit)
-        return cls(label, line, values, note or head_unit)
+            return cls(label, line, values[1:], _unit_in(values[0].text) or note or head_unit, heads)
+        return cls(label, line, values, note or head_unit, heads)
 
     @property
     def inked(self) -> list[Ink]:
@@ -143,6 +144,10 @@ class _TableBuilder:
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._unit: str | None = None
+        # The column heads before the rows being read, by the fields they name; the next head begins a new list.
+        self._unordered: dict[str, RowReadings] = {}
+        self._heads: list[str] = []
+        self._heads_end = False
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
@@ -154,9 +159,14 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow.of(label[1:], line, self._unit))
+                self._row(path, _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads)))
+                self._heads_end = True
 
     def _column(self, node: ParseTree, line: Line) -> None:
+        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data != "column"]
+        if named and self._heads_end:
+            self._heads, self._heads_end = [], False
+        self._heads += named
         label = str(_first_token(node))
         if "金额" in label:
             self._unit = _unit_in(label)
@@ -194,7 +204,7 @@ class _TableBuilder:
         self._settle_groups()
         single = self._shape.groups.intersection(self._rows)
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
-        readings = self._decide(undecided, single) if undecided else {}
+        readings = self._unordered | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
         return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
@@ -215,6 +225,9 @@ class _TableBuilder:
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
+        if _is_out_of_order(columns, row.heads):
+            self._in_unknown_order(path, row, columns)
+            return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
         if placed is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
@@ -222,6 +235,17 @@ class _TableBuilder:
         for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
             self._cells[column.path] = self._cell(row, column, value)
         return None
+
+    def _in_unknown_order(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
+        ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
+        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
+        self._unordered[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
+        for column in columns:
+            self._cells[column.path] = Cell(ink, None, "unplaced", span, found[:MOST_LISTED], len(found))
+        heads = column_heads(self._form)
+        printed = "、".join(heads.get(name, name) for name in row.heads)
+        self._note("GX509", span, path=".".join(path), label=row.label, heads=printed)
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""
@@ -333,6 +357,22 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
         return cells[each.path].value
     kind, fields = each
     return kind(**{name: _record(inner, cells) for name, inner in fields})
+
+
+def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
+    """Whether the page prints all heads of a row's columns, but in another order than the form.
+
+    The form itself prints 总计 of table three over both lines of its heads, so text has it before or after the others.
+    """
+    fields = [column.field for column in columns]
+    shown = [name for name in heads if name in fields]
+    if len(shown) == len(fields) - 1 and fields[-1] == "total":
+        # The last head of table four labels its row.
+        shown.append("total")
+    if sorted(shown) != sorted(fields) or shown == fields:
+        return False
+    parts = [[name for name in names if name != "total"] for names in (shown, fields)]
+    return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
 
 
 def _has_note(printed: str, label: str) -> bool:

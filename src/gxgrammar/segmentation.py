@@ -41,7 +41,7 @@ _SENTENCE = re.compile("[，。；！？、,;!?]")
 # A bracket that closes a label, perhaps on the next line.
 _CLOSING = re.compile(r"\s*[）)》”]")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
-_BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…])$")
+_BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
 
 
