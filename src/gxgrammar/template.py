@@ -74,13 +74,17 @@ def template_named(name: str) -> Template:
 
 T = TypeVar("T")
 _MOST_NAMED = 8
+# Names less alike than this are no misspelling of each other.
+_LEAST_ALIKE = 0.5
 
 
 def named(name: str, known: Mapping[str, T], kind: str, kind_zh: str) -> T:
     """``known[name]``, or UnknownName that tells the nearest name and some others."""
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(name, known, _MOST_NAMED, 0) or [""]
+    near = difflib.get_close_matches(name, known, _MOST_NAMED, _LEAST_ALIKE)
+    if not near:
+        raise UnknownName("GX115", kind=kind, kind_zh=kind_zh, name=name, known=", ".join([*known][:_MOST_NAMED]))
     listed = known if len(known) <= _MOST_NAMED else [*near, "…"]
     raise UnknownName("GX104", kind=kind, kind_zh=kind_zh, name=name, near=near[0], known=", ".join(listed))
 

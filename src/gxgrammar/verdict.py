@@ -32,7 +32,9 @@ def show_findings(results: Sequence[ParseResult], findings: Sequence[Finding], *
     counts = Counter(each.severity for each in findings)
     totals = {"errors": counts["error"], "warnings": counts["warning"], "infos": counts["info"]}
     verdict = phrases()["verdict" if findings else "none_wrong"][lang]
-    console.print(verdict.format(reports=len(results), **totals))
+    # No verdict where no report could be read.
+    if results:
+        console.print(verdict.format(reports=len(results), **totals))
 
 
 def _line(found: Finding, lang: str) -> str:

@@ -13,6 +13,7 @@ from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.document import Document, Table, moved
 from gxgrammar.errors import UnreadableSource
+from gxgrammar.furniture import set_aside
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.readers import lines, markdown, pipe
 from gxgrammar.readers.content import layout_of
@@ -131,6 +132,7 @@ def open_text(source: Source, layout_id: str | None = None, *, without: Collecti
     conditioned = condition(source.text, without=without)
     clean = evolve(source, text=conditioned.text) if conditioned.plan else source
     chosen, document = read(clean, wanted)
+    document = set_aside(document)
     if conditioned.plan:
         document = moved(document, conditioned.source_range)
     return Opened(source, document, chosen.id, tuple(repair_notes(source.text, conditioned)), conditioned.plan)

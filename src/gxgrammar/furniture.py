@@ -1,0 +1,37 @@
+"""Words of the web page around a report in text: bars of links, buttons, registration numbers. Set aside, not lost."""
+
+from __future__ import annotations
+
+import re
+
+from gxgrammar.document import Block, Document, Furniture, Paragraph
+
+# They stand among the first or last paragraphs of a page.
+_WITHIN = 12
+_LONGEST = 120
+_SITE = re.compile(
+    "首\\s*页.*(?:政务|新闻|互动|公开)|当前位置|现在的位置|打印本页|打印内容|关闭窗口|字体[:：]|分享到|扫一扫|公网安备|ICP备"
+    "|版权所有|网站标识码|网站地图|无障碍|返回顶部|技术支持[:：]|主办单位?[:：]|承办单位?[:：]|上一[篇条][:：]|下一[篇条][:：]"
+)
+# Sentences, and lines of metadata, are no furniture.
+_KEPT = re.compile("[。；]|发布|索引|来源|文号|标题|报告")
+
+
+def set_aside(document: Document) -> Document:
+    """The document with the paragraphs at its ends that belong to the web page as furniture."""
+    last = len(document.blocks) - _WITHIN
+    blocks: list[Block] = []
+    furniture = list(document.furniture)
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and (index < _WITHIN or index >= last) and _is_site(block.ink.text):
+            furniture.append(Furniture("site", block.ink))
+        else:
+            blocks.append(block)
+    if len(blocks) == len(document.blocks):
+        return document
+    furniture.sort(key=lambda piece: piece.ink.start)
+    return Document(tuple(blocks), tuple(furniture))
+
+
+def _is_site(text: str) -> bool:
+    return len(text) <= _LONGEST and _SITE.search(text) is not None and _KEPT.search(text) is None
