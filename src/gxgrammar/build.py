@@ -146,6 +146,7 @@ class _TableBuilder:
         self._unit: str | None = None
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._unordered: dict[str, RowReadings] = {}
+        self._fields = {column.field for columns in self._shape.rows.values() for column in columns}
         self._heads: list[str] = []
         self._heads_end = False
 
@@ -163,7 +164,7 @@ class _TableBuilder:
                 self._heads_end = True
 
     def _column(self, node: ParseTree, line: Line) -> None:
-        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data != "column"]
+        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
         if named and self._heads_end:
             self._heads, self._heads_end = [], False
         self._heads += named

@@ -1,0 +1,71 @@
+"""Pages that would mislead a reader who trusts counts and labels alone: each gives the figure as printed, or none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import gxgrammar
+
+import pages
+from conftest import Read
+
+UNDECIDED = ("unplaced", "ambiguous", "missing", "text")
+
+
+def _padded() -> str:
+    return pages.page(pages.fill(2022), pages.padded)
+
+
+@pytest.mark.parametrize(
+    ("printed", "swapped", "path"),
+    [
+        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数", "proactive.normative_documents.issued"),
+        ("自然人 | 法人或其他组织 | 总计", "总计 | 自然人 | 法人或其他组织", "requests.carried_forward.total"),
+    ],
+)
+def test_columns_in_another_order_are_not_placed(read: Read, printed: str, swapped: str, path: str) -> None:
+    assert printed in _padded()
+    result = read(_padded().replace(printed, swapped))
+    assert result.cells[path].state == "unplaced"
+    assert "GX509" in [each.code for each in result.diagnostics]
+    assert "GX509" not in [each.code for each in read(_padded()).diagnostics]
+
+
+@pytest.mark.parametrize(("unit", "wan"), [("元", 10_000), ("万元", 1), ("千元", None)])
+def test_another_unit_in_the_head_makes_another_amount(read: Read, unit: str, wan: int | None) -> None:
+    page = re.sub(r"本年收费金额[（(]单位[:：]万元[）)]", f"本年收费金额（单位：{unit}）", _padded())
+    amount = read(_padded()).report.proactive.charges.amount
+    cell = read(page).cells["proactive.charges.amount"]
+    assert cell.value == (None if wan is None else amount / wan)
+
+
+@pytest.mark.parametrize("mark", ["{}<sup>1</sup>", "<del>42</del>{}", "<s>4</s>{}"])
+def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark.format(43), "0", "7"))
+    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
+    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+
+
+def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(read: Read) -> None:
+    glued = re.sub(r"[ |\n]+", "", _padded())
+    whole = gxgrammar.parse(glued)
+    hurt = read(glued.replace("二、上年结转政府信息公开申请数量", "二、上年结转政府信息公开申数量"))
+    for path, cell in hurt.cells.items():
+        assert cell.value == whole.cells[path].value or cell.state in UNDECIDED, path
+
+
+@pytest.mark.parametrize("row", ["| {} |  | 9 | 0 | 0 | 2 | 3 | 14 |  |  |", "| {} | 45 | 9 | 54 |  |  |  |  |  |  |"])
+def test_a_row_out_of_its_grid_is_not_placed_by_its_blanks(read: Read, row: str) -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    page = pages.page(pages.fill(2022), pages.markdown)
+    broken = re.sub(rf"^\|\s*{label}.*$", row.format(label), page, flags=re.MULTILINE)
+    assert broken != page
+    cells = read(broken).cells
+    assert cells["requests.received.total"].state in (*UNDECIDED, "number")
+    assert cells["requests.received.research"].state in UNDECIDED
+
+
+def test_figures_of_many_lines_are_read_once_through(read: Read) -> None:
+    assert read("青禾县2022年政府信息公开工作年度报告\n规章\n" + "1\n" * 20_000, template="national_2021").cells
