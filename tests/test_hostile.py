@@ -1,7 +1,6 @@
 """Hostile and odd input: never anything but an error of gxgrammar, never more work than the input is long."""
 
 import random
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +13,7 @@ from gxgrammar.values import read_value
 
 import pages
 from conftest import Read
+from counting import calls
 from test_detection import NEWS
 
 REPORTS = [pages.page(pages.fill(2022), write) for write in (pages.padded, pages.markdown, pages.tabbed, pages.plain)]
@@ -152,21 +152,10 @@ def test_work_grows_with_the_input_and_not_faster(kind: str, layout: str) -> Non
 
 
 def _work(text: str, layout: str) -> int:
-    """The calls that reading makes, Python's and C's: a count, so that no clock can spoil the test."""
+    """The calls that reading makes with nothing remembered."""
     read_value.cache_clear()
     vocabulary._short_word.cache_clear()
-    calls = 0
-
-    def count(*_: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(count)
-    try:
-        gxgrammar.parse(text, layout=layout)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls(lambda: gxgrammar.parse(text, layout=layout))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -360,6 +361,7 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     return kind(**{name: _record(inner, cells) for name, inner in fields})
 
 
+@lru_cache(maxsize=512)
 def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
     """Whether the page prints all heads of a row's columns, but in another order than the form.
 
