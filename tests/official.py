@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import gxgrammar
 
-COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
-OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
+import pages
+
+COLUMNS = pages.APPLICANTS
+OUTCOMES = pages.OUTCOMES
 _OUTCOME_HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _GROUPS = (
     (
@@ -57,14 +59,7 @@ _GROUPS = (
     ),
 )
 TITLE = "青禾县档案局2023年政府信息公开工作年度报告"
-HEADINGS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
+HEADINGS = pages.HEADINGS
 OPENING = "本报告由青禾县档案局编制，统计期限自2023年1月1日起至2023年12月31日止。"
 OVERVIEW = "本年通过县档案网公开查阅指南十二篇，答复来信来电四十次。"
 PROBLEMS = "目录更新不够及时，下一年按季核对。"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal
 
+import attrs
 from attrs import frozen
 
 from gxgrammar.records import (
@@ -58,12 +59,11 @@ class Equation:
         return len({path.rpartition(".")[0] for path in self.cells}) > 1
 
 
+# The columns of table three, 总计 the last of them.
+APPLICANTS = tuple(each.name for each in attrs.fields(Applicants))
 # A total and the columns it sums, by class of row. T3-ROW and T4-SUM-*: structure of the form.
 _ROW_TOTALS: Mapping[type, tuple[str, tuple[str, ...]]] = {
-    Applicants: (
-        "total",
-        ("natural_person", "business", "research", "public_interest", "legal_service", "other_org"),
-    ),
+    Applicants: (APPLICANTS[-1], APPLICANTS[:-1]),
     Outcomes: ("total", ("upheld", "corrected", "other", "pending")),
 }
 _ROW_RULES = {

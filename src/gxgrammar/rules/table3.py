@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from gxgrammar.diagnostics import Severity
+from gxgrammar.equations import APPLICANTS
 from gxgrammar.evidence import Evidence, words
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
 from gxgrammar.sentences import Figure
 
-_COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
 # By column: what is carried forward, and what it may come from.
 _OPEN = tuple(
     ((f"requests.carried_forward.{column}",), (f"requests.received.{column}", f"requests.carried_over.{column}"))
-    for column in _COLUMNS
+    for column in APPLICANTS
 )
-_REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
+# 总计 of reconsideration and of both kinds of litigation in table four.
+REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
 # More blank cells than this are worth a warning.
 _MANY_BLANKS = 10
 
@@ -82,7 +83,7 @@ def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
         yield NOT_APPLICABLE
         return
     told = [each for each in evidence.figures if each.counts in (("received",), ("closed",)) and each.value]
-    cases = [path for path in _REVIEW_TOTALS if evidence.stated.get(path)]
+    cases = [path for path in REVIEW_TOTALS if evidence.stated.get(path)]
     if told:
         yield _told(told[0])
     elif cases:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, sums_of
 from gxgrammar.rules import NATIONAL, rule
-from gxgrammar.rules.table3 import natural
+from gxgrammar.rules.table3 import REVIEW_TOTALS, natural
 
-_CASES = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
 _AFTER = "litigation.after_reconsideration.total"
 # How many earlier years a reconsideration may lie back when its suit is counted.
 _YEARS_BACK = 2
@@ -43,7 +42,7 @@ def rule_t4_nat(evidence: Evidence) -> Iterator[Judgement]:
 def rule_t4_nobase(reports: Sequence[Evidence]) -> Iterator[Judgement]:
     """Cases over disclosure although no request was open in this year or the year before."""
     latest = reports[-1]
-    cases = tuple(path for path in _CASES if latest.stated.get(path))
+    cases = tuple(path for path in REVIEW_TOTALS if latest.stated.get(path))
     if not cases:
         yield NOT_APPLICABLE
     elif len(reports) < 2 or reports[-2].year != (latest.year or 0) - 1:

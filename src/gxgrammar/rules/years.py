@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gxgrammar.diagnostics import Severity
+from gxgrammar.equations import APPLICANTS
 from gxgrammar.evidence import Evidence, words
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, judged
 from gxgrammar.rules import EVERY_FORM, NATIONAL, STATISTICS, rule
 from gxgrammar.series import broken, pairs
 
-_COLUMNS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
 # A figure must be at least this large for a change of more than tenfold to say anything.
 _LEAST_LARGE = 50
 _JUMP = 10
@@ -26,7 +26,7 @@ def rule_y_carry(reports: Sequence[Evidence]) -> Iterator[Judgement]:
     if earlier.form.id not in NATIONAL:
         yield NOT_APPLICABLE
         return
-    for column in _COLUMNS:
+    for column in APPLICANTS:
         here, there = f"requests.carried_over.{column}", f"requests.carried_forward.{column}"
         now, before = later.stated.get(here), earlier.stated.get(there)
         if now is None or before is None or here in later.blank_totals or there in earlier.blank_totals:
