@@ -23,7 +23,7 @@ from gxgrammar.source import Span
 from gxgrammar.spelling import key, narrow
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import UNITS, State, Value, read_value
+from gxgrammar.values import UNITS, State, Value, money_unit, read_value
 from gxgrammar.vocabulary import column_heads
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ MOST_LISTED = 20
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 _DIGIT = re.compile(r"\d")
-_MONEY = re.compile(r"(?:[百千]?[万萬亿億]|[百千美])?元")
 
 
 @frozen
@@ -72,9 +71,9 @@ class _PrintedRow:
     @classmethod
     def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...]) -> _PrintedRow:
         values = line.values
-        note = _unit_in(line.label.text) if line.label and len(line.label.text) > len(label) else None
+        note = money_unit(line.label.text) if line.label and len(line.label.text) > len(label) else None
         if values and values[0].text in UNITS:
-            return cls(label, line, values[1:], _unit_in(values[0].text) or note or head_unit, heads)
+            return cls(label, line, values[1:], money_unit(values[0].text) or note or head_unit, heads)
         return cls(label, line, values, note or head_unit, heads)
 
     @property
@@ -171,7 +170,7 @@ class _TableBuilder:
         self._heads += named
         label = str(_first_token(node))
         if "金额" in label:
-            self._unit = _unit_in(label)
+            self._unit = money_unit(label)
         if any(_DIGIT.search(value.text) for value in line.values):
             self._unlabelled(line)
 
@@ -181,7 +180,7 @@ class _TableBuilder:
             return
         values = tuple(value.text for value in line.values)
         self._unrecognised.append(UnrecognisedRow(line.label.text, values))
-        self._unit = _unit_in(line.label.text) or self._unit
+        self._unit = money_unit(line.label.text) or self._unit
         self._note("GX401", line.span, label=_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
@@ -340,7 +339,7 @@ class _TableBuilder:
 
     def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""
-        unit = row.unit or _unit_in(column_heads(self._form).get(column.field, ""))
+        unit = row.unit or money_unit(column_heads(self._form).get(column.field, ""))
         if value.number and not (value.unit or unit):
             self._cell_note("GX504", row, column, ink, text=ink.text)
         return value.amount(unit)
@@ -380,12 +379,6 @@ def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> boo
 
 def _has_note(printed: str, label: str) -> bool:
     return len(printed) > len(label) and printed.startswith(label)
-
-
-def _unit_in(label: str) -> str | None:
-    """The unit of money that a label names, known or not."""
-    match = _MONEY.search(label)
-    return match[0] if match else None
 
 
 def _one_line(text: str) -> str:

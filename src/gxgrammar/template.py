@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -50,7 +51,7 @@ def _folder() -> Traversable:
 @cache
 def templates() -> Mapping[str, Template]:
     """All templates by id, oldest form first."""
-    manifests = [entry for entry in _folder().iterdir() if entry.name.endswith(".toml")]
+    manifests = [entry for entry in _folder().iterdir() if re.fullmatch(r"\w+\.toml", entry.name)]
     found = [_template(entry.name.removesuffix(".toml"), entry) for entry in manifests]
     return {template.id: template for template in sorted(found, key=lambda each: (each.first_year, each.id))}
 
@@ -98,3 +99,10 @@ def layer_text(layer: str) -> str:
 def grammar_text(form: Template) -> str:
     """The whole grammar of a template: its layers one after the other, in one namespace."""
     return "\n".join(map(layer_text, form.layers))
+
+
+@cache
+def layer_tables(layer: str) -> tuple[Mapping[str, Any], ...]:
+    """What a layer says of how its tables are printed, if anything: the entries of ``LAYER.form.toml``."""
+    file = _folder() / f"{layer}.form.toml"
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["tables"]) if file.is_file() else ()

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
 _LONGEST_VALUE = 200
+_MONEY = re.compile(r"(?:[百千]?[万萬亿億]|[百千美])?元")
 # Units, and what stands in their place in a row that has none.
 UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 
@@ -72,3 +73,9 @@ def is_value(text: str) -> bool:
     if len(text) > _LONGEST_VALUE:
         return _FIGURES.fullmatch(text) is not None
     return read_value(text).state != "text" or text in UNITS or text in ("无", "無") or bool(_FIGURES.fullmatch(text))
+
+
+def money_unit(label: str) -> str | None:
+    """The unit of money that a label names, known or not."""
+    match = _MONEY.search(label)
+    return match[0] if match else None
