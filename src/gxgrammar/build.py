@@ -178,13 +178,12 @@ class _TableBuilder:
         if line.label is None:
             self._unlabelled(line)
             return
-        values = tuple(value.text for value in line.values)
-        self._unrecognised.append(UnrecognisedRow(line.label.text, values))
+        self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
         self._unit = money_unit(line.label.text) or self._unit
         self._note("GX401", line.span, label=_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
-        values = tuple(value.text for value in line.values)
+        values = _cells_of(line)
         self._unrecognised.append(UnrecognisedRow(None, values))
         self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
 
@@ -196,7 +195,7 @@ class _TableBuilder:
         if not before.inked:
             self._rows[path] = row
         elif row.words != before.words:
-            self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
+            self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
             facts = {"label": row.label, "first": before.words, "second": row.words}
             self._note("GX403", row.line.span, path=".".join(path), **facts)
 
@@ -379,6 +378,14 @@ def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> boo
 
 def _has_note(printed: str, label: str) -> bool:
     return len(printed) > len(label) and printed.startswith(label)
+
+
+def _cells_of(line: Line) -> tuple[str, ...]:
+    """The cells of a row the form does not have; blanks after the last figure say nothing."""
+    texts = [value.text for value in line.values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _one_line(text: str) -> str:

@@ -149,7 +149,7 @@ class _Printer:
                 yield label
 
     def _unit(self, inner: str) -> str | None:
-        found = [beginning for beginning in self._plan.units if f"{inner}.".startswith(f"{beginning}.") or not beginning]
+        found = [start for start in self._plan.units if not start or f"{inner}.".startswith(f"{start}.")]
         return self._plan.units[max(found, key=len)] if found else None
 
     def _blocks(self) -> Iterator[tuple[str | None, list[_Row]]]:
@@ -171,7 +171,7 @@ class _Printer:
         yield from self._head_rows([self._chain(column, columns) for column in columns])
         labels: list[list[FormCell]] = [[] for _ in rows]
         for each in _merged([row.labels for row in rows], self._depth):
-            labels[each.index].append(FormCell(each.text, rows=each.length, columns=each.depth))
+            labels[each.start].append(FormCell(each.text, rows=each.length, columns=each.depth))
         for row, cells in zip(rows, labels, strict=True):
             unit = [FormCell(row.unit or "")] if self._plan.unit else []
             yield [*cells, *unit, *self._figures(row)]
@@ -219,7 +219,7 @@ class _Printer:
 class _Merged(NamedTuple):
     """Words that neighbours share: the first of them, their level, how many they are, over how many levels they go."""
 
-    index: int
+    start: int
     level: int
     text: str
     length: int

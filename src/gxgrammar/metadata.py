@@ -1,16 +1,22 @@
-"""What names and dates a report: title, agency, year, period, the page's list of metadata, contact and signature."""
+"""What names and dates a report: title, agency, year, period, the page's list of metadata, contact and signature.
+
+``read_heading`` reads it from the first and last lines of a report, ``print_heading`` prints it.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
+import attrs
 from attrs import frozen
 
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.records import Contact, Metadata
-from gxgrammar.spelling import narrow
+from gxgrammar.spelling import key, narrow
+from gxgrammar.template import Template, templates
 
 # Keys of the list of metadata that content systems print over a report, by the field they fill.
 _KEYS = {
@@ -21,6 +27,9 @@ _KEYS = {
     "publication_date": "发布时间|發布時間|发布日期|發布日期|公开日期|发文日期",
     "title": "标题|標題|名称|名称|信息名称",
     "written_on": "成文日期|生成日期",
+    "period": "统计期限",
+    "report_year": "报告年度",
+    "agency_name": "编制机关",
     "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
@@ -52,12 +61,17 @@ _CONTACT = {
 }
 # Head and foot of the form of 2014.
 _FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电话|填报日期)\s*(?:[（(]\s*盖章\s*[）)])?\s*[:：]\s*")
+# What stands over its table: 附件：政府信息公开情况统计表（2018年度).
+_EDITION = r"[（(]\s*20\d\d\s*年度?\s*[）)]"
+_CAPTION = re.compile(rf"(?:附[件表]\s?\d?\s?[:：]?\s?)?(?:20\d\d年度?)?([^\s:：（(]{{4,30}})\s?(?:{_EDITION})?")
+_WHOLE_EDITION = re.compile(_EDITION)
 _FOOT_FIELDS = {"单位负责人": "responsible_person", "审核人": "reviewer", "填报人": "preparer", "联系电话": "telephone"}
 _CONTACTS = {field: re.compile(pattern) for field, pattern in _CONTACT.items()}
 # How far behind the opening the sign-off may begin, in lines.
 _LAST_LINES = 3
 _LONGEST_NAME = 40
 _LONGEST_FOOT = 200
+_LONGEST_CAPTION = 60
 
 
 @frozen
@@ -76,19 +90,22 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
     listed, loose, rest = _listed(opening)
     title, rest = _title(rest)
+    rest, closing = _without_captions(rest), _without_captions(closing)
     if title and listed.get("title", title) != title:
         loose.append(listed["title"])
     title = title or listed.get("title")
     words = "\n".join(rest)
     foot, ending = _foot(closing)
+    if not closing:
+        foot, rest = _foot(rest)
     signature, signed_on, ending = _signature(ending)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
-    start, end = _period(words)
-    years = _Years(_year_of(title), end.year if end else None, _year_spoken_of(words))
+    start, end = _period(words) if "period" not in listed else _period(listed["period"])
+    years = _Years(_year_of(title), end.year if end else _year_of(listed.get("report_year")), _year_spoken_of(words))
     metadata = Metadata(
         title=title,
-        agency_name=_agency(title, words) or foot.get("填报单位") or signature,
+        agency_name=_agency(title, words) or foot.get("填报单位") or signature or listed.get("agency_name"),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
@@ -147,9 +164,31 @@ def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]
 
 def _takes(found: dict[str, str], field: str, value: str) -> bool:
     """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
-    if not hasattr(Metadata, field) or (field == "publication_date" and _date(value) is None):
+    read = _LISTED_AS.get(field)
+    if not (read(value) if read else hasattr(Metadata, field)):
         return False
     return found.setdefault(field, value) == value
+
+
+def _without_captions(lines: Sequence[str]) -> list[str]:
+    """The lines that are not the name or year of a form over its table."""
+    return [line for line in lines if len(line) > _LONGEST_CAPTION or not _is_caption(line)]
+
+
+def _is_caption(line: str) -> bool:
+    match = _CAPTION.fullmatch(line)
+    return (match is not None and key(match[1]) in _captions()) or _WHOLE_EDITION.fullmatch(line) is not None
+
+
+@cache
+def _captions() -> frozenset[str]:
+    """The names of the forms that are a table under free sections; people call Fujian's like the national one."""
+    return frozenset(key(form.title) for form in templates().values() if _is_table(form))
+
+
+def _is_table(form: Template) -> bool:
+    """Whether a form is a table alone, under sections of the office's own."""
+    return form.title.endswith("表")
 
 
 def _title(lines: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -203,6 +242,14 @@ def _checked(year: str, month: str, day: str) -> datetime.date | None:
         return None
 
 
+# How the entries of the list of metadata read that only some values can fill.
+_LISTED_AS: Mapping[str, Callable[[str], object]] = {
+    "publication_date": _date,
+    "period": lambda value: _PERIOD.fullmatch(narrow(value)),
+    "report_year": _YEAR.fullmatch,
+}
+
+
 def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
     found |= {field: foot[name] for name, field in _FOOT_FIELDS.items() if foot.get(name)}
@@ -244,3 +291,89 @@ def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.d
 
 def _is_name(line: str) -> bool:
     return 2 < len(line) <= _LONGEST_NAME and not re.search(r"[。，,；;：:、]", line)
+
+
+@frozen
+class PrintedHeading:
+    """The first and last lines of a report around its sections, and what they do not say of the record.
+
+    ``head`` and ``foot`` stand around a table that has no section of its own; ``lost`` are fields.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    head: tuple[str, ...]
+    foot: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def print_heading(
+    metadata: Metadata, contact: Contact | None, form: Template, opening: Sequence[str], closing: Sequence[str]
+) -> PrintedHeading:
+    """Print metadata around the words of a report: ``opening`` before its sections, ``closing`` in the last of them.
+
+    What title and words state already is not printed again; the rest is listed under the title.
+    """
+    title = [metadata.title] if metadata.title else []
+    signed = [metadata.signature, _written(metadata.signed_on)] if metadata.signed_on else []
+    signing = [line for line in signed if line]
+    head, foot = _printed_head(metadata, form), _printed_foot(metadata, contact, form)
+
+    def read(listed: Sequence[str]) -> Heading:
+        top = [*title, *listed]
+        if closing:
+            return read_heading([*top, *opening], [*closing, *signing, *head, *foot])
+        return read_heading([*top, *signing, *opening, *head, *foot], [])
+
+    listed = tuple(_listing(metadata, read(()).metadata))
+    lost = tuple(_differences(metadata, contact, read(listed), opening, closing))
+    before = (*title, *listed, *(() if closing else signing), *opening)
+    return PrintedHeading(before, tuple(signing if closing else ()), head, foot, lost)
+
+
+def _written(day: datetime.date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _listing(metadata: Metadata, stated: Metadata) -> Iterator[str]:
+    """Entries of the list of metadata for what is not stated."""
+    for field, names in _KEYS.items():
+        if field == "period" and metadata.period_start and metadata.period_end:
+            value: object = f"{_written(metadata.period_start)}至{_written(metadata.period_end)}"
+            known = (metadata.period_start, metadata.period_end) == (stated.period_start, stated.period_end)
+        else:
+            value = getattr(metadata, field, None) if field else None
+            known = value == getattr(stated, field, None) if field else True
+        if value is not None and not known:
+            yield f"{names.partition('|')[0]}：{value}{'年' if field == 'report_year' else ''}"
+
+
+def _printed_head(metadata: Metadata, form: Template) -> tuple[str, ...]:
+    """What stands over the table of a form that is a table only; nothing for the others."""
+    if not _is_table(form):
+        return ()
+    edition = f"（{metadata.report_year}年度）" if metadata.report_year else ""
+    unit = f"填报单位（盖章）：{metadata.reporting_unit}" if metadata.reporting_unit else ""
+    return tuple(line for line in (form.title, edition, unit) if line)
+
+
+def _printed_foot(metadata: Metadata, contact: Contact | None, form: Template) -> tuple[str, ...]:
+    """Who signed the form, whom to call, when it was filled."""
+    persons = {name: getattr(contact, field, None) for name, field in _FOOT_FIELDS.items()}
+    telephone = persons.pop("联系电话")
+    filled = {"联系电话": telephone if _is_table(form) else None, "填报日期": _written(metadata.filled_on)}
+    lines = (" ".join(f"{name}：{value}" for name, value in line.items() if value) for line in (persons, filled))
+    return tuple(line for line in lines if line)
+
+
+def _differences(
+    metadata: Metadata, contact: Contact | None, read: Heading, opening: Sequence[str], closing: Sequence[str]
+) -> Iterator[str]:
+    """The fields that the printed lines do not give back."""
+    for field in attrs.fields_dict(Metadata):
+        if getattr(metadata, field) != getattr(read.metadata, field):
+            yield f"metadata.{field}"
+    if contact and contact != read.contact:
+        yield "contact"
+    if (tuple(opening), tuple(closing)) != (read.opening, read.closing):
+        yield "narrative"

@@ -1,4 +1,7 @@
-"""The words of a report as a tree: sections, and in them numbered parts and paragraphs in the order of the page."""
+"""The words of a report as a tree: sections, and in them numbered parts and paragraphs in the order of the page.
+
+``body`` reads the lines of a section, ``lines`` prints them again.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,8 @@ _NUMBERS = (
 )
 _RUN_IN = len(_NUMBERS)
 _ITEM = re.compile(r"(?:(?<=^)|(?<=[。；;:：,，！!]))\s*([一二三四五六七八九十]{1,2})是")
+_FIRST_ITEM = "一是"
+_BEFORE_ITEM = tuple("。；;:：,，！!")
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
 _SENTENCE_END = re.compile("[。；;！!？?]")
 # A first sentence up to this length, with more text behind it, is the heading of its part.
@@ -133,3 +138,37 @@ def _paragraph_and_items(text: str) -> Iterator[str | _Open]:
     for start, end in pairwise([*starts, len(text)]):
         number = text[start : text.index("是", start) + 1]
         yield _Open(_RUN_IN, number, "", [text[start + len(number) : end].strip()])
+
+
+def lines(body: Sequence[str | Part]) -> list[str]:
+    """The lines that print a body. Items 一是, 二是 run on in the line of the first, or of what leads to them."""
+    printed: list[str] = []
+    for before, each in zip((None, *body), body, strict=False):
+        if isinstance(each, str):
+            printed.append(each)
+        elif not _is_item(each):
+            printed += _part_lines(each)
+        elif printed and _runs_on(before, each):
+            printed[-1] += "".join([each.number, *lines(each.body)])
+        else:
+            printed.append("".join([each.number, *lines(each.body)]))
+    return printed
+
+
+def _is_item(part: str | Part | None) -> bool:
+    return isinstance(part, Part) and numeral(part.number.removesuffix("是")) > 0 and part.number.endswith("是")
+
+
+def _runs_on(before: str | Part | None, item: Part) -> bool:
+    if item.number == _FIRST_ITEM:
+        return isinstance(before, str) and before.endswith(_BEFORE_ITEM)
+    return _is_item(before)
+
+
+def _part_lines(part: Part) -> list[str]:
+    """A part: its heading on a line of its own, or before the text if it is a sentence or there is none."""
+    first, *rest = lines(part.body) or [""]
+    opens = part.body and (isinstance(part.body[0], str) or _is_item(part.body[0]))
+    if opens and (not part.heading or part.heading.endswith("。")):
+        return [f"{part.number}{part.heading}{first}", *rest]
+    return [f"{part.number}{part.heading}", *([first, *rest] if part.body else [])]

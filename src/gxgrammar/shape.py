@@ -1,9 +1,11 @@
-"""The shape of a record class: which rows it has, and which field each column of a row fills."""
+"""The shape of a record class: which rows it has, which field each column of a row fills, and records by field path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, get_args
 
@@ -11,7 +13,8 @@ import attrs
 from attrs import frozen
 
 from gxgrammar import records
-from gxgrammar.template import Template
+from gxgrammar.records import Report
+from gxgrammar.template import Template, templates
 
 Kind = Literal["count", "amount"]
 _KINDS: Mapping[Any, Kind] = {records.Count: "count", records.Amount: "amount"}
@@ -112,3 +115,39 @@ def _leaves(each: Filled) -> Iterator[Column]:
     else:
         for _, inner in each[1]:
             yield from _leaves(inner)
+
+
+@cache
+def _form_named(record: str) -> Template:
+    return next(form for form in templates().values() if form.record == record)
+
+
+def form_of(report: Report) -> Template:
+    """The form that a record belongs to."""
+    return _form_named(type(report).__name__)
+
+
+def single_rows(report: Report) -> frozenset[tuple[str, ...]]:
+    """The groups that a record has as one row."""
+    groups = shape(form_of(report)).groups
+    return frozenset(path for path in groups if hasattr(attrgetter(".".join(path))(report), "total"))
+
+
+def values_of(report: Report) -> dict[str, int | Decimal | None]:
+    """Every figure of a record by field path, in order."""
+    columns = figures(form_of(report), single_rows(report))
+    return {column.path: attrgetter(column.path)(report) for column in columns}
+
+
+def tables_from(
+    form: Template, values: Mapping[str, int | Decimal | None], single: frozenset[tuple[str, ...]]
+) -> dict[str, Any]:
+    """The record fields that hold figures, from every figure by field path."""
+    return {name: _from_values(each, values) for name, each in filled(form, single).items()}
+
+
+def _from_values(each: Filled, values: Mapping[str, int | Decimal | None]) -> Any:
+    if isinstance(each, Column):
+        return values[each.path]
+    kind, fields = each
+    return kind(**{name: _from_values(inner, values) for name, inner in fields})

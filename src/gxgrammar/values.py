@@ -75,6 +75,12 @@ def is_value(text: str) -> bool:
     return read_value(text).state != "text" or text in UNITS or text in ("无", "無") or bool(_FIGURES.fullmatch(text))
 
 
+def print_amount(amount: Decimal, unit: str) -> str:
+    """An amount in 万元 as figures in a unit of money, without needless zeros."""
+    number = amount / _WAN[unit]
+    return f"{number.normalize():f}" if number else "0"
+
+
 def money_unit(label: str) -> str | None:
     """The unit of money that a label names, known or not."""
     match = _MONEY.search(label)

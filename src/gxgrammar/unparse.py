@@ -1,0 +1,190 @@
+"""From record to page: the lines of a report and the tables of its form, filled. Writers put a page into a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from gxgrammar.canonical import Canonical, canonical
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.document import Block, Document, Paragraph, Row, Table, ink
+from gxgrammar.form import FormCell, FormTable, form_tables
+from gxgrammar.furniture import set_aside
+from gxgrammar.metadata import PrintedHeading, print_heading
+from gxgrammar.narrative import body, lines
+from gxgrammar.records import Report, Section, UnrecognisedRow
+from gxgrammar.shape import form_of, single_rows, values_of
+from gxgrammar.values import print_amount
+
+Role = Literal["title", "heading", "line", "caption"]
+
+
+@frozen
+class PageLine:
+    """A line of prose and what it is: the title of the report, a heading, what stands over a table, or other words."""
+
+    text: str
+    role: Role = "line"
+
+
+@frozen
+class PageCell:
+    """A cell of a table: its ink ("" for a blank), its spans, and the field path of the figure it holds, if it does.
+
+    ``stray`` cells belong to rows that the form does not have.
+    """
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    path: str | None = None
+    stray: bool = False
+
+
+@frozen
+class PageTable:
+    """A filled table of the form, its cells row by row with their spans; ``width`` is its number of columns."""
+
+    name: str
+    rows: tuple[tuple[PageCell, ...], ...]
+    width: int
+
+
+@frozen
+class Page:
+    """A report as lines and tables, before any layout. ``losses`` say what of the record no page could print."""
+
+    blocks: tuple[PageLine | PageTable, ...]
+    losses: tuple[Diagnostic, ...] = ()
+
+
+def unparse(report: Report, *, inks: Mapping[str, str] | None = None) -> Page:
+    """The page of a record. ``inks`` gives the ink of figures, by field path, that are not to be printed plainly."""
+    form, single = form_of(report), single_rows(report)
+    year = report.metadata.report_year
+    shown = values_of(report)
+    tables = [_filled(table, shown, inks or {}, year) for table in form_tables(form, single)]
+    if tables and report.unrecognised:
+        # The last table whose rows have labels: below that of table four a row would pass for its figures.
+        last = max(index for index, table in enumerate(tables) if table.rows[-1][0].path is None)
+        tables[last] = _with_rows(tables[last], report.unrecognised)
+    sections = report.narrative.sections
+    printed = [lines(section.body) for section in sections]
+    opening = lines(report.narrative.opening)
+    around = print_heading(report.metadata, report.contact, form, opening, printed[-1] if printed else ())
+    topics = {table.name: each.section for table, each in zip(tables, form_tables(form, single), strict=True)}
+    blocks = tuple(_blocks(report, around, printed, tables, topics))
+    return Page(blocks, tuple(_losses(report, around, bool(tables))))
+
+
+def canonical_text(report: Report, *, inks: Mapping[str, str] | None = None) -> str:
+    """The canonical text of a record: what reading its page gives, whatever the layout."""
+    return document_canonical(unparse(report, inks=inks)).text
+
+
+def document_canonical(page: Page) -> Canonical:
+    """The canonical text of a page, its ink counted from the top of the page."""
+    return canonical(_document(page))
+
+
+def _blocks(
+    report: Report,
+    around: PrintedHeading,
+    printed: Sequence[Sequence[str]],
+    tables: Sequence[PageTable],
+    topics: Mapping[str, str | None],
+) -> Iterator[PageLine | PageTable]:
+    """Everything in order; a table stands in the first section of its topic, else after all."""
+    left = list(tables)
+    for text in around.before:
+        yield PageLine(text, "title" if text == report.metadata.title else "line")
+    for section, texts in zip(report.narrative.sections, printed, strict=True):
+        yield PageLine(section.heading, "heading")
+        yield from map(PageLine, texts)
+        for table in [each for each in left if section.topic and topics[each.name] == section.topic]:
+            yield table
+            left.remove(table)
+    yield from map(PageLine, around.after)
+    yield from (PageLine(text, "caption") for text in around.head)
+    yield from left
+    yield from map(PageLine, around.foot)
+
+
+def _filled(
+    table: FormTable, values: Mapping[str, int | Decimal | None], inks: Mapping[str, str], year: int | None
+) -> PageTable:
+    def text(cell: FormCell) -> str:
+        if cell.path is None:
+            return cell.text if year or "{year}" not in cell.text else ""
+        return inks.get(cell.path) or _ink(cell, values[cell.path])
+
+    rows = tuple(
+        tuple(PageCell(text(cell).replace("{year}", str(year)), cell.rows, cell.columns, cell.path) for cell in row)
+        for row in table.rows
+    )
+    return PageTable(table.name, rows, table.width)
+
+
+def _ink(cell: FormCell, value: int | Decimal | None) -> str:
+    """A figure as the form prints it; money with its unit where nothing beside it states one."""
+    if value is None:
+        return ""
+    if cell.unit is None or not isinstance(value, Decimal):
+        return str(value)
+    return print_amount(value, cell.unit) + (cell.unit if value and not cell.unit_shown else "")
+
+
+def _with_rows(table: PageTable, unrecognised: Sequence[UnrecognisedRow]) -> PageTable:
+    """A table with the rows after it that the form does not have; all rows as wide as the widest."""
+    added = [tuple(PageCell(text, stray=True) for text in ((row.label or ""), *row.values)) for row in unrecognised]
+    added = [row if row[0].text else row[1:] for row in added]
+    width = max(table.width, *map(len, added))
+    return PageTable(table.name, tuple(_widened(row, width, table) for row in (*table.rows, *added)), width)
+
+
+def _widened(row: tuple[PageCell, ...], width: int, table: PageTable) -> tuple[PageCell, ...]:
+    """A row of a table that has become wider, or one that was added to it."""
+    if row[0].stray:
+        return (*row, PageCell("", columns=width - len(row), stray=True)) if len(row) < width else row
+    return (*row[:-1], evolve(row[-1], columns=row[-1].columns + width - table.width))
+
+
+def _losses(report: Report, around: PrintedHeading, has_tables: bool) -> Iterator[Diagnostic]:
+    """What of a record cannot be printed, or would read back as something else."""
+    for path in around.lost:
+        yield diagnostic("GX701", path=path)
+    for index, section in enumerate(report.narrative.sections):
+        if not _reads_back(section):
+            yield diagnostic("GX702", path=f"narrative.sections.{index}", heading=section.heading)
+    if report.unrecognised and not has_tables:
+        yield diagnostic("GX703", path="unrecognised", count=len(report.unrecognised))
+    lines = tuple(Paragraph(ink(text, 0)) for text in (*around.before, *around.after))
+    for aside in set_aside(Document(lines)).furniture:
+        yield diagnostic("GX707", path="narrative", text=aside.ink.text)
+
+
+def _reads_back(section: Section) -> bool:
+    return body(lines(section.body)) == section.body and "\n" not in "".join(lines(section.body))
+
+
+def _document(page: Page) -> Document:
+    """The page as readers would hand it on, each piece of ink behind the one before."""
+    blocks: list[Block] = []
+    place = 0
+    for block in page.blocks:
+        if isinstance(block, PageLine):
+            blocks.append(Paragraph(ink(block.text, place)))
+            place += len(block.text) + 1
+            continue
+        rows = []
+        for row in block.rows:
+            cells = []
+            for cell in row:
+                cells.append(ink(cell.text, place))
+                place += len(cell.text) + 1
+            rows.append(Row(tuple(cells)))
+        blocks.append(Table(tuple(rows), rows_kept=True, blanks_kept=False))
+    return Document(tuple(blocks))

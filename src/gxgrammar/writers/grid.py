@@ -1,0 +1,90 @@
+"""Tables as text has them: rows of cells, and what is lost where blank cells are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.spelling import key
+from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
+from gxgrammar.vocabulary import read_word, vocabulary
+
+
+def tables(page: Page) -> Iterator[PageTable]:
+    """The tables of a page, in order."""
+    return (block for block in page.blocks if isinstance(block, PageTable))
+
+
+def full_grid(table: PageTable) -> list[list[str]]:
+    """Every row as wide as the table, blank where a cell that spans covers it."""
+    grid = [[""] * table.width for _ in table.rows]
+    free = [0] * table.width  # by column: the row from which it is free again
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while free[column] > number:
+                column += 1
+            grid[number][column] = cell.text
+            free[column : column + cell.columns] = [number + cell.rows] * cell.columns
+            column += cell.columns
+    return grid
+
+
+def figures(row: tuple[PageCell, ...]) -> list[PageCell]:
+    """The cells of a row that hold figures."""
+    return [cell for cell in row if cell.path]
+
+
+def row_paths(row: tuple[PageCell, ...]) -> list[str]:
+    """The field paths of a row, that of table four being three."""
+    return list(dict.fromkeys((cell.path or "").rpartition(".")[0] for cell in figures(row)))
+
+
+def deleted_blanks(page: Page) -> Iterator[Diagnostic]:
+    """A loss for every row that shows figures and loses blanks: which of its columns they stand in is not shown."""
+    for table in tables(page):
+        for row in table.rows:
+            inked = [cell.text != "" for cell in figures(row)]
+            if any(inked) and not all(inked):
+                for path in row_paths(row):
+                    yield diagnostic("GX704", path=path, count=inked.count(False))
+
+
+def without_pipes(page: Page) -> Iterator[tuple[PageLine | PageTable, bool]]:
+    """The blocks of a page for layouts where a pipe parts cells: pipes in words made wide, and whether there were."""
+    for block in page.blocks:
+        if isinstance(block, PageLine) and "|" in block.text:
+            yield PageLine(block.text.replace("|", "｜"), block.role), True
+        else:
+            yield block, False
+
+
+def lost_pipes(page: Page) -> Iterator[Diagnostic]:
+    """A loss if words of the page hold pipes."""
+    if any(changed for _, changed in without_pipes(page)):
+        yield diagnostic("GX706", path="narrative")
+
+
+def without_strays(page: Page) -> Page:
+    """The page without the rows that the form does not have, where they would be taken for part of their neighbours."""
+    return evolve(page, blocks=tuple(_own_rows(block) for block in page.blocks))
+
+
+def _own_rows(block: PageLine | PageTable) -> PageLine | PageTable:
+    if isinstance(block, PageLine):
+        return block
+    return evolve(block, rows=tuple(row for row in block.rows if not row[0].stray))
+
+
+def misread_words(page: Page) -> Iterator[Diagnostic]:
+    """Losses where only labels and figures tell tables from prose: lines that spell one, rows that have none."""
+    for block in page.blocks:
+        if isinstance(block, PageTable):
+            if strays := sum(row[0].stray for row in block.rows):
+                yield diagnostic("GX703", path="unrecognised", count=strays)
+        elif block.role == "line":
+            word = read_word(block.text)
+            if word.label or word.is_value or key(block.text) in vocabulary().beginnings:
+                yield diagnostic("GX707", path="narrative", text=block.text)

@@ -1,0 +1,28 @@
+"""GitHub markdown: every cell of the grid shown, a separator row below the first, headings marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gxgrammar.diagnostics import Diagnostic
+from gxgrammar.unparse import Page, PageLine, PageTable
+from gxgrammar.writers.grid import full_grid, lost_pipes, without_pipes
+
+_MARKS = {"title": "# ", "heading": "## "}
+
+
+def write(page: Page) -> str:
+    """The page; a blank line stands around every block."""
+    return "\n".join(_block(block) for block, _ in without_pipes(page))
+
+
+def losses(page: Page) -> Iterator[Diagnostic]:
+    """Nothing but pipes in words: all cells are shown."""
+    return lost_pipes(page)
+
+
+def _block(block: PageLine | PageTable) -> str:
+    if isinstance(block, PageLine):
+        return f"{_MARKS.get(block.role, '')}{block.text}\n"
+    first, *rest = (f"| {' | '.join(row)} |\n" for row in full_grid(block))
+    return "".join([first, f"|{'---|' * block.width}\n", *rest])
