@@ -59,7 +59,8 @@ class Tables:
 class _PrintedRow:
     """A row of the form as printed: its label, its values, the unit its column heads state for money, and those heads.
 
-    A unit that stands in a column of its own, between label and figures, is no value.
+    A unit that stands in a column of its own, between label and figures, is no value; nor is a dash in its place, in
+    a form that has such a column.
     """
 
     label: str
@@ -69,10 +70,10 @@ class _PrintedRow:
     heads: tuple[str, ...]
 
     @classmethod
-    def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...]) -> _PrintedRow:
+    def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...], has_units: bool) -> _PrintedRow:
         values = line.values
         note = money_unit(line.label.text) if line.label and len(line.label.text) > len(label) else None
-        if values and values[0].text in UNITS:
+        if values and values[0].text in UNITS and (has_units or read_value(values[0].text).state != "dash"):
             return cls(label, line, values[1:], money_unit(values[0].text) or note or head_unit, heads)
         return cls(label, line, values, note or head_unit, heads)
 
@@ -147,6 +148,7 @@ class _TableBuilder:
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._unordered: dict[str, RowReadings] = {}
         self._fields = {column.field for columns in self._shape.rows.values() for column in columns}
+        self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
 
@@ -160,7 +162,7 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads)))
+                self._row(path, _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units))
                 self._heads_end = True
 
     def _column(self, node: ParseTree, line: Line) -> None:

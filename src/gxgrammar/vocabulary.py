@@ -21,6 +21,7 @@ _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
 # Labels with the longest notes that offices add are shorter.
 _LONGEST_LABEL = 500
+_YEAR_HEAD = re.compile(r"20\d\d\s*年度?")
 _HEAD_RULES = frozenset({"column", "total_column", "group_column"})
 
 
@@ -106,6 +107,14 @@ def row_labels(form: Template) -> Mapping[str, str]:
 
 
 @cache
+def section_headings(form: Template) -> Mapping[str, str]:
+    """The official headings of a template's sections in order, each with its topic."""
+    found = [each for layer in form.layers for each in literals(layer) if not each.text.startswith("|")]
+    topics = {each.rule: each.text for each in reversed(found)}
+    return {topics[rule]: rule for rule in dict.fromkeys(each.rule for each in found)}
+
+
+@cache
 def label_fields(form: Template) -> Mapping[str, str]:
     """What each label of a template names, with its ``|``: the field of a row or column; spellings share it."""
     found = (each for layer in form.layers for each in literals(layer))
@@ -144,6 +153,11 @@ def _short_word(text: str) -> Word:
 def find_label(text: str) -> str | None:
     """The label that a cell spells, in the spelling of the grammar, or None."""
     return read_word(text).label
+
+
+def find_year_head(text: str) -> bool:
+    """Whether a cell is the head of the year's column in Fujian's forms, which the grammar has as a pattern: YEAR."""
+    return text.startswith("20") and _YEAR_HEAD.fullmatch(text) is not None
 
 
 def _label_before_note(text: str) -> str | None:

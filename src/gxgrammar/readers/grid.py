@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gxgrammar.document import Block, Ink, Paragraph, Row, Table
 from gxgrammar.limits import Limits
-from gxgrammar.vocabulary import find_heading, read_word, vocabulary
+from gxgrammar.vocabulary import find_heading, find_year_head, read_word, vocabulary
 
 
 class Written(NamedTuple):
@@ -63,7 +63,8 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
 def slot(ink: Ink, start: int, stop: int) -> Slot:
     """A cell that stands in the columns from ``start`` to ``stop``."""
     label = read_word(ink.text).label if ink.text else None
-    return Slot(ink, start, stop, label, label is not None and label in vocabulary().heads)
+    is_head = label in vocabulary().heads if label else find_year_head(ink.text)
+    return Slot(ink, start, stop, label, is_head)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:

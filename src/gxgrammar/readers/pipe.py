@@ -40,10 +40,17 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
     blocks: list[Block] = []
     rows: list[Row] = []
     furniture: list[Furniture] = []
+    columns = 0
     for offset, line in source.lines():
         if "|" in line:
             if _SEPARATORS.fullmatch(line):
                 furniture.append(Furniture("separator", ink(line, offset)))
+                if columns and line.count("|") != columns and len(rows) > 1:
+                    # Another width: the row over the separators is the head of another table.
+                    head = rows.pop()
+                    _end_table(blocks, rows, kept)
+                    rows.append(head)
+                columns = line.count("|")
             else:
                 rows.append(row(line, offset))
         elif not line.isspace():

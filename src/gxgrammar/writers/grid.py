@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from gxgrammar.diagnostics import Diagnostic, diagnostic
-from gxgrammar.spelling import key
 from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
-from gxgrammar.vocabulary import read_word, vocabulary
+from gxgrammar.vocabulary import read_word
 
 
 def tables(page: Page) -> Iterator[PageTable]:
@@ -79,12 +78,16 @@ def _own_rows(block: PageLine | PageTable) -> PageLine | PageTable:
 
 
 def misread_words(page: Page) -> Iterator[Diagnostic]:
-    """Losses where only labels and figures tell tables from prose: lines that spell one, rows that have none."""
-    for block in page.blocks:
+    """Losses where only labels and figures tell tables from prose: lines at a table that spell one, rows without."""
+    for before, block, after in zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False):
         if isinstance(block, PageTable):
             if strays := sum(row[0].stray for row in block.rows):
                 yield diagnostic("GX703", path="unrecognised", count=strays)
-        elif block.role == "line":
-            word = read_word(block.text)
-            if word.label or word.is_value or key(block.text) in vocabulary().beginnings:
-                yield diagnostic("GX707", path="narrative", text=block.text)
+        elif (isinstance(before, PageTable) or isinstance(after, PageTable)) and _spells_cell(block):
+            yield diagnostic("GX707", path="narrative", text=block.text)
+
+
+def _spells_cell(line: PageLine) -> bool:
+    word = read_word(line.text)
+    begins = word.begins_label and len(line.text) > 1
+    return line.role == "line" and (word.label is not None or word.is_value or begins)

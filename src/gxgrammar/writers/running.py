@@ -15,12 +15,14 @@ def write(page: Page) -> str:
 
 
 def losses(page: Page) -> Iterator[Diagnostic]:
-    """Where figures end in rows that have several, where blanks stood, and rows whose labels nobody knows."""
+    """Where figures begin and end, where blanks stood, and rows whose labels nobody knows."""
     yield from deleted_blanks(page)
     for table in tables(page):
         for row in table.rows:
-            if len(figures(row)) > 1 and any(cell.text for cell in figures(row)):
+            if any(cell.text for cell in figures(row)):
                 yield from (diagnostic("GX705", path=path) for path in row_paths(row))
+        if any(cell.text and cell.text.strip("-—/") == "" for row in table.rows for cell in figures(row)):
+            yield diagnostic("GX705", path="unrecognised")
     yield from misread_words(page)
 
 
