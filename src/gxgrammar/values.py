@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 )
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
+# The dashes of several cells that nothing parts.
+_DASH_RUN = re.compile("[-—–－―]{2,12}")
 _LONGEST_VALUE = 200
 _MONEY = re.compile(r"(?:[百千]?[万萬亿億]|[百千美])?元")
 # Units, and what stands in their place in a row that has none.
@@ -72,7 +74,9 @@ def is_value(text: str) -> bool:
     """Whether a cell can only be a value: figures, blank, dash, unit, or one of the words that stand for nothing."""
     if len(text) > _LONGEST_VALUE:
         return _FIGURES.fullmatch(text) is not None
-    return read_value(text).state != "text" or text in UNITS or text in ("无", "無") or bool(_FIGURES.fullmatch(text))
+    if read_value(text).state != "text" or text in UNITS or text in ("无", "無"):
+        return True
+    return (_FIGURES.fullmatch(text) or _DASH_RUN.fullmatch(text)) is not None
 
 
 def print_amount(amount: Decimal, unit: str) -> str:

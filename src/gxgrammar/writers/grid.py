@@ -41,14 +41,17 @@ def row_paths(row: tuple[PageCell, ...]) -> list[str]:
     return list(dict.fromkeys((cell.path or "").rpartition(".")[0] for cell in figures(row)))
 
 
-def deleted_blanks(page: Page) -> Iterator[Diagnostic]:
-    """A loss for every row that shows figures and loses blanks: which of its columns they stand in is not shown."""
+def deleted_blanks(page: Page, *, spanning: bool = False) -> Iterator[Diagnostic]:
+    """A loss for every row that shows figures and loses blanks: which of its columns they stand in is not shown.
+
+    With ``spanning``, only for rows with a cell over several columns, whose blanks pass for those that it covers.
+    """
     for table in tables(page):
         for row in table.rows:
-            inked = [cell.text != "" for cell in figures(row)]
-            if any(inked) and not all(inked):
-                for path in row_paths(row):
-                    yield diagnostic("GX704", path=path, count=inked.count(False))
+            cells = figures(row)
+            blanks = sum(not cell.text for cell in cells)
+            if 0 < blanks < len(cells) and not (spanning and all(cell.columns == 1 for cell in cells)):
+                yield from (diagnostic("GX704", path=path, count=blanks) for path in row_paths(row))
 
 
 def without_pipes(page: Page) -> Iterator[tuple[PageLine | PageTable, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageLine, PageTable
-from gxgrammar.writers.grid import full_grid, lost_pipes, without_pipes
+from gxgrammar.writers.grid import deleted_blanks, full_grid, lost_pipes, without_pipes
 
 _MARKS = {"title": "# ", "heading": "## "}
 
@@ -17,8 +17,9 @@ def write(page: Page) -> str:
 
 
 def losses(page: Page) -> Iterator[Diagnostic]:
-    """Nothing but pipes in words: all cells are shown."""
-    return lost_pipes(page)
+    """Pipes in words, and which of two blanks is a cell where the other is covered; all other cells are shown."""
+    yield from lost_pipes(page)
+    yield from deleted_blanks(page, spanning=True)
 
 
 def _block(block: PageLine | PageTable) -> str:
