@@ -28,3 +28,7 @@ class NotAReport(GxgrammarError):
 
 class UnknownName(GxgrammarError):
     """A template, layout, field path or code was asked for that does not exist."""
+
+
+class InapplicableDamage(GxgrammarError):
+    """A damage was asked for that cannot befall documents of the layout."""

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from random import Random
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from gxgrammar.damages import Damage, damage_page, damage_text, damages_named
 from gxgrammar.equations import Equation, all_equations, all_inclusions
+from gxgrammar.errors import InapplicableDamage
 from gxgrammar.records import Contact, Metadata, Narrative, Part, Report, Section
 from gxgrammar.shape import Column, figures, shape, tables_from
-from gxgrammar.template import Template, template_named
+from gxgrammar.template import Template, named, template_named
+from gxgrammar.unparse import unparse
 from gxgrammar.vocabulary import section_headings
+from gxgrammar.writers import WRITERS, Written, write_page
 
 Number = int | Decimal
 Values = dict[str, int | Decimal | None]
@@ -54,6 +58,36 @@ def draw_sample(template: str, dice: Random, *, contact: bool = False) -> Sample
     spoken = Contact(telephone="0000-0000000", office=f"{metadata.agency_name}政务公开科") if contact else None
     report = record(metadata=metadata, contact=spoken, narrative=narrative, **tables_from(form, values, single))
     return Sample(report, draw_inks(values, dice))
+
+
+@frozen
+class Document:
+    """A sample as written in a layout after some damages: what a file holds, and what reading it should give."""
+
+    sample: Sample
+    written: Written
+    damages: tuple[Damage, ...]
+
+
+def draw_document(
+    template: str, layout: str, dice: Random, *, damages: Collection[str] = (), contact: bool = False
+) -> Document:
+    """A sample report of a form, written in a layout and then damaged.
+
+    Raises UnknownName for ids that do not exist, InapplicableDamage for a damage that cannot befall the layout.
+    """
+    wanted = damages_named(damages)
+    for damage in wanted:
+        if named(layout, WRITERS, "layout", "版式").id not in damage.layouts:
+            raise InapplicableDamage(
+                "GX708", damage=damage.id, layout=layout, layouts=", ".join(sorted(damage.layouts))
+            )
+    sample = draw_sample(template, dice, contact=contact)
+    page = damage_page(unparse(sample.report, inks=sample.inks), wanted, dice)
+    written = write_page(page, layout)
+    if isinstance(written.content, str):
+        written = evolve(written, content=damage_text(written.content, wanted, dice))
+    return Document(sample, written, wanted)
 
 
 def draw_single(form: Template, dice: Random) -> Single:

@@ -46,13 +46,13 @@ def _damaged_labels() -> dict[str, str]:
     labels = [label for label in vocabulary().labels.values() if label.startswith("（")]
     converters = [OpenCC(script) for script in _SCRIPTS]
     return {
-        _damaged(spelling): label
+        damaged_label(spelling): label
         for label in labels
         for spelling in (label, *(converter.convert(label) for converter in converters))
     }
 
 
-def _damaged(label: str) -> str:
+def damaged_label(label: str) -> str:
     """A label without the first byte of the full-width blank before it."""
     slipped = f"\u3000{label}".encode("gb18030")[1:].decode("gb18030", "ignore")
     return "".join(_kept(slipped))

@@ -82,5 +82,6 @@ def _cells(table: PageTable) -> Iterator[Sequence[str]]:
 
 def _cell(cell: PageCell, merge: str, text: str) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-    run = f'<w:r><w:t xml:space="preserve">{escape(_CONTROL.sub("", text))}</w:t></w:r>' if text else ""
+    pieces = (f'<w:t xml:space="preserve">{piece}</w:t>' for piece in escape(_CONTROL.sub("", text)).split("\n"))
+    run = f"<w:r>{'<w:br/>'.join(pieces)}</w:r>" if text else ""
     return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{run}</w:p></w:tc>"

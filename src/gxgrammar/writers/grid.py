@@ -25,10 +25,15 @@ def full_grid(table: PageTable) -> list[list[str]]:
         for cell in row:
             while free[column] > number:
                 column += 1
-            grid[number][column] = cell.text
+            grid[number][column] = one_line(cell.text)
             free[column : column + cell.columns] = [number + cell.rows] * cell.columns
             column += cell.columns
     return grid
+
+
+def one_line(text: str) -> str:
+    """The text of a cell where a row is a line: a break within it becomes a blank."""
+    return text.replace("\n", " ")
 
 
 def figures(row: tuple[PageCell, ...]) -> list[PageCell]:

@@ -42,4 +42,4 @@ def _block(block: PageLine | PageTable) -> str:
 def _cell(cell: PageCell) -> str:
     rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return f"<td{rows}{columns}>{escape(cell.text) or '&nbsp;'}</td>"
+    return f"<td{rows}{columns}>{escape(cell.text).replace(chr(10), '<br>') or '&nbsp;'}</td>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gxgrammar.diagnostics import Diagnostic
-from gxgrammar.unparse import Page, PageLine, PageTable
+from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
 from gxgrammar.writers.grid import lost_pipes, misread_words, without_pipes, without_strays
 
 
@@ -23,4 +23,9 @@ def losses(page: Page) -> Iterator[Diagnostic]:
 def _block(block: PageLine | PageTable) -> str:
     if isinstance(block, PageLine):
         return f"{block.text}\n"
-    return "".join("".join(f"\t{cell.text}\n" for cell in row) + "\n" for row in block.rows)
+    return "".join("".join(_cell(cell) for cell in row) + "\n" for row in block.rows)
+
+
+def _cell(cell: PageCell) -> str:
+    """A cell, each line of it behind a tab."""
+    return "".join(f"\t{line}\n" for line in cell.text.split("\n"))

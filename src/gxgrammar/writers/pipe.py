@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageCell, PageLine
-from gxgrammar.writers.grid import deleted_blanks, lost_pipes, without_pipes
+from gxgrammar.writers.grid import deleted_blanks, lost_pipes, one_line, without_pipes
 
 
 def write(page: Page) -> str:
@@ -29,6 +29,6 @@ def _lines(page: Page) -> Iterator[str]:
 
 
 def _row(row: Sequence[PageCell], width: int) -> str:
-    inked = [cell.text for cell in row if cell.text]
+    inked = [one_line(cell.text) for cell in row if cell.text]
     padding = "|" * (width - len(inked))
     return " ".join(piece for piece in (" | ".join(inked), "|" if inked else "", padding) if piece)
