@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from gxgrammar.alignment import Figures, UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
-from gxgrammar.document import Ink
+from gxgrammar.document import Furniture, Ink
+from gxgrammar.paging import may_be_page, possible_figures, settle, shows_dashes
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
@@ -47,13 +48,17 @@ class Outline:
 
 @frozen
 class Tables:
-    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong."""
+    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong.
+
+    ``furniture`` are page numbers that stood among figures.
+    """
 
     fields: Mapping[str, Any]
     cells: Mapping[str, Cell]
     readings: Mapping[str, RowReadings]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
+    furniture: tuple[Furniture, ...]
 
 
 @frozen
@@ -80,6 +85,11 @@ class _PrintedRow:
     @property
     def inked(self) -> list[Ink]:
         return [value for value in self.values if value.text]
+
+    @property
+    def may_hold_page(self) -> bool:
+        """Whether one of the values may be a page number: in running text only."""
+        return self.line.glued and any(map(may_be_page, self.values))
 
     @property
     def words(self) -> str:
@@ -145,11 +155,15 @@ class _TableBuilder:
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._unit: str | None = None
-        # The column heads before the rows being read, by the fields they name; the next head begins a new list.
-        self._unordered: dict[str, RowReadings] = {}
+        # Rows left open whatever the sums say.
+        self._open: dict[str, RowReadings] = {}
         self._fields = {column.field for columns in self._shape.rows.values() for column in columns}
+        # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._heads: list[str] = []
         self._heads_end = False
+        self._furniture: list[Furniture] = []
+        glued = (line.values for line in canonical.lines if line.glued)
+        self._dashed = any(map(shows_dashes, glued))
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
@@ -161,7 +175,8 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads)))
+                row = _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads))
+                self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
 
     def _column(self, node: ParseTree, line: Line) -> None:
@@ -189,6 +204,15 @@ class _TableBuilder:
         self._unrecognised.append(UnrecognisedRow(None, values))
         self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
 
+    def _without_page(self, row: _PrintedRow, columns: tuple[Column, ...]) -> _PrintedRow:
+        """A row without the page number among its figures, unless that may be figures as well."""
+        settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
+        if settled is None:
+            return row
+        if settled.page:
+            self._furniture.append(Furniture("page number", settled.page))
+        return evolve(row, values=settled.values)
+
     def _row(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         """Keep the first printing of a row, or the first that has figures."""
         before = self._rows.setdefault(path, row)
@@ -206,10 +230,12 @@ class _TableBuilder:
         self._settle_groups()
         single = self._shape.groups.intersection(self._rows)
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
-        readings = self._unordered | (self._decide(undecided, single) if undecided else {})
+        readings = self._open | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
-        return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
+        return Tables(
+            fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
+        )
 
     def _settle_groups(self) -> None:
         """Of a group that is printed both as one row and row by row, take the rows."""
@@ -227,6 +253,9 @@ class _TableBuilder:
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
+        if row.may_hold_page:
+            self._with_page(path, row, columns)
+            return None
         if _is_out_of_order(columns, row.heads):
             self._in_unknown_order(path, row, columns)
             return None
@@ -238,16 +267,31 @@ class _TableBuilder:
             self._cells[column.path] = self._cell(row, column, value)
         return None
 
+    def _with_page(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave a row open whose page number may be figures."""
+        self._leave_open(path, row, columns, "ambiguous", possible_figures(row.values, columns))
+        self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
+
     def _in_unknown_order(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
-        ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
-        self._unordered[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
-        for column in columns:
-            self._cells[column.path] = Cell(ink, None, "unplaced", span, found[:MOST_LISTED], len(found))
+        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
         heads = column_heads(self._form)
         printed = "、".join(heads.get(name, name) for name in row.heads)
-        self._note("GX509", span, path=".".join(path), label=row.label, heads=printed)
+        self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
+
+    def _leave_open(
+        self,
+        path: tuple[str, ...],
+        row: _PrintedRow,
+        columns: tuple[Column, ...],
+        state: State,
+        found: Sequence[tuple[int | Decimal | None, ...]],
+    ) -> None:
+        ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
+        self._open[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
+        for column, each in zip(columns, found, strict=True):
+            self._cells[column.path] = Cell(ink, None, state, span, each[:MOST_LISTED], len(each))
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from gxgrammar.document import Document, Ink, Paragraph, Row, Table
+from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
 from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, vocabulary
@@ -161,12 +162,17 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
                 next(cells)
             yield _Label(name, _pieces(row.cells[index : index + size]))
             after_row_label = table.rows_kept and name not in vocabulary().heads
-        elif word.is_value or after_row_label or (table.glued and _FIGURES.fullmatch(text)):
+        elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
             # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
             if text or (index >= first_column and not shifted):
                 yield cell
         else:
             yield _Label(_one_line(text).replace("|", ""), cell)
+
+
+def _is_figures(text: str) -> bool:
+    """Whether a piece of running text is the figures of several cells, or perhaps a page number among them."""
+    return (_FIGURES.fullmatch(text) or DASHED_PAGE.fullmatch(text)) is not None
 
 
 def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | None]:
