@@ -157,7 +157,9 @@ class _TableBuilder:
         self._unit: str | None = None
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
-        self._fields = {column.field for columns in self._shape.rows.values() for column in columns}
+        rows = self._shape.rows.values()
+        self._fields = {column.field for columns in rows for column in columns}
+        self._fields |= {name for columns in rows for group in _groups(columns) for name in group}
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._heads: list[str] = []
         self._heads_end = False
@@ -256,7 +258,7 @@ class _TableBuilder:
         if row.may_hold_page:
             self._with_page(path, row, columns)
             return None
-        if _is_out_of_order(columns, row.heads):
+        if _is_out_of_order(columns, row.heads) or _has_groups_out_of_order(columns, row.heads):
             self._in_unknown_order(path, row, columns)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
@@ -277,7 +279,11 @@ class _TableBuilder:
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
         heads = column_heads(self._form)
-        printed = "、".join(heads.get(name, name) for name in row.heads)
+        named = {name for group in _groups(columns) for name in group}
+        shown = (
+            [name for name in row.heads if name in named] if _has_groups_out_of_order(columns, row.heads) else row.heads
+        )
+        printed = "、".join(heads.get(name, name) for name in shown)
         self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
 
     def _leave_open(
@@ -420,6 +426,27 @@ def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> boo
         return False
     parts = [[name for name in names if name != "total"] for names in (shown, fields)]
     return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
+
+
+@lru_cache(maxsize=512)
+def _groups(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], ...]:
+    """The groups that the columns of a row stand in, outermost names first; none where all stand in one."""
+    found = dict.fromkeys(tuple(column.path.split(".")[:-1]) for column in columns)
+    return tuple(found) if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=512)
+def _has_groups_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
+    """Whether the page prints the heads of column groups in another order than the form, outermost or innermost.
+
+    Text may have a head that spans two lines behind those beside it, so one line of heads says nothing of the other.
+    Of heads printed twice those nearest to the row count: the others may be words of a misprinted heading.
+    """
+    shown = list(dict.fromkeys(reversed(heads)))[::-1]
+    levels = (dict.fromkeys(group[level] for group in _groups(columns)) for level in (0, -1))
+    return any(
+        [each for each in shown if each in level] != [each for each in level if each in shown] for level in levels
+    )
 
 
 def _has_note(printed: str, label: str) -> bool:
