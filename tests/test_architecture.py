@@ -43,6 +43,7 @@ ORDER = [
         "statements",
         "detection",
         "paging",
+        "heads",
         "build",
         "metadata",
         "narrative",

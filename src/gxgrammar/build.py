@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -17,6 +16,7 @@ from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
+from gxgrammar.heads import groups, has_groups_out_of_order, is_out_of_order
 from gxgrammar.paging import may_be_page, possible_figures, settle, shows_dashes
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
@@ -159,17 +159,23 @@ class _TableBuilder:
         self._open: dict[str, RowReadings] = {}
         rows = self._shape.rows.values()
         self._fields = {column.field for columns in rows for column in columns}
-        self._fields |= {name for columns in rows for group in _groups(columns) for name in group}
+        self._fields |= {name for columns in rows for group in groups(columns) for name in group}
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._heads: list[str] = []
         self._heads_end = False
         self._furniture: list[Furniture] = []
+        # The row just read, if it shows no figures and may go on: the next line may hold them, by row in ``_astray``.
+        self._bare: tuple[str, ...] | None = None
+        self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
         line = _line_of(node, self._canonical)
+        bare, self._bare = self._bare, None
+        if bare and node.data in ("columns", "unrecognised") and _has_digit(line):
+            self._astray[bare] = tuple(value for value in line.values if value.text)
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -180,6 +186,7 @@ class _TableBuilder:
                 row = _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads))
                 self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
+                self._bare = path if line.open and not row.inked else None
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -189,7 +196,7 @@ class _TableBuilder:
         label = str(_first_token(node))
         if "金额" in label:
             self._unit = _unit_in(label)
-        if any(_DIGIT.search(value.text) for value in line.values):
+        if _has_digit(line):
             self._unlabelled(line)
 
     def _unknown_row(self, line: Line) -> None:
@@ -252,13 +259,16 @@ class _TableBuilder:
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
+        if not inked and path in self._astray:
+            self._with_astray(path, row, columns)
+            return None
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
         if row.may_hold_page:
             self._with_page(path, row, columns)
             return None
-        if _is_out_of_order(columns, row.heads) or _has_groups_out_of_order(columns, row.heads):
+        if is_out_of_order(columns, row.heads) or has_groups_out_of_order(columns, row.heads):
             self._in_unknown_order(path, row, columns)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
@@ -274,14 +284,22 @@ class _TableBuilder:
         self._leave_open(path, row, columns, "ambiguous", possible_figures(row.values, columns))
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
+    def _with_astray(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
+        row = evolve(row, values=self._astray[path])
+        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
+        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
+        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
+        self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
+
     def _in_unknown_order(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
         heads = column_heads(self._form)
-        named = {name for group in _groups(columns) for name in group}
+        named = {name for group in groups(columns) for name in group}
         shown = (
-            [name for name in row.heads if name in named] if _has_groups_out_of_order(columns, row.heads) else row.heads
+            [name for name in row.heads if name in named] if has_groups_out_of_order(columns, row.heads) else row.heads
         )
         printed = "、".join(heads.get(name, name) for name in shown)
         self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
@@ -411,42 +429,8 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     return kind(**{name: _record(inner, cells) for name, inner in fields})
 
 
-@lru_cache(maxsize=512)
-def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
-    """Whether the page prints all heads of a row's columns, but in another order than the form.
-
-    The form itself prints 总计 of table three over both lines of its heads, so text has it before or after the others.
-    """
-    fields = [column.field for column in columns]
-    shown = [name for name in heads if name in fields]
-    if len(shown) == len(fields) - 1 and fields[-1] == "total":
-        # The last head of table four labels its row.
-        shown.append("total")
-    if sorted(shown) != sorted(fields) or shown == fields:
-        return False
-    parts = [[name for name in names if name != "total"] for names in (shown, fields)]
-    return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
-
-
-@lru_cache(maxsize=512)
-def _groups(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], ...]:
-    """The groups that the columns of a row stand in, outermost names first; none where all stand in one."""
-    found = dict.fromkeys(tuple(column.path.split(".")[:-1]) for column in columns)
-    return tuple(found) if len(found) > 1 else ()
-
-
-@lru_cache(maxsize=512)
-def _has_groups_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
-    """Whether the page prints the heads of column groups in another order than the form, outermost or innermost.
-
-    Text may have a head that spans two lines behind those beside it, so one line of heads says nothing of the other.
-    Of heads printed twice those nearest to the row count: the others may be words of a misprinted heading.
-    """
-    shown = list(dict.fromkeys(reversed(heads)))[::-1]
-    levels = (dict.fromkeys(group[level] for group in _groups(columns)) for level in (0, -1))
-    return any(
-        [each for each in shown if each in level] != [each for each in level if each in shown] for level in levels
-    )
+def _has_digit(line: Line) -> bool:
+    return any(_DIGIT.search(value.text) for value in line.values)
 
 
 def _has_note(printed: str, label: str) -> bool:

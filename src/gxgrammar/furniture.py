@@ -14,6 +14,7 @@ DASHED_PAGE = re.compile(
     r"(?<![-—–－])(?:([-－])(?:[ \t\u3000\xa0]{1,4}\d{1,3}[ \t\u3000\xa0]{0,4}|\d{1,3})\1(?!\d)"
     r"|([—–]{1,2})[ \t\u3000\xa0]{0,4}\d{1,3}[ \t\u3000\xa0]{0,4}\2)(?![-—–－])"
 )
+_PAGE = re.compile(rf"[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－]|{COUNTED_PAGE.pattern}")
 # They stand among the first or last paragraphs of a page.
 _WITHIN = 12
 _LONGEST = 120
@@ -23,6 +24,11 @@ _SITE = re.compile(
 )
 # Sentences, and lines of metadata, are no furniture.
 _KEPT = re.compile("[。；]|发布|索引|来源|文号|标题|报告")
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line of its own, without the blanks around it, is the number of a page."""
+    return _PAGE.fullmatch(line) is not None
 
 
 def set_aside(document: Document) -> Document:
