@@ -222,6 +222,9 @@ def _words_are_kept(result: ParseResult) -> None:
         if line.text.startswith("|") or line.label is None or ink(line.label.text) in narrative:
             continue
         rest = ink(line.label.text)
+        if any(rest in value for value in _stated(result)):
+            # A line of a title of several.
+            continue
         for value in _stated(result):
             rest = rest.replace(value, "")
         assert _is_only_keys(rest), f"not in the record: {line.label.text[:80]!r}"
