@@ -111,6 +111,19 @@ TABLES = st.builds(
 )
 
 
+@pytest.mark.parametrize("write", [pages.plain, pages.padded, pages.tabbed])
+def test_figures_that_may_be_doubled_with_their_labels_are_not_taken_for_figures(
+    read: Read, write: Callable[[pages.Grid], str]
+) -> None:
+    def doubled(grid: pages.Grid) -> str:
+        return write([["".join(character * 2 for character in cell) for cell in row] for row in grid])
+
+    filled = pages.fill(2022)
+    result = read(pages.page(filled, doubled), template="national_2021")
+    values = {path: cell.value for path, cell in result.cells.items() if cell.value is not None}
+    assert all(str(value) == str(filled.figures[path]) for path, value in values.items())
+
+
 @pytest.mark.parametrize("text", HEALTHY, ids=range(len(HEALTHY)))
 def test_healthy_reports_are_untouched(text: str) -> None:
     assert condition(text).plan == ()

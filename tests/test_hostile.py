@@ -103,7 +103,24 @@ def _mutated(text: str, dice: random.Random) -> str:
     start = dice.randrange(len(text) + 1)
     end = min(len(text), start + dice.randrange(1, 30))
     inserted = dice.choice(
-        ["", "", text[start:end] * 2, "|", "\n", "\t", "\u3000", "9", "|||", "\n\n", "总计", "一、", "- 3 -"]
+        [
+            "",
+            "",
+            text[start:end] * 2,
+            "|",
+            "\n",
+            "\t",
+            "\u3000",
+            "9",
+            "|||",
+            "\n\n",
+            "总计",
+            "一、",
+            "- 3 -",
+            "1,\n463",
+            "\n第3页\n",
+            "甲乙",
+        ]
     )
     return text[:start] + inserted + text[end:]
 

@@ -202,7 +202,8 @@ def test_a_missing_extra_is_named(data: bytes, missing: str, extra: str, monkeyp
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return real(name, *arguments, **options)
 
-    for name in [name for name in sys.modules if name.startswith(("gxgrammar.readers.pdf", "gxgrammar.readers.docx"))]:
+    readers = tuple(f"gxgrammar.readers.{name}" for name in ("pdf", "scans", "docx"))
+    for name in [name for name in sys.modules if name.startswith(readers)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without)
     error = _refused(data, "GX113")

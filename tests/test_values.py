@@ -68,7 +68,9 @@ def test_dash_is_not_blank(text: str) -> None:
     assert read_value(text).state == "dash"
 
 
-@pytest.mark.parametrize("text", ["无", "约30", "3 4", "1,23", "1.2.3", "9" * 19, "9" * 100_000, "规章", "²"])
+@pytest.mark.parametrize(
+    "text", ["无", "约30", "3 4", "1,23", "1,\n46", "1\n463", "1.2.3", "9" * 19, "9" * 100_000, "规章", "²"]
+)
 def test_text_is_no_number(text: str) -> None:
     assert read_value(text).state == "text"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -16,7 +15,9 @@ from gxgrammar.alignment import Figures, UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
 from gxgrammar.diagnostics import Diagnostic
-from gxgrammar.document import Ink
+from gxgrammar.document import Furniture, Ink
+from gxgrammar.heads import groups, has_groups_out_of_order, is_out_of_order
+from gxgrammar.paging import may_be_page, possible_figures, settle, shows_dashes
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
@@ -46,13 +47,17 @@ class Outline:
 
 @frozen
 class Tables:
-    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong."""
+    """What the tables said: the record fields that hold figures, cells, readings of undecided rows, what went wrong.
+
+    ``furniture`` are page numbers that stood among figures.
+    """
 
     fields: Mapping[str, Any]
     cells: Mapping[str, Cell]
     readings: Mapping[str, RowReadings]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
+    furniture: tuple[Furniture, ...]
 
 
 @frozen
@@ -80,6 +85,11 @@ class _PrintedRow:
     @property
     def inked(self) -> list[Ink]:
         return [value for value in self.values if value.text]
+
+    @property
+    def may_hold_page(self) -> bool:
+        """Whether one of the values may be a page number: in running text only."""
+        return self.line.glued and any(map(may_be_page, self.values))
 
     @property
     def words(self) -> str:
@@ -145,16 +155,28 @@ class _TableBuilder:
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._unit: str | None = None
+        # Rows left open whatever the sums say.
+        self._open: dict[str, RowReadings] = {}
+        rows = self._shape.rows.values()
+        self._fields = {column.field for columns in rows for column in columns}
+        self._fields |= {name for columns in rows for group in groups(columns) for name in group}
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
-        self._unordered: dict[str, RowReadings] = {}
-        self._fields = {column.field for columns in self._shape.rows.values() for column in columns}
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
+        self._furniture: list[Furniture] = []
+        # The row just read, if it shows no figures and may go on: the next line may hold them, by row in ``_astray``.
+        self._bare: tuple[str, ...] | None = None
+        self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
+        glued = (line.values for line in canonical.lines if line.glued)
+        self._dashed = any(map(shows_dashes, glued))
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
         line = _line_of(node, self._canonical)
+        bare, self._bare = self._bare, None
+        if bare and node.data in ("columns", "unrecognised") and _has_digit(line):
+            self._astray[bare] = tuple(value for value in line.values if value.text)
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -162,8 +184,10 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                self._row(path, _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units))
+                row = _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+                self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
+                self._bare = path if line.open and not row.inked else None
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -173,7 +197,7 @@ class _TableBuilder:
         label = str(_first_token(node))
         if "金额" in label:
             self._unit = money_unit(label)
-        if any(_DIGIT.search(value.text) for value in line.values):
+        if _has_digit(line):
             self._unlabelled(line)
 
     def _unknown_row(self, line: Line) -> None:
@@ -188,6 +212,15 @@ class _TableBuilder:
         values = _cells_of(line)
         self._unrecognised.append(UnrecognisedRow(None, values))
         self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
+
+    def _without_page(self, row: _PrintedRow, columns: tuple[Column, ...]) -> _PrintedRow:
+        """A row without the page number among its figures, unless that may be figures as well."""
+        settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
+        if settled is None:
+            return row
+        if settled.page:
+            self._furniture.append(Furniture("page number", settled.page))
+        return evolve(row, values=settled.values)
 
     def _row(self, path: tuple[str, ...], row: _PrintedRow) -> None:
         """Keep the first printing of a row, or the first that has figures."""
@@ -206,10 +239,12 @@ class _TableBuilder:
         self._settle_groups()
         single = self._shape.groups.intersection(self._rows)
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
-        readings = self._unordered | (self._decide(undecided, single) if undecided else {})
+        readings = self._open | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
-        return Tables(fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics))
+        return Tables(
+            fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
+        )
 
     def _settle_groups(self) -> None:
         """Of a group that is printed both as one row and row by row, take the rows."""
@@ -224,10 +259,16 @@ class _TableBuilder:
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
+        if not inked and path in self._astray:
+            self._with_astray(path, row, columns)
+            return None
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
-        if _is_out_of_order(columns, row.heads):
+        if row.may_hold_page:
+            self._with_page(path, row, columns)
+            return None
+        if is_out_of_order(columns, row.heads) or has_groups_out_of_order(columns, row.heads):
             self._in_unknown_order(path, row, columns)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
@@ -238,16 +279,43 @@ class _TableBuilder:
             self._cells[column.path] = self._cell(row, column, value)
         return None
 
+    def _with_page(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave a row open whose page number may be figures."""
+        self._leave_open(path, row, columns, "ambiguous", possible_figures(row.values, columns))
+        self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
+
+    def _with_astray(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
+        row = evolve(row, values=self._astray[path])
+        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
+        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
+        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
+        self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
+
     def _in_unknown_order(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
-        ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
-        self._unordered[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
-        for column in columns:
-            self._cells[column.path] = Cell(ink, None, "unplaced", span, found[:MOST_LISTED], len(found))
+        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
         heads = column_heads(self._form)
-        printed = "、".join(heads.get(name, name) for name in row.heads)
-        self._note("GX509", span, path=".".join(path), label=row.label, heads=printed)
+        named = {name for group in groups(columns) for name in group}
+        shown = (
+            [name for name in row.heads if name in named] if has_groups_out_of_order(columns, row.heads) else row.heads
+        )
+        printed = "、".join(heads.get(name, name) for name in shown)
+        self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
+
+    def _leave_open(
+        self,
+        path: tuple[str, ...],
+        row: _PrintedRow,
+        columns: tuple[Column, ...],
+        state: State,
+        found: Sequence[tuple[int | Decimal | None, ...]],
+    ) -> None:
+        ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
+        self._open[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
+        for column, each in zip(columns, found, strict=True):
+            self._cells[column.path] = Cell(ink, None, state, span, each[:MOST_LISTED], len(each))
 
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""
@@ -361,21 +429,8 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     return kind(**{name: _record(inner, cells) for name, inner in fields})
 
 
-@lru_cache(maxsize=512)
-def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
-    """Whether the page prints all heads of a row's columns, but in another order than the form.
-
-    The form itself prints 总计 of table three over both lines of its heads, so text has it before or after the others.
-    """
-    fields = [column.field for column in columns]
-    shown = [name for name in heads if name in fields]
-    if len(shown) == len(fields) - 1 and fields[-1] == "total":
-        # The last head of table four labels its row.
-        shown.append("total")
-    if sorted(shown) != sorted(fields) or shown == fields:
-        return False
-    parts = [[name for name in names if name != "total"] for names in (shown, fields)]
-    return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
+def _has_digit(line: Line) -> bool:
+    return any(_DIGIT.search(value.text) for value in line.values)
 
 
 def _has_note(printed: str, label: str) -> bool:

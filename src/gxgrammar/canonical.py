@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from gxgrammar.document import Document, Ink, Paragraph, Row, Table
+from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
 from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, vocabulary
@@ -31,13 +32,15 @@ class Line:
     """A line of canonical text and the ink it came from.
 
     ``label`` is the ink of the label or paragraph (None before values that have no label), ``values`` those of the
-    values, in order. ``glued`` says that a value may be the figures of several cells.
+    values, in order. ``glued`` says that a value may be the figures of several cells, ``open`` that the page does not
+    show where the row ends.
     """
 
     text: str
     label: Ink | None
     values: tuple[Ink, ...] = ()
     glued: bool = False
+    open: bool = False
 
     @property
     def span(self) -> Span:
@@ -117,28 +120,29 @@ def _table(table: Table) -> Iterator[Line]:
         cells = list(_cells(row, first_column, table))
         if table.rows_kept and not any(isinstance(cell, _Label) for cell in cells):
             if label is None or values or not label.is_head:
-                yield from _line(label, values, table.glued)
+                yield from _line(label, values, table)
                 label, values = None, []
             values.extend(row.cells)
             continue
         if table.rows_kept:
-            yield from _line(label, values, table.glued)
+            yield from _line(label, values, table)
             label, values = None, []
         for cell in cells:
             if isinstance(cell, _Label):
-                yield from _line(label, values, table.glued)
+                yield from _line(label, values, table)
                 label, values = cell, []
             elif cell.text or (label and not label.is_head):
                 values.append(cell)
-    yield from _line(label, values, table.glued)
+    yield from _line(label, values, table)
 
 
-def _line(label: _Label | None, values: list[Ink], glued: bool) -> Iterator[Line]:
+def _line(label: _Label | None, values: list[Ink], table: Table) -> Iterator[Line]:
+    glued, is_open = table.glued, not table.rows_kept
     if label is None:
         if any(value.text for value in values):
-            yield Line(_row_text("", values, glued), None, tuple(values), glued)
+            yield Line(_row_text("", values, glued), None, tuple(values), glued, is_open)
     else:
-        yield Line(_row_text(label.name, values, glued), label.ink, tuple(values), glued)
+        yield Line(_row_text(label.name, values, glued), label.ink, tuple(values), glued, is_open)
 
 
 def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
@@ -161,12 +165,17 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
                 next(cells)
             yield _Label(name, _pieces(row.cells[index : index + size]))
             after_row_label = table.rows_kept and name not in vocabulary().heads
-        elif word.is_value or after_row_label or (table.glued and _FIGURES.fullmatch(text)):
+        elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
             # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
             if text or (index >= first_column and not shifted):
                 yield cell
         else:
             yield _Label(_one_line(text).replace("|", ""), cell)
+
+
+def _is_figures(text: str) -> bool:
+    """Whether a piece of running text is the figures of several cells, or perhaps a page number among them."""
+    return (_FIGURES.fullmatch(text) or DASHED_PAGE.fullmatch(text)) is not None
 
 
 def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | None]:

@@ -1,4 +1,4 @@
-"""Words of the web page around a report in text: bars of links, buttons, registration numbers. Set aside, not lost."""
+"""Words around a report in text: bars of links, buttons, registration numbers, page numbers. Set aside, not lost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import re
 
 from gxgrammar.document import Block, Document, Furniture, Paragraph
 
+# What can be a page number only: 第3页 共9页.
+COUNTED_PAGE = re.compile(r"第[ \t]{0,4}\d{1,3}[ \t]{0,4}[页頁](?:[ \t,，/]{0,4}共[ \t]{0,4}\d{1,3}[ \t]{0,4}[页頁])?")
+# What is a page number on a line of its own, and among figures may also be three cells: - 3 -. A hyphen right before
+# the figure and not right behind it is its sign.
+DASHED_PAGE = re.compile(
+    r"(?<![-—–－])(?:([-－])(?:[ \t\u3000\xa0]{1,4}\d{1,3}[ \t\u3000\xa0]{0,4}|\d{1,3})\1(?!\d)"
+    r"|([—–]{1,2})[ \t\u3000\xa0]{0,4}\d{1,3}[ \t\u3000\xa0]{0,4}\2)(?![-—–－])"
+)
+_PAGE = re.compile(rf"[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－]|{COUNTED_PAGE.pattern}")
 # They stand among the first or last paragraphs of a page.
 _WITHIN = 12
 _LONGEST = 120
@@ -15,6 +24,11 @@ _SITE = re.compile(
 )
 # Sentences, and lines of metadata, are no furniture.
 _KEPT = re.compile("[。；]|发布|索引|来源|文号|标题|报告")
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line of its own, without the blanks around it, is the number of a page."""
+    return _PAGE.fullmatch(line) is not None
 
 
 def set_aside(document: Document) -> Document:

@@ -39,6 +39,13 @@ _KEY = re.compile(
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+# The first line of a title of several: a body, perhaps with the year.
+_BODY = re.compile(
+    r"(?:20\d\d\s*年度?)?(?!.*(?:公开|公開|报告|報告))\D{1,38}"
+    r"(?:政府|办公室|中心|街道|公司|集团|学院|大学|[局委会厅部处院办所站队署省市县区旗州盟镇乡馆])(?:20\d\d\s*年度?)?"
+)
+# The last line of a title that is broken within its words.
+_TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
 _DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
 _SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
@@ -51,6 +58,8 @@ _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:�
 _COMPILED_FROM = re.compile(
     r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
 )
+# A body named short (县政府办公室) says nothing of another name.
+_WRITTEN_BY = re.compile(r"由((?![本我各县市区省镇乡])[^，,。；;（(]{2,40}?)(?:按照|根据|依据|依照|编制)")
 _CONTACT = {
     "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
     "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
@@ -89,16 +98,18 @@ class Heading:
 def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
     listed, loose, rest = _listed(opening)
-    title, rest = _title(rest)
     rest, closing = _without_captions(rest), _without_captions(closing)
+    foot, ending = _foot(closing)
+    signature, signed_on, ending = _signature(ending)
+    writer = _WRITTEN_BY.search("\n".join(rest))
+    bodies = (listed.get("issuing_body"), foot.get("填报单位"), signature, writer[1] if writer else None)
+    title, rest = _title(rest, [name for name in bodies if name])
+    if not closing:
+        foot, rest = _foot(rest)
     if title and listed.get("title", title) != title:
         loose.append(listed["title"])
     title = title or listed.get("title")
     words = "\n".join(rest)
-    foot, ending = _foot(closing)
-    if not closing:
-        foot, rest = _foot(rest)
-    signature, signed_on, ending = _signature(ending)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
     start, end = _period(words) if "period" not in listed else _period(listed["period"])
@@ -191,12 +202,40 @@ def _is_table(form: Template) -> bool:
     return form.title.endswith("表")
 
 
-def _title(lines: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The first line that is a title of such a report, and the other lines."""
+def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The first line or lines that are a title of such a report, and the other lines.
+
+    A title that names no body has it in the line above, unless what the page names elsewhere, ``bodies``, is another.
+    """
     for index, line in enumerate(lines):
-        if _TITLE.fullmatch(line) and _TITLE_END.search(line) and not line.endswith(("。", "：", ":")):
-            return " ".join(line.split()), [*lines[:index], *lines[index + 1 :]]
+        if _is_title(line):
+            start = index - _lines_above(lines[:index], bodies) if _body_in(_joined(line)) == "" else index
+            return _joined(*lines[start : index + 1]), [*lines[:start], *lines[index + 1 :]]
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        if _TITLE_REST.fullmatch(following) and not _is_title(following) and _is_name(line):
+            title = _joined(line, following)
+            if _is_title(title):
+                return title, [*lines[:index], *lines[index + 2 :]]
     return None, list(lines)
+
+
+def _is_title(line: str) -> bool:
+    text = _joined(line)
+    return bool(_TITLE.fullmatch(text) and _TITLE_END.search(text)) and not text.endswith(("。", "：", ":"))
+
+
+def _joined(*lines: str) -> str:
+    """Lines as one, the blanks in each made one."""
+    return "".join(" ".join(piece.split()) for line in lines for piece in line.splitlines())
+
+
+def _lines_above(lines: Sequence[str], bodies: Sequence[str]) -> int:
+    """How many lines at the end begin a title: a body, perhaps with the year below it."""
+    count = 1 if not lines or not _YEAR.fullmatch(narrow(lines[-1])) else 2
+    name = _joined(lines[-count]) if len(lines) >= count else ""
+    body = _YEAR.sub("", name)
+    agrees = all(body in other or other in body for other in bodies)
+    return count if _BODY.fullmatch(name) and _is_name(name) and agrees else 0
 
 
 def _year_of(title: str | None) -> int | None:
@@ -211,15 +250,17 @@ def _year_spoken_of(words: str) -> int | None:
 
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
-    if title:
-        name = title.replace("关于", "").replace("關於", "")
-        for year in reversed(list(_YEAR.finditer(narrow(name)))):
-            name = name[: year.start()] + name[year.end() :]
-        name = _TITLE_TAIL.sub("", name).strip(" :：")
-        if name:
-            return name
+    if title and (name := _body_in(title)):
+        return name
     match = _COMPILED_FROM.search(words)
     return match[1].strip() if match else None
+
+
+def _body_in(title: str) -> str:
+    name = title.replace("关于", "").replace("關於", "")
+    for year in reversed(list(_YEAR.finditer(narrow(name)))):
+        name = name[: year.start()] + name[year.end() :]
+    return _TITLE_TAIL.sub("", name).strip(" :：")
 
 
 def _period(words: str) -> tuple[datetime.date | None, datetime.date | None]:

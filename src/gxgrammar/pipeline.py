@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from gxgrammar.canonical import Canonical, canonical
 from gxgrammar.cells import Cell
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
-from gxgrammar.document import Document
+from gxgrammar.document import Furniture
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
@@ -110,7 +110,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     )
     notes = (
         *opened.diagnostics,
-        *_furniture_notes(document),
+        *_furniture_notes((*document.furniture, *found.furniture)),
         *(() if wanted else detection.diagnostics),
         *heading.diagnostics,
         *repairs,
@@ -153,9 +153,9 @@ def _sections(outlined: tuple[Outline, ...], heading: Heading) -> list[Prose]:
     return sections
 
 
-def _furniture_notes(document: Document) -> list[Diagnostic]:
+def _furniture_notes(furniture: Iterable[Furniture]) -> list[Diagnostic]:
     notes = []
-    for piece in document.furniture:
+    for piece in furniture:
         kind_zh, kind = _FURNITURE[piece.kind]
         notes.append(diagnostic("GX201", span=piece.ink.span, text=piece.ink.text, kind=kind, kind_zh=kind_zh))
     return notes

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from attrs import frozen
 
 from gxgrammar.document import Ink, ink
+from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
 from gxgrammar.vocabulary import vocabulary
 
@@ -26,8 +27,8 @@ _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
 _TOKEN = re.compile(rf"{_SIGNED}\s*(?:万元|萬元|亿元|億元|元)?|[-—–－/]+|{_UNIT}")
 # The head of a year's column.
 _YEAR = re.compile(r"20\d\d年度?")
-_VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern})*")
-_PAGE_NUMBER = re.compile(r"(?<=\n)[ \t]*[-—–－][ \t]*\d{1,3}[ \t]*[-—–－][ \t]*(?=\n)")
+_VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
+_PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－][ \t]*(?=\n)|{COUNTED_PAGE.pattern}")
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
@@ -207,7 +208,10 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
     offset = start
     while offset < end:
         page = next((page for page in pages if page.start <= offset < page.end), None)
-        token = _YEAR.match(text, offset, end) or _TOKEN.match(text, offset, end)
+        # What may be a page number among figures stays together: which it is, the columns of the form tell.
+        token = (
+            _YEAR.match(text, offset, end) or DASHED_PAGE.match(text, offset, end) or _TOKEN.match(text, offset, end)
+        )
         if page:
             offset = page.end
         elif text[offset].isspace() or text[offset] == "|":

@@ -20,7 +20,7 @@ _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "�
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
 _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
 _NUMBER = re.compile(
-    r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*"
+    r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:\n?,\n?\d{3})+|\d+)(?:\.\d+)?)\s*"
     rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\))?"
 )
 # Figures that nothing parts, however many.
@@ -62,7 +62,7 @@ def read_value(text: str) -> Value:
     match = _NUMBER.fullmatch(narrow(text)) if len(text) <= _LONGEST_VALUE else None
     if match is None:
         return Value("text")
-    digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "")
+    digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "").replace("\n", "")
     if len(digits) > _MOST_DIGITS:
         return Value("text")
     number = Decimal(digits)

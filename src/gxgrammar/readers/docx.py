@@ -13,6 +13,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError, _Element
 
+from gxgrammar.condition import condition
+from gxgrammar.condition.notes import repair_notes
 from gxgrammar.document import Block, Document, Ink, Paragraph, Table
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
@@ -31,8 +33,7 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
 
-# Word keeps its text in Unicode and nothing converts it on the way: there is nothing to repair.
-def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:  # noqa: ARG001
+def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:
     """Read a Word document. Raises UnreadableSource for damaged, encrypted or hostile files and those without text."""
     if isinstance(data, str):
         raise UnreadableSource("GX108", name=name, reason="a text is no .docx file", reason_zh="文本不是 .docx 文件")
@@ -40,9 +41,15 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
         _check_package(data, limits, name)
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document.element.body, _numbering(document), limits, name)
+        conditioned = condition(reader.extracted.text, without=without)
+        if conditioned.plan:
+            # Tables are told by their labels, so the file is read again with the repaired text.
+            clean = reader.extracted.cleaned(conditioned.text)
+            reader = _Reader(document.element.body, _numbering(document), limits, name, clean)
     except _DAMAGE as error:
         raise UnreadableSource("GX108", name=name, reason=str(error) or "?", reason_zh="文件不完整") from error
-    return Opened(reader.extracted.source(name), Document(tuple(reader.blocks)), "docx")
+    source, notes = reader.extracted.source(name), repair_notes(reader.extracted.text, conditioned)
+    return Opened(source, Document(tuple(reader.blocks)), "docx", tuple(notes), conditioned.plan)
 
 
 def _check_package(data: bytes, limits: Limits, name: str) -> None:
@@ -84,8 +91,10 @@ class _WrittenCell:
 class _Reader:
     """Goes through the body of a document once and collects its text and blocks."""
 
-    def __init__(self, body: _Element, numbering: Numbering, limits: Limits, name: str) -> None:
-        self.extracted = Extracted()
+    def __init__(
+        self, body: _Element, numbering: Numbering, limits: Limits, name: str, clean: Sequence[str] | None = None
+    ) -> None:
+        self.extracted = Extracted(clean)
         self.blocks: list[Block] = []
         self._numbering = numbering
         self._limits = limits

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import PlaceFacts, Places, Source
 
 # What shows no ink though it is no white space.
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
+# What pieces end with, and may hold. No step of text condition adds or takes one.
+_BREAK = re.compile(r"[\n\t]")
 
 
 class Extracted:
-    """Collects the text of a file, a paragraph or cell a piece."""
+    """Collects the text of a file, a paragraph or cell a piece.
 
-    def __init__(self) -> None:
+    ``clean`` is the text of each piece after its repair, if the file is read a second time; inks have that text, and
+    the place of the piece as it was.
+    """
+
+    def __init__(self, clean: Sequence[str] | None = None) -> None:
+        self._clean = clean
         self._pieces: list[str] = []
         self._starts: list[int] = []
         self._facts: list[PlaceFacts] = []
@@ -29,19 +39,40 @@ class Extracted:
         self._starts.append(start)
         self._facts.append(facts)
         self._size = start + len(text) + len(end)
-        return Ink(text, start, start + len(text))
+        words = text if self._clean is None else self._clean[len(self._starts) - 1]
+        return Ink(words, start, start + len(text))
 
     def end_last(self, end: str) -> None:
         """Let the last piece end with ``end``, one character, instead."""
         if self._pieces:
             self._pieces[-1] = end
 
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self._pieces)
+
+    def cleaned(self, clean: str) -> list[str]:
+        """The text of each piece, taken from the whole text after its repair."""
+        return pieces_of(clean, self._pieces[::2])
+
     def source(self, name: str, encoding: str | None = None) -> Source:
         """The whole text. Raises UnreadableSource if there is none."""
-        text = "".join(self._pieces)
+        text = self.text
         if not text.strip():
             raise UnreadableSource("GX101", name=name)
         return Source(text, name, encoding=encoding, places=Places(tuple(self._starts), tuple(self._facts)))
+
+
+def pieces_of(clean: str, printed: Iterable[str]) -> list[str]:
+    """The pieces of a repaired text, each of which ends with a break; ``printed`` are the same before the repair."""
+    breaks = [match.start() for match in _BREAK.finditer(clean)]
+    found, start, index = [], 0, 0
+    for piece in printed:
+        index += len(_BREAK.findall(piece))
+        found.append(without_blanks(clean[start : breaks[index]]))
+        start, index = breaks[index] + 1, index + 1
+    return found
 
 
 def without_blanks(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, ink
+from gxgrammar.furniture import is_page_number
 from gxgrammar.readers.pipe import ROW, paragraph
 from gxgrammar.source import Source
 from gxgrammar.spelling import key
@@ -18,6 +19,10 @@ from gxgrammar.vocabulary import find_heading, find_label, vocabulary
 _TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
 # Longer cells without a label in them are paragraphs.
 _LONGEST_CELL = 40
+# A figure that a line break cuts at the comma between its thousands, and the rest of it.
+_CUT = re.compile(r"[-+−－]?\d{1,3}(?:\n?[,，]\n?\d{3})*[,，]?")
+_REST = re.compile(r"[,，]?\d{3}(?:[,，]\d{3})*(?:\.\d+|[,，])?")
+_COMMAS = (",", "，")
 _SENTENCE_END = tuple("。；：！？;:")
 
 
@@ -69,18 +74,30 @@ class _LinesReader:
         if "|" in line:
             self._open = True
             self._piped(line, offset)
+        elif self._open and is_page_number(line.strip()):
+            self._furniture.append(Furniture("page number", ink(line, offset)))
         elif self._is_cell(line, following):
             self._open = True
-            self._cells.append(ink(line, offset))
+            self._add(ink(line, offset))
         else:
             self._close()
             self._blocks.append(paragraph(line, offset, self._furniture))
 
     def _piped(self, line: str, offset: int) -> None:
         for piece in line.split("|"):
-            if piece.strip():
-                self._cells.append(ink(piece, offset))
+            if is_page_number(piece.strip()):
+                self._furniture.append(Furniture("page number", ink(piece, offset)))
+            elif piece.strip():
+                self._add(ink(piece, offset))
             offset += len(piece) + 1
+
+    def _add(self, cell: Ink) -> None:
+        """Take a cell, or the rest of the figure that the cell before it begins."""
+        before = self._cells[-1] if self._cells else None
+        if before and _is_cut(before.text, cell.text):
+            self._cells[-1] = Ink(f"{before.text}\n{cell.text}", before.start, cell.end)
+        else:
+            self._cells.append(cell)
 
     def _is_cell(self, line: str, following: str) -> bool:
         text = line.strip()
@@ -92,7 +109,9 @@ class _LinesReader:
             return self._open or not _is_prose(text)
         if not self._open or _is_prose(text):
             return False
-        return is_value(text) or self._continues_label(text) or (not self._tabbed and _continues_table(following))
+        if is_value(text) or _is_cut(text, following.strip()) or (self._cells and _is_cut(self._cells[-1].text, text)):
+            return True
+        return self._continues_label(text) or (not self._tabbed and _continues_table(following))
 
     def _continues_label(self, text: str) -> bool:
         """Whether the line and the cell before it make a label together."""
@@ -112,6 +131,13 @@ class _LinesReader:
             self._blocks.append(Table(tuple(self._rows), rows_kept=self._tabbed, blanks_kept=self._tabbed))
             self._rows = []
         self._open = False
+
+
+def _is_cut(figure: str, rest: str) -> bool:
+    """Whether a figure is cut in two before or behind the comma between its thousands."""
+    if len(figure) > _LONGEST_CELL or figure.endswith(_COMMAS) == rest.startswith(_COMMAS):
+        return False
+    return _CUT.fullmatch(figure) is not None and _REST.fullmatch(rest) is not None
 
 
 def _is_label_or_part(text: str) -> bool:

@@ -1,0 +1,208 @@
+"""The pages of a PDF as they are printed: lines of text, and rows of tables, which are what ruling lines enclose."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+
+import pdfplumber
+from attrs import evolve, frozen
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from gxgrammar.errors import UnreadableSource
+from gxgrammar.limits import Limits
+from gxgrammar.readers.extracted import without_blanks
+
+Box = tuple[float, float, float, float]
+
+# How far, in points, edges may lie apart that are meant as one.
+SLACK = 3.0
+_STREAM = re.compile(rb"stream\r?\n")
+_TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
+_CHUNK = 1 << 20
+
+
+@frozen
+class Line:
+    """A line of text on a page, outside all tables."""
+
+    text: str
+    box: Box
+    size: float
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+
+@frozen
+class _Word:
+    """A word on a page."""
+
+    text: str
+    box: Box
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+@frozen
+class Cell:
+    """A cell of a ruled table."""
+
+    text: str
+    box: Box
+
+
+@frozen
+class Scan:
+    """The words of a page as they are printed: its lines, and the rows of its ruled tables, whose words lines have too.
+
+    ``free`` tells for each line whether it stands outside all tables.
+    """
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    free: tuple[bool, ...]
+    tables: tuple[tuple[tuple[Cell, ...], ...], ...]
+
+    def texts(self) -> Iterator[str]:
+        """All texts, in the order in which ``reworded`` takes them."""
+        yield from (line.text for line in self.lines)
+        yield from (cell.text for table in self.tables for row in table for cell in row)
+
+    def once(self) -> Iterator[str]:
+        """Each text once."""
+        yield from compress((line.text for line in self.lines), self.free)
+        yield from (cell.text for table in self.tables for row in table for cell in row)
+
+    def reworded(self, words: Iterator[str]) -> Scan:
+        """The same page with other texts."""
+        lines = tuple(evolve(line, text=next(words)) for line in self.lines)
+        tables = (tuple(tuple(Cell(next(words), cell.box) for cell in row) for row in table) for table in self.tables)
+        return evolve(self, lines=lines, tables=tuple(tables))
+
+
+def check_streams(data: bytes, limits: Limits, name: str) -> None:
+    """Refuse a file whose packed streams would unpack to too much, before any of them is kept in memory."""
+    if _TWICE_PACKED.search(data):
+        raise UnreadableSource("GX108", name=name, reason="streams are packed twice", reason_zh="重复压缩")
+    total = 0
+    for match in _STREAM.finditer(data):
+        unpacker = zlib.decompressobj()
+        rest = data[match.end() : match.end() + _CHUNK]
+        position = match.end() + len(rest)
+        try:
+            while rest and not unpacker.eof:
+                total += len(unpacker.decompress(rest, _CHUNK))
+                limits.check("unpacked", total, name=name)
+                rest = unpacker.unconsumed_tail
+                if not rest:
+                    rest = data[position : position + _CHUNK]
+                    position += len(rest)
+        except zlib.error:
+            continue
+
+
+def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            limits.check("pages", len(pdf.pages), name=name)
+            found = []
+            for page in pdf.pages:
+                found.append(_scan(page, limits, name))
+                page.close()
+            return found
+    except UnreadableSource:
+        raise
+    except Exception as error:  # pdfminer lets whatever a damaged file provokes through
+        if isinstance(error, PdfminerException) and error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise UnreadableSource("GX112", name=name) from error
+        reason = str(error) or type(error).__name__
+        raise UnreadableSource("GX108", name=name, reason=reason, reason_zh="PDF 不完整") from error
+
+
+def _scan(page: Page, limits: Limits, name: str) -> Scan:
+    limits.check("rulings", len(page.edges), name=name)
+    words = _words(page)
+    tables = []
+    for table in page.find_tables():
+        boxes = [cell for cell in table.cells if cell is not None]
+        limits.check("cells", len(boxes), name=name)
+        tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
+    lines = tuple(_lines(page))
+    free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
+    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables))
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    for found in page.extract_text_lines(return_chars=True):
+        text = without_blanks(found["text"])
+        if text:
+            box = (found["x0"], found["top"], found["x1"], found["bottom"])
+            yield Line(text, box, max(char["size"] for char in found["chars"]))
+
+
+def _words(page: Page) -> list[_Word]:
+    return [
+        _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
+        for word in page.extract_words(x_tolerance=2, use_text_flow=False)
+    ]
+
+
+def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[tuple[Cell, ...]]:
+    """The cells of a table by rows: those whose upper sides are at one height."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box[1]):
+        if rows and box[1] - rows[-1][0][1] <= SLACK:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    inside = [word for word in words if holds(table, word.box)]
+    cells = []
+    for row in rows:
+        held = [[word for word in inside if holds(box, word.box)] for box in row]
+        found = [Cell(_text_of(words), box) for words, box in zip(held, row, strict=True)]
+        taken = {word for words in held for word in words}
+        inside = [word for word in inside if word not in taken]
+        cells.append(found)
+    _add_open_cells(cells, inside)
+    return [tuple(sorted(row, key=lambda cell: cell.box)) for row in cells]
+
+
+def _add_open_cells(rows: Sequence[list[Cell]], words: Iterable[_Word]) -> None:
+    """Put words that no cell holds, because a side of their cell is not drawn, into the row they stand beside."""
+    for row in rows:
+        top, bottom = row[0].box[1], min(cell.box[3] for cell in row)
+        beside = [word for word in words if top <= word.middle[1] <= bottom]
+        if beside:
+            row.append(Cell(_text_of(beside), around(word.box for word in beside)))
+
+
+def holds(box: Box, inner: Box) -> bool:
+    """Whether the middle of one box lies in another."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _text_of(words: Sequence[_Word]) -> str:
+    """The words of a cell, line by line."""
+    lines: list[list[_Word]] = []
+    for word in sorted(words, key=lambda word: word.middle[1]):
+        if lines and word.middle[1] - lines[-1][0].middle[1] <= SLACK:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return "\n".join(" ".join(word.text for word in sorted(line, key=lambda word: word.box)) for line in lines)

@@ -1,0 +1,94 @@
+"""Titles printed on several lines, in every kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import official
+import pytest
+import test_docx
+import test_pdf
+from reportlab.platypus import Paragraph
+
+import gxgrammar
+
+import pages
+from conftest import Read
+
+BODY = "青禾县档案局"
+FIGURES = official.drawn(3)
+LAST = "政府信息公开工作年度报告"
+
+
+def _text(title: str) -> str:
+    words = pages.page(pages.fill(2023), pages.padded).replace("青禾县人民政府办公室", BODY)
+    return words.replace(f"青禾县2023年{LAST}", title)
+
+
+def _html(title: str) -> str:
+    lines = "".join(f"<p>{line}</p>" for line in title.split("\n"))
+    return official.html_page(FIGURES).replace(f"<h1>{official.TITLE}</h1>", lines)
+
+
+def _html_break(title: str) -> str:
+    return official.html_page(FIGURES).replace(official.TITLE, title.replace("\n", "<br>"))
+
+
+def _docx(title: str) -> bytes:
+    made = test_docx.document(FIGURES)
+    above, made.paragraphs[0].text = title.split("\n")
+    made.paragraphs[0].insert_paragraph_before(above)
+    return test_docx.saved(made)
+
+
+def _docx_break(title: str) -> bytes:
+    made = test_docx.document(FIGURES)
+    made.paragraphs[0].text = title
+    return test_docx.saved(made)
+
+
+MAKERS: dict[str, Callable[[str], str | bytes]] = {
+    "text": _text,
+    "html": _html,
+    "html break": _html_break,
+    "docx": _docx,
+    "docx break": _docx_break,
+}
+TITLES = [
+    f"{BODY}\n2023年{LAST}",
+    f"{BODY}2023年\n{LAST}",
+    f"2023年{BODY}\n{LAST}",
+    f"{BODY}2023年政府信息公开\n工作年度报告",
+]
+
+
+def _assert_named(result: gxgrammar.ParseResult, title: str) -> None:
+    named = result.report.metadata
+    assert (named.title, named.agency_name, named.report_year) == (title.replace("\n", ""), BODY, 2023)
+    assert len(result.report.narrative.opening) == 1
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_of_two_lines_names_the_agency(read: Read, kind: str, title: str) -> None:
+    _assert_named(read(MAKERS[kind](title)), title)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_of_two_lines_in_a_pdf(read: Read, monkeypatch: pytest.MonkeyPatch, title: str) -> None:
+    def paragraph(text: str) -> Paragraph:
+        return Paragraph(text.replace("\n", "<br/>"), test_pdf._PROSE)
+
+    monkeypatch.setattr(test_pdf, "_p", paragraph)
+    monkeypatch.setattr(official, "TITLE", title)
+    _assert_named(read(test_pdf.printed(FIGURES)), title)
+
+
+@pytest.mark.parametrize(
+    "above", ["青禾县人民政府", "政府信息公开办公室", "政策解读", "无障碍浏览", "2023年", "网站支持IPv6。"]
+)
+def test_another_line_above_is_no_part_of_the_title(read: Read, above: str) -> None:
+    """A page of an office on the site of its government, which the signature tells."""
+    named = read(_text(f"{above}\n2023年{LAST}")).report.metadata
+    assert named.title == f"2023年{LAST}"
+    assert named.agency_name == named.signature == BODY
