@@ -165,8 +165,10 @@ class _TableBuilder:
         self._heads: list[str] = []
         self._heads_end = False
         self._furniture: list[Furniture] = []
-        # The row just read, if it shows no figures and may go on: the next line may hold them, by row in ``_astray``.
+        # The row just read, if it shows no figures: those of the next line may be its, by row in ``_astray``. Words may
+        # stand between only where the page does not show that the row has ended.
         self._bare: tuple[str, ...] | None = None
+        self._goes_on = False
         self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
@@ -175,7 +177,8 @@ class _TableBuilder:
         """Take one row of a table."""
         line = _line_of(node, self._canonical)
         bare, self._bare = self._bare, None
-        if bare and node.data in ("columns", "unrecognised") and _has_digit(line):
+        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
+        if bare and astray and (self._goes_on or line.label is None):
             self._astray[bare] = tuple(value for value in line.values if value.text)
         if node.data == "columns":
             self._column(node, line)
@@ -187,7 +190,7 @@ class _TableBuilder:
                 row = _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
                 self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
-                self._bare = path if line.open and not row.inked else None
+                self._bare, self._goes_on = None if row.inked else path, line.open
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -287,7 +290,8 @@ class _TableBuilder:
     def _with_astray(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
         row = evolve(row, values=self._astray[path])
-        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
+        read = (read_value(value.text) for value in row.values)
+        found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
         facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
         self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)

@@ -24,7 +24,22 @@ PageDamage = Callable[[Page, Random], Page]
 TextDamage = Callable[[str, Random], str]
 
 # Toned pinyin of characters that every form has.
-_PINYIN = {"数": "shù", "据": "jù", "创": "chuàng", "统": "tǒng", "处": "chù", "应": "yīng", "为": "wéi", "项": "xiàng"}
+_PINYIN = {
+    "数": "shù",
+    "据": "jù",
+    "创": "chuàng",
+    "统": "tǒng",
+    "处": "chù",
+    "应": "yīng",
+    "为": "wéi",
+    "项": "xiàng",
+    "政": "zhèng",
+    "府": "fǔ",
+    "信": "xìn",
+    "公": "gōng",
+    "开": "kāi",
+    "报": "bào",
+}
 _PINYIN_SHARE = 0.5
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NARROW = {wide: code for code, wide in _WIDE.items()}
@@ -135,7 +150,7 @@ def _slip(page: Page, dice: Random) -> Page:
 
 
 def _slips(cell: PageCell) -> bool:
-    return cell.path is None and re.match("（[一二三四五六七]）", cell.text) is not None and len(cell.text) > 5
+    return cell.path is None and re.match("（[一二三四五七]）", cell.text) is not None and len(cell.text) > 5
 
 
 def _width(page: Page, dice: Random) -> Page:
@@ -163,7 +178,14 @@ def _split_labels(page: Page, dice: Random) -> Page:
 
     def spell(cell: PageCell) -> PageCell:
         size = len(cell.text)
-        if cell.path or cell.stray or size < _LONGEST_PIECE or not cell.text[-1].isalpha() or dice.random() < 0.5:
+        if (
+            cell.path
+            or cell.stray
+            or size < _LONGEST_PIECE
+            or cell.text[0].isdigit()
+            or not cell.text[-1].isalpha()
+            or dice.random() < 0.5
+        ):
             return cell
         at = dice.randint(size - 2, size - 1) if size < 2 * _LONGEST_PIECE else dice.randint(_LONGEST_PIECE, size - 2)
         return evolve(cell, text=f"{cell.text[:at]}\n{cell.text[at:]}")
@@ -233,6 +255,7 @@ DAMAGES: Mapping[str, Damage] = {
             "torn_rows",
             ("行被拆开", "rows torn from their labels"),
             on_page=_torn_rows,
+            layouts=frozenset({"html", "docx", "markdown", "pipe", "lines"}),
             provokes=frozenset({"GX402"}),
             open=True,
             touches=frozenset({"unrecognised"}),
@@ -246,7 +269,11 @@ DAMAGES: Mapping[str, Damage] = {
             touches=_WORDS,
         ),
         Damage(
-            "slip", ("GBK 丢一个字节", "a byte lost in GBK"), on_page=_slip, provokes=frozenset({"GX203"}), open=True
+            "slip",
+            ("GBK 丢一个字节", "a byte lost in GBK"),
+            on_page=_slip,
+            layouts=frozenset({"html", "docx", "markdown", "pipe", "lines"}),
+            provokes=frozenset({"GX203"}),
         ),
         Damage("pinyin", ("括注拼音", "pinyin in brackets"), on_page=_pinyin, provokes=frozenset({"GX202"})),
         Damage("width", ("全角半角改变", "widths changed"), on_page=_width, touches=_WORDS),
@@ -256,7 +283,7 @@ DAMAGES: Mapping[str, Damage] = {
             on_text=_page_numbers,
             layouts=_PAGED,
             provokes=frozenset({"GX201"}),
-            touches=frozenset({"narrative", "metadata"}),
+            touches=frozenset({"narrative", "metadata", "unrecognised"}),
         ),
     )
 }

@@ -16,8 +16,9 @@ from functools import cache
 from gxgrammar.condition.edit import Edit
 from gxgrammar.vocabulary import vocabulary
 
-# 。 and what （一 … （九 become, at the beginning of a cell; the first byte is often left over as a question mark.
-_DAMAGED = re.compile(r"[?？]?(。[ㄒǘㄈㄋㄎㄆòň][^\n|\t]{2,60})")
+# 。 and what （一 … （九 become, at the beginning of a cell, up to its end or a tag; the first byte is often left
+# over as a question mark.
+_DAMAGED = re.compile(r"[?？]?(。[ㄒǘㄈㄋㄎㄆòň][^\n|\t<]{2,60})")
 _SIGN = re.compile("。[ㄒǘㄈㄋㄎㄆòň]")
 # Half a character and the pinyin behind it: 數(shù) cut in two.
 _HALF_PINYIN = re.compile(r"\?[a-zü\u00e0-\u01dc]+\)$")
