@@ -6,7 +6,7 @@
     >>> result.cells["requests.received.total"].span
 
 See ``parse`` and ``parse_file`` for reading, ``gxgrammar.records`` for the records, ``to_json`` for JSON,
-``check`` for what is wrong with a report and ``figures`` for what its sentences state.
+``check`` for what is wrong with a report, ``figures`` for what its sentences state, ``render`` for the way back.
 """
 
 from importlib import import_module
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from gxgrammar.records import Report
     from gxgrammar.result import ParseResult
     from gxgrammar.sentences import Figure, figures
+    from gxgrammar.unparse import canonical_text
+    from gxgrammar.writers import Written, render, write
 
 __version__ = "0.1.0"
 
@@ -47,16 +49,20 @@ __all__ = [
     "Template",
     "UnknownName",
     "UnreadableSource",
+    "Written",
     "assess",
+    "canonical_text",
     "check",
     "figures",
     "folded",
     "parse",
     "parse_file",
+    "render",
     "report_from_dict",
     "report_to_dict",
     "templates",
     "to_json",
+    "write",
 ]
 
 # Loaded when first used, so that importing the package costs little, by the module that has them.
@@ -68,6 +74,8 @@ _LAZY = {
     **dict.fromkeys(("Assessment", "assess", "check", "folded"), "checks"),
     "Finding": "findings",
     **dict.fromkeys(("Figure", "figures"), "sentences"),
+    "canonical_text": "unparse",
+    **dict.fromkeys(("Written", "render", "write"), "writers"),
 }
 
 

@@ -1,6 +1,11 @@
 """``python -m gxgrammar``: see ``gxgrammar.cli``."""
 
+from gxgrammar import cli_writing
 from gxgrammar.cli import main
+
+main.add_command(cli_writing.render_command)
+main.add_command(cli_writing.generate_command)
+main.add_command(cli_writing.roundtrip_command)
 
 if __name__ == "__main__":
     main()

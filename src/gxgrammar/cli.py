@@ -21,12 +21,13 @@ from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases, rule_texts, rules
 from gxgrammar.syntax import readable
 from gxgrammar.template import named, templates
+from gxgrammar.writers import WRITERS
 
 _UNREADABLE = 2
 _LANG = "gxgrammar.lang"
 
 
-def _language(command: Callable[..., Any]) -> Callable[..., Any]:
+def language(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--lang",
         type=click.Choice(["zh", "en"]),
@@ -38,24 +39,24 @@ def _language(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _lang() -> str:
+def lang() -> str:
     """The language that was asked for."""
     return str(click.get_current_context().meta[_LANG])
 
 
-def _form(command: Callable[..., Any]) -> Callable[..., Any]:
+def text_or_json(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)(
         command
     )
 
 
-def _choice(command: Callable[..., Any]) -> Callable[..., Any]:
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     template = click.option("--template", metavar="ID", help="Form to read by; detected by default.")
     layout = click.option("--layout", metavar="ID", help="Layout to read; detected by default.")
     return template(layout(command))
 
 
-def _reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
+def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
     """Print an error of gxgrammar as a message, with exit status 2."""
 
     @wraps(command)
@@ -63,15 +64,15 @@ def _reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*arguments, **options)
         except GxgrammarError as error:
-            _complain(error)
+            complain(error)
             sys.exit(_UNREADABLE)
 
     return run
 
 
-def _complain(error: GxgrammarError) -> None:
-    click.echo(error.message(_lang()), err=True)
-    click.echo(f"  {codes()[error.code].remedy[_lang()]}", err=True)
+def complain(error: GxgrammarError) -> None:
+    click.echo(error.message(lang()), err=True)
+    click.echo(f"  {codes()[error.code].remedy[lang()]}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,7 +87,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _read(file: str, template: str | None, layout: str | None) -> ParseResult:
+def read(file: str, template: str | None, layout: str | None) -> ParseResult:
     if file == "-":
         data = sys.stdin.buffer.read()
         return gxgrammar.parse(data, template=template, layout=layout, name="<stdin>")
@@ -95,12 +96,12 @@ def _read(file: str, template: str | None, layout: str | None) -> ParseResult:
 
 @main.command("parse")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@_form
+@text_or_json
 @click.option("--cells", is_flag=True, help="Also the evidence of every figure.")
 @click.option("--personal", is_flag=True, help="Also the contact, which is personal data.")
 @click.option("--strict", is_flag=True, help="Exit status 1 if a diagnostic is a warning or an error.")
-@_choice
-@_language
+@reading_options
+@language
 def parse_command(
     files: tuple[str, ...],
     form: str,
@@ -118,15 +119,15 @@ def parse_command(
     status = 0
     for file in files:
         try:
-            result = _read(file, template, layout)
+            result = read(file, template, layout)
         except GxgrammarError as error:
-            _complain(error)
+            complain(error)
             status = _UNREADABLE
             continue
         if form == "json":
-            click.echo(export.to_json(result, cells=cells, personal=personal, lang=_lang()))
+            click.echo(export.to_json(result, cells=cells, personal=personal, lang=lang()))
         else:
-            display.show_result(result, cells=cells, personal=personal, lang=_lang())
+            display.show_result(result, cells=cells, personal=personal, lang=lang())
         if strict and not status and any(each.severity != "info" for each in result.diagnostics):
             status = 1
     sys.exit(status)
@@ -134,16 +135,16 @@ def parse_command(
 
 @main.command("canonical")
 @click.argument("file", metavar="FILE")
-@_form
-@_choice
-@_language
-@_reporting_errors
+@text_or_json
+@reading_options
+@language
+@reporting_errors
 def canonical_command(file: str, form: str, template: str | None, layout: str | None) -> None:
     """Print the canonical text, each line with its place in the source."""
-    result = _read(file, template, layout)
+    result = read(file, template, layout)
     if form == "json":
         lines = result.canonical.lines
-        _print_json([{"text": each.text, "span": export.span_to_dict(each.span, result.source)} for each in lines])
+        print_json([{"text": each.text, "span": export.span_to_dict(each.span, result.source)} for each in lines])
         return
     for line in result.canonical.lines:
         row, column = result.source.position(line.span.start)
@@ -152,32 +153,32 @@ def canonical_command(file: str, form: str, template: str | None, layout: str | 
 
 @main.command("tree")
 @click.argument("file", metavar="FILE")
-@_choice
-@_language
-@_reporting_errors
+@reading_options
+@language
+@reporting_errors
 def tree_command(file: str, template: str | None, layout: str | None) -> None:
     """Print the parse tree: rules by indentation, labels and values as tokens."""
-    click.echo(readable(_read(file, template, layout).tree))
+    click.echo(readable(read(file, template, layout).tree))
 
 
 @main.command("cell")
 @click.argument("file", metavar="FILE")
 @click.argument("path", metavar="PATH")
-@_form
-@_choice
-@_language
-@_reporting_errors
+@text_or_json
+@reading_options
+@language
+@reporting_errors
 def cell_command(file: str, path: str, form: str, template: str | None, layout: str | None) -> None:
     """Show one figure: what was printed, where it stands in the source, and how it was read.
 
     PATH is a field path such as requests.received.total.
     """
-    result = _read(file, template, layout)
+    result = read(file, template, layout)
     cell = named(path, result.cells, "field path", "字段")
     if form == "json":
-        _print_json(export.cell_to_dict(cell, result.source))
+        print_json(export.cell_to_dict(cell, result.source))
     else:
-        display.show_cell(result, path, lang=_lang())
+        display.show_cell(result, path, lang=lang())
 
 
 @main.command("check")
@@ -186,9 +187,9 @@ def cell_command(file: str, path: str, form: str, template: str | None, layout: 
 @click.option("--select", metavar="RULES", help="Only these rules: ids or their beginnings, with commas.")
 @click.option("--ignore", metavar="RULES", help="Not these rules.")
 @click.option("--strict-blanks", is_flag=True, help="Do not count blanks as 0; what has a blank is not assessed.")
-@_choice
-@_language
-@_reporting_errors
+@reading_options
+@language
+@reporting_errors
 def check_command(
     files: tuple[str, ...],
     form: str,
@@ -206,12 +207,12 @@ def check_command(
     chosen, unwanted = _listed(select), _listed(ignore)
     findings = checks.check(results, select=chosen, ignore=unwanted, strict_blanks=strict_blanks)
     if form == "sarif":
-        _print_json(sarif.log(results, findings, lang=_lang(), version=gxgrammar.__version__))
+        print_json(sarif.log(results, findings, lang=lang(), version=gxgrammar.__version__))
     elif form == "json":
         for result in results:
-            click.echo(json.dumps(sarif.findings_to_dict(result, findings, _lang()), ensure_ascii=False))
+            click.echo(json.dumps(sarif.findings_to_dict(result, findings, lang()), ensure_ascii=False))
     else:
-        verdict.show_findings(results, findings, lang=_lang())
+        verdict.show_findings(results, findings, lang=lang())
     failed = any(each.severity == "error" for each in findings)
     sys.exit(_UNREADABLE if unreadable else int(failed))
 
@@ -221,9 +222,9 @@ def _read_all(files: tuple[str, ...], template: str | None, layout: str | None) 
     results = []
     for file in files:
         try:
-            results.append(_read(file, template, layout))
+            results.append(read(file, template, layout))
         except GxgrammarError as error:
-            _complain(error)
+            complain(error)
     return results, len(results) < len(files)
 
 
@@ -232,9 +233,9 @@ def _listed(names: str | None) -> tuple[str, ...]:
 
 
 @main.command("templates")
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def templates_command(form: str) -> None:
     """List the forms that can be read."""
     entries = [
@@ -252,20 +253,24 @@ def templates_command(form: str) -> None:
 
 
 @main.command("layouts")
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def layouts_command(form: str) -> None:
-    """List the layouts that can be read."""
-    entries = [{"id": each.id, "title": each.title[0 if _lang() == "zh" else 1]} for each in LAYOUTS.values()]
+    """List the layouts that can be read and written."""
+    titles = {each.id: each.title for each in (*LAYOUTS.values(), *WRITERS.values())}
+    entries = [
+        {"id": name, "title": title[0 if lang() == "zh" else 1], "read": name in LAYOUTS, "written": name in WRITERS}
+        for name, title in titles.items()
+    ]
     _print_listing(entries, form)
 
 
 @main.command("explain")
 @click.argument("code", metavar="CODE")
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def explain_command(code: str, form: str) -> None:
     """Explain a diagnostic code or a rule of the checks: what it means, why it happens, what to do."""
     if code.upper() in rules():
@@ -273,30 +278,30 @@ def explain_command(code: str, form: str) -> None:
         return
     entry = named(code.upper(), codes(), "code", "代码")
     texts = {"title": entry.title, "message": entry.message, "reason": entry.reason, "remedy": entry.remedy}
-    words = {part: text[_lang()] for part, text in texts.items()}
+    words = {part: text[lang()] for part, text in texts.items()}
     facts = {"code": entry.id, "severity": entry.severity, **words, "example": entry.example}
     if form == "json":
-        _print_json(facts)
+        print_json(facts)
     else:
         display.show_facts(facts)
 
 
 def _explain_rule(name: str, form: str) -> None:
     rule, texts = rules()[name], rule_texts()[name]
-    lang = _lang()
+    words = lang()
     facts = {
         "rule": name,
         "severity": rule.severity,
-        "title": texts.title[lang],
+        "title": texts.title[words],
         "formula": texts.formula,
-        "source": f"{phrases()[rule.source][lang]}: {rule.statement}",
+        "source": f"{phrases()[rule.source][words]}: {rule.statement}",
         "templates": ", ".join(rule.templates),
-        "reason": texts.reason[lang],
-        "remedy": texts.remedy[lang],
+        "reason": texts.reason[words],
+        "remedy": texts.remedy[words],
         "example": texts.example,
     }
     if form == "json":
-        _print_json(facts)
+        print_json(facts)
     else:
         display.show_facts(facts)
 
@@ -319,9 +324,9 @@ _folder = click.option(
 @corpus_group.command("check")
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
 @_folder
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
     """Read every case and compare with what is expected; exit status 1 if any differs."""
     outcomes = [corpus.check(case) for case in corpus.cases(folder, cases)]
@@ -332,9 +337,9 @@ def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
 @corpus_group.command("update")
 @click.argument("cases", metavar="[CASE]...", nargs=-1)
 @_folder
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
     """Accept the present results as expected, except of a case that gained an error or lost a figure."""
     outcomes = [corpus.update(case) for case in corpus.cases(folder, cases)]
@@ -346,9 +351,9 @@ def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
 @click.argument("document", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("name", metavar="NAME")
 @_folder
-@_form
-@_language
-@_reporting_errors
+@text_or_json
+@language
+@reporting_errors
 def corpus_add(document: Path, name: str, folder: Path, form: str) -> None:
     """Make FILE a case called NAME, with its present result as expected. Look at the result before you commit it."""
     _print_outcomes([corpus.add(folder, name, document)], form)
@@ -356,17 +361,17 @@ def corpus_add(document: Path, name: str, folder: Path, form: str) -> None:
 
 def _print_outcomes(outcomes: Iterable[corpus.Outcome], form: str) -> None:
     if form == "json":
-        _print_json([outcome.as_dict() for outcome in outcomes])
+        print_json([outcome.as_dict() for outcome in outcomes])
     else:
         display.show_outcomes(list(outcomes))
 
 
 def _print_listing(entries: list[dict[str, Any]], form: str) -> None:
     if form == "json":
-        _print_json(entries)
+        print_json(entries)
     else:
         display.show_listing(entries)
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

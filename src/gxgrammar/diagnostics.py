@@ -46,7 +46,7 @@ class Diagnostic:
 
     def message(self, lang: str = "en") -> str:
         """The message in Chinese (``zh``) or English (``en``)."""
-        return message(self.code, {**self.facts, "before": self.before, "after": self.after}, lang)
+        return message(self.code, {"path": self.path, **self.facts, "before": self.before, "after": self.after}, lang)
 
 
 def diagnostic(

@@ -30,5 +30,9 @@ class UnknownName(GxgrammarError):
     """A template, layout, field path or code was asked for that does not exist."""
 
 
+class UnwritableFile(GxgrammarError):
+    """A file cannot be written."""
+
+
 class InapplicableDamage(GxgrammarError):
     """A damage was asked for that cannot befall documents of the layout."""

@@ -65,6 +65,16 @@ def report_from_dict(data: Mapping[str, Any], template_id: str) -> Report:
         raise InvalidJson("GX105", template=template_id, reason=str(error)) from error
 
 
+def report_from_json(text: str | bytes) -> Report:
+    """The record in one object of ``parse --format json`` or of an answer key. Raises InvalidJson, UnknownName."""
+    try:
+        data = json.loads(text)
+        template, report = data["template"], data["report"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InvalidJson("GX116", reason=f"{type(error).__name__}: {error}") from error
+    return report_from_dict(report, str(template))
+
+
 def result_to_dict(
     result: ParseResult, *, cells: bool = False, personal: bool = False, lang: str = "en"
 ) -> dict[str, Any]:

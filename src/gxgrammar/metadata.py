@@ -1,16 +1,12 @@
-"""What names and dates a report: title, agency, year, period, the page's list of metadata, contact and signature.
-
-``read_heading`` reads it from the first and last lines of a report, ``print_heading`` prints it.
-"""
+"""What names and dates a report: title, agency, year, period, the page's list of metadata, contact and signature."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-import attrs
 from attrs import frozen
 
 from gxgrammar.diagnostics import Diagnostic, diagnostic
@@ -19,7 +15,7 @@ from gxgrammar.spelling import key, narrow
 from gxgrammar.template import Template, templates
 
 # Keys of the list of metadata that content systems print over a report, by the field they fill.
-_KEYS = {
+KEYS = {
     "index_number": "索引号|索引號|索 引 号",
     "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|主题词",
     "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|来源|公开主体",
@@ -32,7 +28,7 @@ _KEYS = {
     "agency_name": "编制机关",
     "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
 }
-_FIELD_OF = {name: field for field, names in _KEYS.items() for name in names.split("|")}
+_FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 _KEY = re.compile(
     rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*"
 )
@@ -74,7 +70,7 @@ _FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电
 _EDITION = r"[（(]\s*20\d\d\s*年度?\s*[）)]"
 _CAPTION = re.compile(rf"(?:附[件表]\s?\d?\s?[:：]?\s?)?(?:20\d\d年度?)?([^\s:：（(]{{4,30}})\s?(?:{_EDITION})?")
 _WHOLE_EDITION = re.compile(_EDITION)
-_FOOT_FIELDS = {"单位负责人": "responsible_person", "审核人": "reviewer", "填报人": "preparer", "联系电话": "telephone"}
+FOOT_FIELDS = {"单位负责人": "responsible_person", "审核人": "reviewer", "填报人": "preparer", "联系电话": "telephone"}
 _CONTACTS = {field: re.compile(pattern) for field, pattern in _CONTACT.items()}
 # How far behind the opening the sign-off may begin, in lines.
 _LAST_LINES = 3
@@ -194,10 +190,10 @@ def _is_caption(line: str) -> bool:
 @cache
 def _captions() -> frozenset[str]:
     """The names of the forms that are a table under free sections; people call Fujian's like the national one."""
-    return frozenset(key(form.title) for form in templates().values() if _is_table(form))
+    return frozenset(key(form.title) for form in templates().values() if is_table(form))
 
 
-def _is_table(form: Template) -> bool:
+def is_table(form: Template) -> bool:
     """Whether a form is a table alone, under sections of the office's own."""
     return form.title.endswith("表")
 
@@ -293,7 +289,7 @@ _LISTED_AS: Mapping[str, Callable[[str], object]] = {
 
 def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
-    found |= {field: foot[name] for name, field in _FOOT_FIELDS.items() if foot.get(name)}
+    found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}
     return Contact(**found) if found.keys() - {"office"} else None
 
 
@@ -332,89 +328,3 @@ def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.d
 
 def _is_name(line: str) -> bool:
     return 2 < len(line) <= _LONGEST_NAME and not re.search(r"[。，,；;：:、]", line)
-
-
-@frozen
-class PrintedHeading:
-    """The first and last lines of a report around its sections, and what they do not say of the record.
-
-    ``head`` and ``foot`` stand around a table that has no section of its own; ``lost`` are fields.
-    """
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    head: tuple[str, ...]
-    foot: tuple[str, ...]
-    lost: tuple[str, ...]
-
-
-def print_heading(
-    metadata: Metadata, contact: Contact | None, form: Template, opening: Sequence[str], closing: Sequence[str]
-) -> PrintedHeading:
-    """Print metadata around the words of a report: ``opening`` before its sections, ``closing`` in the last of them.
-
-    What title and words state already is not printed again; the rest is listed under the title.
-    """
-    title = [metadata.title] if metadata.title else []
-    signed = [metadata.signature, _written(metadata.signed_on)] if metadata.signed_on else []
-    signing = [line for line in signed if line]
-    head, foot = _printed_head(metadata, form), _printed_foot(metadata, contact, form)
-
-    def read(listed: Sequence[str]) -> Heading:
-        top = [*title, *listed]
-        if closing:
-            return read_heading([*top, *opening], [*closing, *signing, *head, *foot])
-        return read_heading([*top, *signing, *opening, *head, *foot], [])
-
-    listed = tuple(_listing(metadata, read(()).metadata))
-    lost = tuple(_differences(metadata, contact, read(listed), opening, closing))
-    before = (*title, *listed, *(() if closing else signing), *opening)
-    return PrintedHeading(before, tuple(signing if closing else ()), head, foot, lost)
-
-
-def _written(day: datetime.date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def _listing(metadata: Metadata, stated: Metadata) -> Iterator[str]:
-    """Entries of the list of metadata for what is not stated."""
-    for field, names in _KEYS.items():
-        if field == "period" and metadata.period_start and metadata.period_end:
-            value: object = f"{_written(metadata.period_start)}至{_written(metadata.period_end)}"
-            known = (metadata.period_start, metadata.period_end) == (stated.period_start, stated.period_end)
-        else:
-            value = getattr(metadata, field, None) if field else None
-            known = value == getattr(stated, field, None) if field else True
-        if value is not None and not known:
-            yield f"{names.partition('|')[0]}：{value}{'年' if field == 'report_year' else ''}"
-
-
-def _printed_head(metadata: Metadata, form: Template) -> tuple[str, ...]:
-    """What stands over the table of a form that is a table only; nothing for the others."""
-    if not _is_table(form):
-        return ()
-    edition = f"（{metadata.report_year}年度）" if metadata.report_year else ""
-    unit = f"填报单位（盖章）：{metadata.reporting_unit}" if metadata.reporting_unit else ""
-    return tuple(line for line in (form.title, edition, unit) if line)
-
-
-def _printed_foot(metadata: Metadata, contact: Contact | None, form: Template) -> tuple[str, ...]:
-    """Who signed the form, whom to call, when it was filled."""
-    persons = {name: getattr(contact, field, None) for name, field in _FOOT_FIELDS.items()}
-    telephone = persons.pop("联系电话")
-    filled = {"联系电话": telephone if _is_table(form) else None, "填报日期": _written(metadata.filled_on)}
-    lines = (" ".join(f"{name}：{value}" for name, value in line.items() if value) for line in (persons, filled))
-    return tuple(line for line in lines if line)
-
-
-def _differences(
-    metadata: Metadata, contact: Contact | None, read: Heading, opening: Sequence[str], closing: Sequence[str]
-) -> Iterator[str]:
-    """The fields that the printed lines do not give back."""
-    for field in attrs.fields_dict(Metadata):
-        if getattr(metadata, field) != getattr(read.metadata, field):
-            yield f"metadata.{field}"
-    if contact and contact != read.contact:
-        yield "contact"
-    if (tuple(opening), tuple(closing)) != (read.opening, read.closing):
-        yield "narrative"

@@ -64,6 +64,7 @@ def draw_sample(template: str, dice: Random, *, contact: bool = False) -> Sample
 class Document:
     """A sample as written in a layout after some damages: what a file holds, and what reading it should give."""
 
+    template: str
     sample: Sample
     written: Written
     damages: tuple[Damage, ...]
@@ -87,7 +88,7 @@ def draw_document(
     written = write_page(page, layout)
     if isinstance(written.content, str):
         written = evolve(written, content=damage_text(written.content, wanted, dice))
-    return Document(sample, written, wanted)
+    return Document(template, sample, written, wanted)
 
 
 def draw_single(form: Template, dice: Random) -> Single:

@@ -13,7 +13,7 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Block, Document, Paragraph, Row, Table, ink
 from gxgrammar.form import FormCell, FormTable, form_tables
 from gxgrammar.furniture import set_aside
-from gxgrammar.metadata import PrintedHeading, print_heading
+from gxgrammar.masthead import Masthead, print_masthead
 from gxgrammar.narrative import body, lines
 from gxgrammar.records import Report, Section, UnrecognisedRow
 from gxgrammar.shape import form_of, single_rows, values_of
@@ -74,7 +74,7 @@ def unparse(report: Report, *, inks: Mapping[str, str] | None = None) -> Page:
     sections = report.narrative.sections
     printed = [lines(section.body) for section in sections]
     opening = lines(report.narrative.opening)
-    around = print_heading(report.metadata, report.contact, form, opening, printed[-1] if printed else ())
+    around = print_masthead(report.metadata, report.contact, form, opening, printed[-1] if printed else ())
     topics = {table.name: each.section for table, each in zip(tables, form_tables(form, single), strict=True)}
     blocks = tuple(_blocks(report, around, printed, tables, topics))
     return Page(blocks, tuple(_losses(report, around, bool(tables))))
@@ -92,7 +92,7 @@ def document_canonical(page: Page) -> Canonical:
 
 def _blocks(
     report: Report,
-    around: PrintedHeading,
+    around: Masthead,
     printed: Sequence[Sequence[str]],
     tables: Sequence[PageTable],
     topics: Mapping[str, str | None],
@@ -152,7 +152,7 @@ def _widened(row: tuple[PageCell, ...], width: int, table: PageTable) -> tuple[P
     return (*row[:-1], evolve(row[-1], columns=row[-1].columns + width - table.width))
 
 
-def _losses(report: Report, around: PrintedHeading, has_tables: bool) -> Iterator[Diagnostic]:
+def _losses(report: Report, around: Masthead, has_tables: bool) -> Iterator[Diagnostic]:
     """What of a record cannot be printed, or would read back as something else."""
     for path in around.lost:
         yield diagnostic("GX701", path=path)
