@@ -19,7 +19,15 @@ settings.register_profile(
     "ci", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("explore", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.register_profile("matrix", settings.get_profile("ci"), derandomize=False, max_examples=500)
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+settings.load_profile(_PROFILE)
+
+
+def examples(few: int) -> settings:
+    """So many examples of what is dear to draw and read; as many as the profile has in a run that looks further."""
+    return settings(max_examples=few if _PROFILE == "ci" else settings.get_profile(_PROFILE).max_examples)
+
 
 Read = Callable[..., gxgrammar.ParseResult]
 

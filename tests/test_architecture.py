@@ -35,6 +35,7 @@ ORDER = [
         "records",
         "shape",
         "equations",
+        "form",
     ),
     *(
         "alignment",
@@ -49,8 +50,9 @@ ORDER = [
         "narrative",
         "result",
     ),
+    *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
-    *("sarif", "display", "verdict", "__init__", "cli", "__main__"),
+    *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),
 ]
 MOST_LINES = 480
 # The records are data, a class a table: long, but nothing in it has to be followed.
