@@ -146,3 +146,12 @@ def test_of_a_group_printed_both_ways_the_rows_are_taken(read: Read) -> None:
     path = "requests.other_handling.not_corrected.total"
     assert result.cells[path].value == filled.figures[path]
     assert [(row.label, row.values[0]) for row in result.report.unrecognised] == [("（六）其他处理", "5")]
+
+
+def test_a_row_of_table_four_printed_again_by_itself_is_not_lost(read: Read) -> None:
+    page = pages.page(pages.fill(2022), pages.padded)
+    before, after = page.split(pages.HEADINGS[4])
+    result = read(f"{before}行政复议 | 41 | 42 | 43 | 44 | 170 |\n{pages.HEADINGS[4]}{after}")
+    assert result.report.reconsideration == read(page).report.reconsideration
+    assert "GX403" in [note.code for note in result.diagnostics]
+    assert ("41", "42", "43", "44", "170") in [row.values for row in result.report.unrecognised]

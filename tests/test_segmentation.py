@@ -34,6 +34,13 @@ def test_a_page_number_inside_a_table_is_set_aside() -> None:
     assert "3" not in [cell.text for cell in table.cells]
 
 
+def test_a_page_number_inside_a_label_is_set_aside_whole() -> None:
+    (table,) = _tables("规章012规范性文件345\n行政许可6其他对外\n- 3 -\n管理服务事项7行政处罚7\n")
+    assert [number.text for number in table.page_numbers] == ["- 3 -"]
+    assert table.cells
+    assert [cell.text for cell in table.cells if "-" in cell.text] == []
+
+
 def test_the_figures_of_the_last_row_are_whole() -> None:
     (table,) = _tables(f"{TABLE}266\n五、另一节\n")
     assert table.cells

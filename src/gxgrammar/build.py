@@ -240,6 +240,7 @@ class _TableBuilder:
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
         self._settle_groups()
+        self._settle_overlaps()
         single = self._shape.groups.intersection(self._rows)
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
         readings = self._open | (self._decide(undecided, single) if undecided else {})
@@ -256,6 +257,21 @@ class _TableBuilder:
                 row = self._rows.pop(group)
                 if row.inked:
                     self._unknown_row(row.line)
+
+    def _settle_overlaps(self) -> None:
+        """Of rows that fill the same columns, as table four in one row and in three, keep the first with figures."""
+        taken: dict[str, _PrintedRow] = {}
+        for path, row in sorted(self._rows.items(), key=lambda item: not item[1].inked):
+            columns = [column.path for column in self._shape.rows[path]]
+            first = next((taken[column] for column in columns if column in taken), None)
+            if first is None:
+                taken |= dict.fromkeys(columns, row)
+                continue
+            del self._rows[path]
+            if row.inked:
+                self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
+                facts = {"label": row.label, "first": first.words, "second": row.words}
+                self._note("GX403", row.line.span, path=".".join(path), **facts)
 
     def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> UndecidedRow | None:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""

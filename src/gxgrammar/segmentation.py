@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -203,11 +204,14 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
 
 def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[Ink]:
     """The figures between two labels, then what is neither: perhaps a label that is misprinted."""
-    for number in _PAGE_NUMBER.finditer(text, max(0, start - 1), min(len(text), end + 1)):
-        pages.append(ink(number[0], number.start()))
+    numbers = _PAGE_NUMBER.finditer(text, max(0, start - 1), min(len(text), end + 1))
+    ahead = deque(ink(number[0], number.start()) for number in numbers)
+    pages += ahead
     offset = start
     while offset < end:
-        page = next((page for page in pages if page.start <= offset < page.end), None)
+        while ahead and ahead[0].end <= offset:
+            ahead.popleft()
+        page = ahead[0] if ahead and ahead[0].start <= offset else None
         # What may be a page number among figures stays together: which it is, the columns of the form tell.
         token = (
             _YEAR.match(text, offset, end) or DASHED_PAGE.match(text, offset, end) or _TOKEN.match(text, offset, end)
@@ -220,7 +224,7 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
             yield ink(token[0], offset)
             offset = token.end()
         else:
-            unknown = _UNKNOWN.match(text, offset, end)
+            unknown = _UNKNOWN.match(text, offset, ahead[0].start if ahead else end)
             size = unknown.end() - offset if unknown else 1
             yield ink(text[offset : offset + size], offset)
             offset += size

@@ -1,15 +1,15 @@
 """HTML: report pages as content systems and Word write them.
 
 The tree is the one a browser builds, so the XPath of a cell finds it there. Tables are those that hold labels of a
-form; all other tables lay out the page, and what they hold is read as paragraphs. Navigation, forms and hidden text
-are set aside as furniture, and so is whatever follows the element that holds all sections.
+form, and what fields of a web form show in them is read; all other tables lay out the page, and what they hold is
+read as paragraphs. Navigation, buttons and hidden text are set aside as furniture, and so is whatever follows the
+element that holds all sections.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import evolve, field, frozen, mutable
@@ -20,12 +20,22 @@ from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import read_source
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table
 from gxgrammar.limits import Limits
-from gxgrammar.readers.extracted import Extracted, without_blanks
+from gxgrammar.readers.elements import (
+    MAYBE_HIDDEN,
+    PICTURE,
+    as_shown,
+    field_text,
+    is_hidden,
+    is_picture,
+    only_text,
+    spans,
+)
+from gxgrammar.readers.extracted import Extracted
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
 from gxgrammar.source import PlaceFacts
-from gxgrammar.vocabulary import find_heading
+from gxgrammar.vocabulary import find_heading, find_label
 
 _LAYOUT = (
     "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
@@ -44,18 +54,13 @@ _ROLES = {
     "a": "link",
     "br": "break",
 }
-_MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_GAPS = re.compile(r"[ \t\r\n\f]+")
-# A line break in the markup between two Chinese characters is no space.
-_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 # Text with tables but no other markup: its lines are paragraphs.
 _MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
 # Longer cells of a table without labels are prose, not entries of a list of metadata.
 _LONGEST_ENTRY = 100
-_SPAN = re.compile(r"\s*(\d{1,7})")
-# As many rows as the standard lets a cell span.
-_ALL_ROWS = 65_534
+# The labels of a row are among its first cells, and broken into few pieces.
+_LABELS_WITHIN = 64
+_LABEL_PIECES = 4
 # So many headings and tables of a form, all in one element, show which element is the report.
 _FEWEST_LANDMARKS = 3
 
@@ -93,6 +98,7 @@ class _Cell:
     facts: PlaceFacts
     spans: tuple[int, int]
     content: list[_Piece | Block]
+    has_picture: bool = False
 
 
 class _Piece(NamedTuple):
@@ -111,9 +117,23 @@ class _TableFrame:
     number: int
     rows: list[list[_Cell]] = field(factory=list)
     holds_table: bool = False
+    is_of_form: bool = False
+    looked_at: int = 0
+
+    def shows_label(self) -> bool:
+        """Whether a label of a form stands in the table so far; a row of values has one before it."""
+        rows = self.rows[self.looked_at :]
+        self.is_of_form = self.is_of_form or any(_spells_label(cell) for row in rows for cell in row[:_LABELS_WITHIN])
+        self.looked_at = max(0, len(self.rows) - 1)
+        return self.is_of_form
 
     def cells(self) -> Iterator[_Cell]:
         return (cell for row in self.rows for cell in row)
+
+
+def _spells_label(cell: _Cell) -> bool:
+    pieces = [each.ink.text for each in cell.content[:_LABEL_PIECES] if isinstance(each, _Piece)]
+    return find_label("".join(pieces)) is not None
 
 
 @mutable
@@ -144,7 +164,7 @@ class _Page:
         self._root = tree.root
         self._limits = limits
         self._name = name
-        self._hidden = {node.mem_id for node in tree.css(_MAYBE_HIDDEN) if _is_hidden(node)}
+        self._hidden = {node.mem_id for node in tree.css(MAYBE_HIDDEN) if is_hidden(node)}
         self._lines_are_paragraphs = lines_are_paragraphs
         self._open: list[_Element] = []
         self._tables: list[_TableFrame] = []
@@ -183,17 +203,21 @@ class _Page:
             return None
         path = self._open[-1].path_below(tag) if self._open else f"/{tag}[1]"
         role = _ROLES.get(tag)
-        if role == "unseen" or (self._hidden and node.mem_id in self._hidden):
+        if self._hidden and node.mem_id in self._hidden:
+            return None
+        if self._cells and self._takes_shown(node, tag):
+            return None
+        if role == "unseen":
             return None
         if role == "break":
             self._break()
             return None
         if role == "cell" and self._tables and not self._hidden:
-            text = _only_text(node)
+            text = only_text(node)
             if text is not None:
                 if self._text.pieces:
                     self._end_text(path)
-                self._add_cell(node, path, _as_shown(text))
+                self._add_cell(node, path, as_shown(text))
                 return None
         if role:
             self._enter(node, tag, path, role)
@@ -255,6 +279,21 @@ class _Page:
         if self._links:
             self._text.linked += len(text.strip())
 
+    def _takes_shown(self, node: LexborNode, tag: str) -> bool:
+        """Take what a form field in a table of the form shows; note a picture. False for what is neither."""
+        if is_picture(node, tag):
+            self._cells[-1].has_picture = True
+            return True
+        words = field_text(node, tag)
+        if words is None or not self._in_form():
+            return False
+        self._text.pieces.append(words)
+        return True
+
+    def _in_form(self) -> bool:
+        """Whether a table that is open is one of the form, as far as it is read."""
+        return any(table.shows_label() for table in self._tables)
+
     def _break(self) -> None:
         in_heading = self._text.in_heading
         self._end_text(self._text.path)
@@ -269,7 +308,7 @@ class _Page:
             text.path, text.in_heading = path, False
             return
         self._text = _Text(path)
-        words = _as_shown(text.pieces[0] if len(text.pieces) == 1 else "".join(text.pieces))
+        words = as_shown(text.pieces[0] if len(text.pieces) == 1 else "".join(text.pieces))
         if not words:
             return
         if self._cells:
@@ -311,13 +350,14 @@ class _Page:
         if self._cell_count > self._limits.cells or number > self._limits.columns:
             self._limits.check("columns", number, name=self._name)
             self._limits.check("cells", self._cell_count, name=self._name)
-        cell = _Cell((table.number, len(table.rows), number, None, path), _spans(node), [])
+        cell = _Cell((table.number, len(table.rows), number, None, path), spans(node), [])
         row.append(cell)
         return cell
 
     def _end_cell(self, cell: _Cell) -> None:
         if not cell.content:
-            cell.content.append(_Piece(self.extracted.add("", cell.facts), "", linked=False))
+            is_read = not cell.has_picture or self._aside or not self._in_form()
+            cell.content.append(_Piece(self.extracted.add("" if is_read else PICTURE, cell.facts), "", linked=False))
         self.extracted.end_last("\t")
 
     def _end_table(self, table: _TableFrame) -> None:
@@ -433,45 +473,3 @@ def _pairs(row: Sequence[Ink]) -> Iterator[tuple[Ink, ...]]:
     """The entries of a list, a key and its value each; the whole row where it does not divide into pairs."""
     size = 2 if len(row) % 2 == 0 else len(row)
     return (tuple(row[start : start + size]) for start in range(0, len(row), size))
-
-
-def _only_text(cell: LexborNode) -> str | None:
-    """The text of a cell that holds nothing else, or one plain paragraph; None for any other cell.
-
-    Nine cells in ten of a report are such, and taking them whole saves half of the walk.
-    """
-    child = cell.child
-    if child is not None and child.tag == "p" and child.next is None:
-        child = child.child
-    if child is None:
-        return ""
-    return child.text_content or "" if child.tag == "-text" and child.next is None else None
-
-
-def _spans(node: LexborNode) -> tuple[int, int]:
-    """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
-    attributes = node.attributes
-    return _spanned(attributes.get("rowspan"), attributes.get("colspan"))
-
-
-@lru_cache(maxsize=1024)
-def _spanned(rows_stated: str | None, columns_stated: str | None) -> tuple[int, int]:
-    rows, columns = _number(rows_stated), _number(columns_stated)
-    return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
-
-
-def _number(value: str | None) -> int | None:
-    match = _SPAN.match(value) if value else None
-    return int(match[1]) if match else None
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
-
-
-def _as_shown(text: str) -> str:
-    """Text as a browser shows it: white space of the markup is one space, or none between Chinese characters."""
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return without_blanks(_GAPS.sub(" ", _WIDE_BREAK.sub("", text)))
