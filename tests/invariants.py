@@ -25,6 +25,8 @@ from gxgrammar.vocabulary import words
 
 _BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
 _DATE = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+# The name and year of a form over its table, which the record need not repeat.
+_CAPTION = re.compile(r"(?:附[件表]\d?:?)?(?:20\d\d年度?)?(?:福建省)?政府信息公开情况统计表|\(20\d\d年度?\)")
 _LONGEST_KEY = 6
 _YEAR = re.compile(r"20\d\d年度?")
 
@@ -225,6 +227,8 @@ def _words_are_kept(result: ParseResult) -> None:
         if line.text.startswith("|") or line.label is None or ink(line.label.text) in narrative:
             continue
         rest = ink(line.label.text)
+        if _CAPTION.fullmatch(rest):
+            continue
         if any(rest in value for value in _stated(result)):
             # A line of a title of several.
             continue
