@@ -77,8 +77,8 @@ def test_reports_that_were_read_are_written_and_read_again(read: Read, root, nam
 
 def test_rows_the_form_does_not_have_are_written(read: Read) -> None:
     stray = (
-        gxgrammar.records.UnrecognisedRow("镇级自加的一行", ("4", "0", "7")),
-        gxgrammar.records.UnrecognisedRow(None, ("1", "2")),
+        UnrecognisedRow("镇级自加的一行", ("4", "0", "7")),
+        UnrecognisedRow(None, ("1", "2")),
     )
     report = evolve(draw_sample("national_2021", Random(1)).report, unrecognised=stray)
     for layout in ("html", "docx", "markdown"):
