@@ -36,7 +36,8 @@ ORDER = [
         "shape",
         "equations",
     ),
-    *("alignment", "cells", "narrowing", "statements", "detection", "build", "metadata", "narrative", "result"),
+    *("cutting", "adding", "alignment", "cells", "rows", "bounds", "narrowing", "statements", "detection", "build"),
+    *("metadata", "narrative", "result"),
     *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
     *("sarif", "display", "verdict", "__init__", "cli", "__main__"),
 ]

@@ -1,44 +1,26 @@
 """Which value stands in which column of a row, for rows that have lost their separators or blank cells.
 
-The printed figures of a row are read off in order; a reading gives each column one of them or a blank. A run of
-glued digits may be cut anywhere (not before a zero that leads), a figure with borders of its own nowhere. The row's
-own sums exclude readings. All readings together are a small graph, column by column, whose states are how much ink is
-used up and the sums so far: what each column may hold is read off the states that lie on a path to the end. Work is
-counted in states and bounded.
+The printed figures of a row are read off in order; a reading gives each column one of them or a blank. The row's own
+sums exclude readings. All readings together are a small graph, column by column, whose states are the place in the ink
+and the sum so far; only states that lie on a path to the end are ever made, and what a column may hold is read off
+them when it is asked for.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, evolve, field, frozen
 
+from gxgrammar.adding import Fit, Sums, TooMuchWork, adding_up, narrowed, places, without_sums
+from gxgrammar.cutting import LONGEST, Figures, Number, Size, cuts, ends_of
 from gxgrammar.shape import Column, Kind
-from gxgrammar.values import Value, read_value
 
 if TYPE_CHECKING:
     from gxgrammar.equations import Role
-
-Size = int | Decimal
-Number = Size | None
-
-# States of one row's graph; reached only by ink that no form explains.
-MOST_STATES = 20_000
-_DIGIT = re.compile(r"\d")
-# A figure has at most this many digits.
-_LONGEST = 12
-
-
-@frozen
-class Figures:
-    """A piece of the ink of a row. ``glued`` says that the figures of several cells may be in it."""
-
-    text: str
-    glued: bool
 
 
 @frozen
@@ -59,7 +41,7 @@ class UndecidedRow:
         return any(token.glued and len(token.text.lstrip("-0")) > 1 for token in self.tokens)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Slot:
     """A column to be filled: what it counts in, whether it may be negative or blank, and its part in a sum.
 
@@ -84,48 +66,108 @@ class Slot:
         )
 
 
-# How much ink is used up (token, character within it), and the sum that is being added up.
-_State = tuple[int, int, Size]
+# How much ink is used up, and the sum that is being added up.
+_State = tuple[int, Size]
 _Step = tuple[Number, _State]
+_START: _State = (0, 0)
 # A figure's place: the token, and where in it the figure begins and ends (None for its end).
 Piece = tuple[int, int, int | None]
 
 
-@frozen
+@define(eq=False)
 class Readings:
     """All readings of a row, as a graph.
 
-    ``complete`` is false where the work was cut off; such a row is undecided. ``candidates`` has for each column what
-    it may hold, blanks first, then as the readings come; ``ranges`` the least and the most, a blank as 0.
+    ``complete`` is false where the work was cut off; such a row is undecided. ``sums`` says whether its own sums hold.
     """
 
     complete: bool
-    candidates: Sequence[tuple[Number, ...]]
-    ranges: Sequence[tuple[Size, Size]]
-    _layers: Sequence[dict[_State, list[_Step]]] = field(repr=False)
+    sums: bool = False
+    _tokens: tuple[Figures, ...] = ()
+    _slots: tuple[Slot, ...] = ()
+    _fits: Sequence[Fit] = ()
+    # By column, and behind the last, the states on a path to the end.
+    _states: Sequence[Sums] = ()
+    _ranges: dict[int, tuple[Size, Size]] = field(factory=dict, init=False)
 
     @property
     def possible(self) -> bool:
-        return bool(self._layers and self._layers[0])
+        return bool(self._states)
+
+    @cached_property
+    def filled(self) -> bool:
+        """Whether some reading leaves no column blank that is not printed as one."""
+        return bool(self._states) and bool(narrowed([evolve(fit, blank=False) for fit in self._fits], self._states))
+
+    def within(self, slots: tuple[Slot, ...]) -> Readings:
+        """Those of the readings that lie within bounds that are closer than before."""
+        if not self._states or slots == self._slots:
+            return self
+        fits = [
+            fit if slot == before else _narrowed(fit, slot, places)
+            for fit, slot, before, places in zip(self._fits, slots, self._slots, self._states[:-1], strict=True)
+        ]
+        return Readings(True, self.sums, self._tokens, slots, fits, narrowed(fits, self._states))
+
+    def decided(self, index: int) -> bool:
+        """Whether a column holds the same in all readings."""
+        numbers = self._numbers(index)
+        first = next(numbers)
+        return all(number == first for number in numbers)
+
+    def candidates(self, index: int) -> tuple[Number, ...]:
+        """What a column may hold, blanks first, then as the readings come."""
+        found = dict.fromkeys(number for steps in self._layers[index].values() for number, _ in steps)
+        return tuple(sorted(found, key=lambda number: number is not None))
+
+    def range(self, index: int) -> tuple[Size, Size]:
+        """The least and the most a column may hold, a blank as 0."""
+        if index not in self._ranges:
+            sizes = {number or 0 for number in self._numbers(index)}
+            self._ranges[index] = min(sizes), max(sizes)
+        return self._ranges[index]
+
+    def _numbers(self, index: int) -> Iterator[Number]:
+        """What a column may hold, in no order and perhaps repeatedly."""
+        fit, after = self._fits[index], self._states[index + 1]
+        for place, sums in self._states[index].items():
+            if fit.blank and place in after and not fit.added(sums, 0).isdisjoint(after[place]):
+                yield None
+            for number, end in fit.begin[place]:
+                if end in after and not fit.added(sums, number or 0).isdisjoint(after[end]):
+                    yield number
+
+    @cached_property
+    def _layers(self) -> Sequence[dict[_State, list[_Step]]]:
+        """The graph: for each column the steps from each state, states in the order in which readings reach them."""
+        layers: list[dict[_State, list[_Step]]] = []
+        states = dict.fromkeys([_START])
+        for fit, after in zip(self._fits, self._states[1:], strict=False):
+            layer = {state: list(_steps(fit, state, after)) for state in states}
+            layers.append(layer)
+            states = dict.fromkeys(following for steps in layer.values() for _, following in steps)
+        return layers
 
     def piece(self, index: int) -> Piece | None:
         """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
         found = {
-            (state[0], state[1], following[1] if following[0] == state[0] else None)
-            for state, steps in self._layers[index].items()
-            for number, following in steps
+            (place, end)
+            for (place, _), steps in self._layers[index].items()
+            for number, (end, _) in steps
             if number is not None
         }
-        return found.pop() if len(found) == 1 else None
+        return self._in_token(*found.pop()) if len(found) == 1 else None
+
+    def _in_token(self, start: int, end: int) -> Piece:
+        for index, behind in enumerate(accumulate(len(token.text) for token in self._tokens)):
+            base = behind - len(self._tokens[index].text)
+            if start < behind:
+                return index, start - base, end - base if end < behind else None
+        raise AssertionError("a figure stands in the ink")
 
     def first(self, most: int) -> list[tuple[Number, ...]]:
         """Some readings, at most ``most``."""
-        found: list[tuple[Number, ...]] = []
-        for reading in self._walk(0, _START):
-            if len(found) == most:
-                break
-            found.append(reading)
-        return found
+        return list(islice(self._walk(0, _START), most)) if self.possible else []
 
     def count(self) -> int:
         """The number of readings."""
@@ -146,103 +188,55 @@ class Readings:
                 yield (number, *rest)
 
 
-_START: _State = (0, 0, 0)
+def _steps(fit: Fit, state: _State, after: Sums) -> Iterator[_Step]:
+    """The figures a column may take from here, and where each leads."""
+    place, sum_so_far = state
+    sums = {sum_so_far}
+    if fit.blank and place in after:
+        for reached in fit.added(sums, 0) & after[place]:
+            yield None, (place, reached)
+    for number, end in fit.begin[place]:
+        if end in after:
+            for reached in fit.added(sums, number or 0) & after[end]:
+                yield number, (end, reached)
 
 
 @lru_cache(maxsize=2048)
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
-    if sum(len(token.text) for token in tokens) > _LONGEST * len(slots):
-        return Readings(True, (), (), ())
-    layers: list[dict[_State, list[_Step]]] = []
-    # In the order in which readings reach them, which is that of the candidates.
-    states = dict.fromkeys([_START])
-    work = 0
-    for slot in slots:
-        layer = {}
-        for state in states:
-            steps = list(_steps(tokens, slot, state, sums))
-            work += 1 + len(steps)
-            if work > MOST_STATES:
-                return Readings(False, (), (), ())
-            layer[state] = steps
-        layers.append(layer)
-        states = dict.fromkeys(following for steps in layer.values() for _, following in steps)
-    kept = _to_the_end(layers, len(tokens))
-    candidates = tuple(map(_candidates, kept))
-    ranges = tuple((min(sizes), max(sizes)) for found in candidates if (sizes := [number or 0 for number in found]))
-    return Readings(True, candidates, ranges, kept)
+    if sum(len(token.text) for token in tokens) > LONGEST * len(slots):
+        return Readings(True, sums)
+    fits = _fits(tokens, slots, sums)
+    on_way = places(fits)
+    if not on_way:
+        return Readings(True, sums)
+    if not any(fit.role in ("total", "at least") for fit in fits):
+        return Readings(True, sums, tokens, slots, fits, without_sums(on_way))
+    try:
+        return Readings(True, sums, tokens, slots, fits, adding_up(fits, on_way, cuts(tokens, slots[0].kind)))
+    except TooMuchWork:
+        return Readings(False, sums)
 
 
-def _candidates(layer: dict[_State, list[_Step]]) -> tuple[Number, ...]:
-    found = dict.fromkeys(number for steps in layer.values() for number, _ in steps)
-    return tuple(sorted(found, key=lambda number: number is not None))
+def _fits(tokens: tuple[Figures, ...], slots: Sequence[Slot], sums: bool) -> list[Fit]:
+    """What each column may hold; columns that no sum follows are not added up."""
+    summed = max((index for index, slot in enumerate(slots) if slot.role in ("total", "at least")), default=-1)
+    return [_fit(tokens, slot, slot.role if sums and index <= summed else "free") for index, slot in enumerate(slots)]
 
 
-def _steps(tokens: Sequence[Figures], slot: Slot, state: _State, sums: bool) -> Iterator[_Step]:
-    """The figures a column may take from here, and where each leads."""
-    used, offset, sum_so_far = state
-    if slot.blank and (slot.lost or slot.admits(0)):
-        step = _added(slot, None, (used, offset), sum_so_far, sums)
-        if step:
-            yield step
-    if used < len(tokens):
-        for number, end in _cuts(tokens[used], slot.kind)[offset]:
-            if number is None or slot.admits(number):
-                step = _added(slot, number, (used, end) if end else (used + 1, 0), sum_so_far, sums)
-                if step:
-                    yield step
+def _fit(tokens: tuple[Figures, ...], slot: Slot, role: Role) -> Fit:
+    found = cuts(tokens, slot.kind)
+    blank = slot.blank and (slot.lost or slot.admits(0))
+    if slot.least is None and slot.most is None and (slot.signed or found.digits):
+        return Fit(found.begin, found.ends, blank, role)
+    begin = [[cut for cut in figures if cut[0] is None or slot.admits(cut[0])] for figures in found.begin]
+    return Fit(begin, ends_of(begin), blank, role)
 
 
-def _added(slot: Slot, number: Number, place: tuple[int, int], sum_so_far: Size, sums: bool) -> _Step | None:
-    """The step that takes a number, None if it breaks the sum that the column states."""
-    size = number or 0
-    if slot.role == "part" and sums:
-        sum_so_far += size
-    elif slot.role in ("total", "at least") and sums:
-        if size < sum_so_far or (slot.role == "total" and size != sum_so_far):
-            return None
-        sum_so_far = 0
-    return number, (*place, sum_so_far)
-
-
-@lru_cache(maxsize=2048)
-def _cuts(token: Figures, kind: Kind) -> tuple[tuple[tuple[Number, int], ...], ...]:
-    """For each place in a token the figures that may begin there, and where each ends: 0 for the end of the token."""
-    text = token.text
-    if not _DIGIT.search(text):
-        return (((None, 0),),)
-    starts = range(len(text)) if token.glued else (0,)
-    return tuple(tuple(_figures_at(text, start, kind, token.glued)) for start in starts)
-
-
-def _figures_at(text: str, start: int, kind: Kind, glued: bool) -> Iterator[tuple[Number, int]]:
-    length = len(text)
-    ends = range(start + 1, min(length, start + _LONGEST) + 1) if glued else ()
-    for end in (*ends, *(() if length in ends else (length,))):
-        value = read_value(text[start:end])
-        number = value.count if kind == "count" else value.amount(None)
-        if number is not None and _is_whole_figure(text[start:end], value, text[end:]):
-            yield number, end if end < length else 0
-
-
-def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:
-    """Whether a piece is written as a figure: no zero leads, and it does not end in a decimal or before its unit."""
-    digits = piece.lstrip("+-−－")
-    leads = len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
-    cut_short = behind[:1] in (".", ",", "，") or (behind[:1] in ("元", "万", "萬", "亿", "億") and value.unit is None)
-    return not leads and not cut_short
-
-
-def _to_the_end(layers: list[dict[_State, list[_Step]]], tokens: int) -> list[dict[_State, list[_Step]]]:
-    """The layers with only those steps from which all ink can be used up."""
-    alive: Callable[[_State], bool] = lambda state: state[:2] == (tokens, 0)  # noqa: E731
-    kept: list[dict[_State, list[_Step]]] = []
-    for layer in reversed(layers):
-        pruned = {state: left for state, steps in layer.items() if (left := [step for step in steps if alive(step[1])])}
-        kept.append(pruned)
-        alive = pruned.__contains__
-    return kept[::-1]
+def _narrowed(fit: Fit, slot: Slot, places: Iterable[int]) -> Fit:
+    """What a column may hold once its slot has closer bounds; only some places still matter."""
+    begin = {place: [cut for cut in fit.begin[place] if cut[0] is None or slot.admits(cut[0])] for place in places}
+    return Fit(begin, (), fit.blank and slot.blank and (slot.lost or slot.admits(0)), fit.role)
 
 
 def place(blank: Sequence[bool], columns: int) -> range | None:

@@ -12,9 +12,10 @@ from attrs import evolve, frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
-from gxgrammar.alignment import Figures, UndecidedRow, place
+from gxgrammar.alignment import UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.cells import MISSING, Cell, RowReadings
+from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
 from gxgrammar.records import UnrecognisedRow
@@ -27,7 +28,7 @@ from gxgrammar.values import UNITS, State, Value, read_value
 from gxgrammar.vocabulary import column_heads
 
 if TYPE_CHECKING:
-    from gxgrammar.narrowing import DecidedRow
+    from gxgrammar.rows import DecidedRow
 
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
