@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
 from gxgrammar.alignment import UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
-from gxgrammar.cells import MISSING, Cell, RowReadings
+from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
 from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Ink
@@ -296,8 +296,7 @@ class _TableBuilder:
                 part = Ink(
                     token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
                 )
-                cell = self._cell(printed, column, part)
-                self._cells[column.path] = evolve(cell, decided_by=by)
+                self._cells[column.path] = self._cell(printed, column, part, by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
         inked = printed.inked
@@ -324,7 +323,7 @@ class _TableBuilder:
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
-    def _cell(self, row: _PrintedRow, column: Column, ink: Ink) -> Cell:
+    def _cell(self, row: _PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
         value = read_value(ink.text)
         if column.kind == "count":
             number: int | Decimal | None = value.count
@@ -334,10 +333,10 @@ class _TableBuilder:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":
                 self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
-            return Cell(ink.text, None, state, ink.span, decided_by="separators")
+            return Cell(ink.text, None, state, ink.span, decided_by=by)
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
-        return Cell(ink.text, number, "number", ink.span, decided_by="separators")
+        return Cell(ink.text, number, "number", ink.span, decided_by=by)
 
     def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""

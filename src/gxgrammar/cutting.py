@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import define, frozen
 
 from gxgrammar.shape import Kind
-from gxgrammar.values import Value, read_value
+from gxgrammar.values import MOST_DIGITS, Value, read_value
 
 Size = int | Decimal
 Number = Size | None
@@ -35,7 +35,7 @@ class Figures:
     glued: bool
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Cuts:
     """For each place of a row's ink the figures that may begin there, the shortest first.
 
@@ -46,6 +46,7 @@ class Cuts:
     begin: Sequence[Sequence[Cut]]
     digits: Sequence[int] | None
     ends: Sequence[int]
+    scale: int
 
 
 def ends_of(begin: Sequence[Sequence[Cut]]) -> list[int]:
@@ -70,22 +71,25 @@ def cuts(tokens: tuple[Figures, ...], kind: Kind) -> Cuts:
         else:
             begin += _of_ink(token, base, kind)
     begin.append(())
-    return Cuts(begin, _sums_of_digits(tokens), ends_of(begin))
+    digits = _sums_of_digits(tokens)
+    return Cuts(begin, digits, ends_of(begin), 1 if digits else _scale(begin))
 
 
 def _of_digits(text: str, base: int, kind: Kind) -> Iterator[list[Cut]]:
     """The figures of a run of digits, which need no reading: a zero that leads stands alone."""
     length = len(text)
     number = int if kind == "count" else Decimal
+    zero = number(0)
     for start, digit in enumerate(text):
         if digit == "0":
-            yield [(number(0), base + start + 1)]
+            yield [(zero, base + start + 1)]
         else:
             ends = range(start + 1, min(length, start + LONGEST) + 1)
-            found = [(number(text[start:end]), base + end) for end in ends]
-            # What is left of the run may be one longer figure, as far as figures are read at all.
-            rest = () if length in ends else _figures_at(text, start, (length,), kind)
-            yield [*found, *((longer, base + end) for longer, end in rest)]
+            found: list[Cut] = [(number(text[start:end]), base + end) for end in ends]
+            if LONGEST < length - start <= MOST_DIGITS:
+                # What is left of the run may be one longer figure.
+                found.append((number(text[start:]), base + length))
+            yield found
 
 
 def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[list[Cut]]:
@@ -118,6 +122,12 @@ def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:
     leads = len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
     cut_short = behind in (".", ",", "，") or (behind in ("元", "万", "萬", "亿", "億") and value.unit is None)
     return not leads and not cut_short
+
+
+def _scale(begin: Sequence[Sequence[Cut]]) -> int:
+    amounts = (number for figures in begin for number, _ in figures if isinstance(number, Decimal))
+    decimals: int = max((-int(number.normalize().as_tuple().exponent) for number in amounts), default=0)
+    return int(10 ** max(0, decimals))
 
 
 def _sums_of_digits(tokens: Sequence[Figures]) -> list[int] | None:

@@ -102,8 +102,11 @@ class Row:
             by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
             for by, found in zip(self.decided, candidates, strict=True)
         )
-        first = tuple(readings.first(most_readings))
-        return DecidedRow(candidates, decided, tuple(map(readings.piece, columns)), first, readings.count(), True)
+        pieces = tuple(map(readings.piece, columns))
+        if all(len(found) == 1 and found[0] is not None for found in candidates):
+            # No figure left out and none left over: there is one reading.
+            return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)
+        return DecidedRow(candidates, decided, pieces, tuple(readings.first(most_readings)), readings.count(), True)
 
 
 def rows_of(rows: Sequence[UndecidedRow], roles: Mapping[str, Role]) -> list[Row]:
