@@ -16,12 +16,12 @@ from time import perf_counter
 from lark import Lark
 
 import gxgrammar
-from gxgrammar import readers
+from gxgrammar import alignment, readers
 from gxgrammar import vocabulary as vocabulary_module
-from gxgrammar.alignment import read_row
 from gxgrammar.build import outline, tables
 from gxgrammar.canonical import canonical
 from gxgrammar.condition import condition
+from gxgrammar.cutting import cuts
 from gxgrammar.decoding import read_source
 from gxgrammar.detection import detect
 from gxgrammar.syntax import parse_tree
@@ -72,8 +72,9 @@ def by_stage(data: bytes) -> None:
 
 
 def _forget() -> None:
-    vocabulary_module._short_word.cache_clear()
-    read_value.cache_clear()
+    """Empty the memories of what earlier documents said."""
+    for memory in (vocabulary_module._short_word, read_value, cuts, alignment._without_sums, alignment.read_row):
+        memory.cache_clear()
 
 
 def against_lark(data: bytes) -> None:
@@ -99,7 +100,7 @@ def glued() -> None:
         tree, bare = result.tree, _lark(form, parser="lalr", propagate_positions=False)
 
         def ours() -> None:
-            read_row.cache_clear()
+            _forget()
             readers.read(source)  # noqa: B023
             tables(tree, text, form)  # noqa: B023
 

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import compress, pairwise
 
@@ -15,7 +15,7 @@ import attrs
 import gxgrammar
 from gxgrammar import ParseResult, Span
 from gxgrammar.canonical import Line
-from gxgrammar.condition import apply_plan
+from gxgrammar.condition import Edit, apply_plan
 from gxgrammar.document import Ink
 from gxgrammar.records import Part
 from gxgrammar.shape import shape
@@ -35,10 +35,11 @@ def check(result: ParseResult) -> ParseResult:
     """Assert every invariant; returns the result."""
     spans_lie_inside(result)
     rows_are_in_order(result)
-    evidence_is_the_source(result)
+    clean = _Clean.of(result)
+    evidence_is_the_source(result, clean)
     figures_have_cells(result)
     json_gives_the_report_back(result)
-    nothing_is_lost(result)
+    nothing_is_lost(result, clean)
     return result
 
 
@@ -80,20 +81,60 @@ def _inks(line: Line) -> tuple[Ink, ...]:
     return line.values if line.label is None else (line.label, *line.values)
 
 
-def evidence_is_the_source(result: ParseResult) -> None:
+@attrs.frozen
+class _Clean:
+    """The text that was read, and for each of its characters the stretch of the source it stands for."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, result: ParseResult) -> _Clean:
+        size = len(result.source.text)
+        clean = cls(result.source.text, range(size), range(1, size + 1))
+        for repair in result.plan:
+            clean = clean._edited(repair.edits)
+        assert clean.text == apply_plan(result.source.text, result.plan)
+        return clean
+
+    def _edited(self, edits: Iterable[Edit]) -> _Clean:
+        """The text once some of it is replaced; what is not replaced one by one stands for the whole stretch."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for edit in (*edits, None):
+            stop = edit.start if edit else len(self.text)
+            pieces.append(self.text[done:stop])
+            starts += self.starts[done:stop]
+            ends += self.ends[done:stop]
+            if edit:
+                done, size = edit.end, len(edit.after)
+                whole = edit.end - edit.start != size
+                pieces.append(edit.after)
+                starts += [self.starts[edit.start]] * size if whole else self.starts[edit.start : done]
+                ends += [self.ends[done - 1]] * size if whole else self.ends[edit.start : done]
+        return _Clean("".join(pieces), starts, ends)
+
+    def between(self, start: int, end: int, aside: Sequence[Span] = ()) -> str:
+        """What was read of a stretch of the source, without what was set aside."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        assert all(each <= end for each in self.ends[first:last])
+        inside = [span for span in aside if start <= span.start and span.end <= end]
+        kept = (at for at in range(first, last) if not any(each.start <= self.starts[at] < each.end for each in inside))
+        return "".join(self.text[at] for at in kept) if inside else self.text[first:last]
+
+
+def evidence_is_the_source(result: ParseResult, clean: _Clean) -> None:
     """The source at a span is the ink it is evidence for, its damage repaired."""
     text = result.source.text
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
-    pieces = clean_pieces(result)
-    begins = [piece.start for piece, _ in pieces]
     for line in result.canonical.lines:
         for each in _inks(line):
-            found = pieces[bisect_left(begins, each.start) : bisect_left(begins, each.end)]
-            assert all(piece.end <= each.end for piece, _ in found)
-            words = "".join(character for _, character in found)
+            whole = ink(clean.between(each.start, each.end))
             # A label goes on behind a page number that stands in it.
-            shown = "".join(char for at, char in found if not any(page.start <= at.start < page.end for page in aside))
-            assert ink(each.text) in (ink(words), ink(shown))
+            assert ink(each.text) == whole or ink(each.text) == ink(clean.between(each.start, each.end, aside))
     for path, cell in result.cells.items():
         if cell.span is None:
             assert (cell.state, cell.raw) == ("missing", ""), path
@@ -109,25 +150,6 @@ def _without(text: str, start: int, aside: list[Span]) -> str:
         if start <= span.start and span.end <= start + len(text):
             kept[span.start - start : span.end - start] = bytes(span.end - span.start)
     return "".join(compress(text, kept))
-
-
-def clean_pieces(result: ParseResult) -> list[tuple[Span, str]]:
-    """The text that was read, a character at a time, each with the stretch of the source it stands for."""
-    pieces = [(Span(at, at + 1), character) for at, character in enumerate(result.source.text)]
-    for repair in result.plan:
-        clean = []
-        done = 0
-        for edit in repair.edits:
-            before = pieces[edit.start : edit.end]
-            clean += pieces[done : edit.start]
-            done = edit.end
-            if len(before) == len(edit.after):
-                clean += [(span, character) for (span, _), character in zip(before, edit.after, strict=True)]
-            else:
-                clean += [(Span(before[0][0].start, before[-1][0].end), character) for character in edit.after]
-        pieces = clean + pieces[done:]
-    assert "".join(character for _, character in pieces) == apply_plan(result.source.text, result.plan)
-    return pieces
 
 
 def figures_have_cells(result: ParseResult) -> None:
@@ -170,16 +192,16 @@ def json_gives_the_report_back(result: ParseResult) -> None:
     assert data["cells"].keys() == result.cells.keys()
 
 
-def nothing_is_lost(result: ParseResult) -> None:
+def nothing_is_lost(result: ParseResult, clean: _Clean) -> None:
     """Every inked character is in the canonical text, set aside, or deleted by the plan; each line is in the result."""
-    covered = bytearray(b"\1" * len(result.source.text))
-    for span, _ in clean_pieces(result):
-        covered[span.start : span.end] = bytes(span.end - span.start)
+    lost = bytearray(len(result.source.text))
+    for start, end in zip(clean.starts, clean.ends, strict=True):
+        lost[start:end] = b"\1" * (end - start)
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for span in (*aside, *(Span(each.start, each.end) for line in result.canonical.lines for each in _inks(line))):
-        covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    lost = "".join(char for char, found in zip(result.source.text, covered, strict=True) if not found)
-    assert ink(lost) == "", f"neither read nor set aside: {ink(lost)[:80]!r}"
+        lost[span.start : span.end] = bytes(span.end - span.start)
+    left = ink("".join(compress(result.source.text, lost)))
+    assert left == "", f"neither read nor set aside: {left[:80]!r}"
     _tables_are_kept(result)
     _words_are_kept(result)
 

@@ -1,11 +1,16 @@
 """Which value stands in which column."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gxgrammar.alignment import Figures, Slot, place, read_row
+from gxgrammar.alignment import Slot, place, read_row
+from gxgrammar.cutting import Figures
+from gxgrammar.equations import Role
 
 
 @pytest.mark.parametrize(
@@ -63,8 +68,56 @@ def test_a_sign_and_a_point_belong_to_their_figure() -> None:
 def test_the_work_is_bounded() -> None:
     row = read_row((Figures("1" * 1000, True),), tuple(Slot("count") for _ in range(7)))
     assert not row.possible
-    wide = read_row((Figures("1" * 60, True),), tuple(Slot("count", role="part") for _ in range(15)))
+    wide = read_row((Figures("1" * 60, True),), (*(Slot("count", role="part") for _ in range(14)), TOTAL))
     assert not wide.complete
+
+
+def _all_readings(ink: str, slots: tuple[Slot, ...]) -> Iterator[tuple[int | None, ...]]:
+    """Every way to cut some digits into columns, one after the other, blanks and short figures first."""
+    if not slots:
+        yield from () if ink else ((),)
+        return
+    figures = [None, *(ink[:end] for end in range(1, len(ink) + 1) if end == 1 or ink[0] != "0")]
+    for figure in figures:
+        for rest in _all_readings(ink[len(figure or "") :], slots[1:]):
+            yield (None if figure is None else int(figure), *rest)
+
+
+def _adds_up(reading: tuple[int | None, ...], slots: tuple[Slot, ...]) -> bool:
+    sum_so_far = 0
+    for number, slot in zip(reading, slots, strict=True):
+        if slot.role == "part":
+            sum_so_far += number or 0
+        elif slot.role != "free":
+            if (number or 0) < sum_so_far or (slot.role == "total" and number != sum_so_far and (number or sum_so_far)):
+                return False
+            sum_so_far = 0
+    return True
+
+
+ROLES = (
+    ("part", "part", "part", "total"),
+    ("part", "total", "part", "total"),
+    ("free", "part", "at least", "free"),
+    ("part", "part", "total", "part"),
+)
+
+
+@pytest.mark.parametrize("roles", ROLES, ids=" ".join)
+@settings(max_examples=40)
+@given(st.text("0012", min_size=1, max_size=8), st.sampled_from((None, 0, 1, 2)))
+def test_readings_are_those_that_trying_everything_finds(roles: tuple[Role, ...], ink: str, least: int | None) -> None:
+    slots = tuple(Slot("count", role=role) for role in roles)
+    every = [reading for reading in _all_readings(ink, slots) if _adds_up(reading, slots)]
+    readings = read_row((Figures(ink, True),), slots)
+    assert (readings.first(len(every) + 1), readings.count()) == (every, len(every))
+    assert readings.filled == any(None not in reading for reading in every)
+    bounded = (evolve(slots[0], least=least), *slots[1:])
+    within = [reading for reading in every if (reading[0] or 0) >= (least or 0)]
+    assert readings.within(bounded).first(len(every)) == within
+    for index in range(len(slots) if every else 0):
+        assert set(readings.candidates(index)) == {reading[index] for reading in every}
+        assert readings.decided(index) == (len({reading[index] for reading in every}) == 1)
 
 
 def test_the_number_of_readings_is_counted_without_listing_them() -> None:

@@ -36,11 +36,12 @@ def document(figures: dict[str, str]) -> docx.document.Document:
 
 def _add_table(made: docx.document.Document, table: official.Table) -> None:
     width, cells = official.grid_of(table)
-    grid = made.add_table(len(table), width)
+    # Asked for once, since finding a cell walks through the whole table.
+    grid = [row.cells for row in made.add_table(len(table), width).rows]
     for row, column, cell in cells:
-        first = grid.cell(row, column)
+        first = grid[row][column]
         if cell.rows * cell.columns > 1:
-            first = first.merge(grid.cell(row + cell.rows - 1, column + cell.columns - 1))
+            first = first.merge(grid[row + cell.rows - 1][column + cell.columns - 1])
         first.text = cell.text
 
 

@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
-from gxgrammar.alignment import Figures, UndecidedRow, place
+from gxgrammar.alignment import UndecidedRow, place
 from gxgrammar.canonical import Canonical, Line
-from gxgrammar.cells import MISSING, Cell, RowReadings
+from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
+from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
 from gxgrammar.heads import groups, has_groups_out_of_order, is_out_of_order
@@ -28,7 +29,7 @@ from gxgrammar.values import UNITS, State, Value, money_unit, read_value
 from gxgrammar.vocabulary import column_heads
 
 if TYPE_CHECKING:
-    from gxgrammar.narrowing import DecidedRow
+    from gxgrammar.rows import DecidedRow
 
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
@@ -383,8 +384,7 @@ class _TableBuilder:
                 part = Ink(
                     token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
                 )
-                cell = self._cell(printed, column, part)
-                self._cells[column.path] = evolve(cell, decided_by=by)
+                self._cells[column.path] = self._cell(printed, column, part, by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
         inked = printed.inked
@@ -411,7 +411,7 @@ class _TableBuilder:
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
-    def _cell(self, row: _PrintedRow, column: Column, ink: Ink) -> Cell:
+    def _cell(self, row: _PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
         value = read_value(ink.text)
         if column.kind == "count":
             number: int | Decimal | None = value.count
@@ -421,10 +421,10 @@ class _TableBuilder:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":
                 self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
-            return Cell(ink.text, None, state, ink.span, decided_by="separators")
+            return Cell(ink.text, None, state, ink.span, decided_by=by)
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
-        return Cell(ink.text, number, "number", ink.span, decided_by="separators")
+        return Cell(ink.text, number, "number", ink.span, decided_by=by)
 
     def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""

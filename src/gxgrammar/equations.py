@@ -4,7 +4,7 @@ report against them. Rule ids are those of the checks."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import attrs
@@ -49,11 +49,11 @@ class Equation:
     left: tuple[str, ...]
     right: tuple[str, ...]
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         return (*self.left, *self.right)
 
-    @property
+    @cached_property
     def spans_rows(self) -> bool:
         """Whether the figures stand in several rows."""
         return len({path.rpartition(".")[0] for path in self.cells}) > 1

@@ -8,40 +8,20 @@ left undecided: a misprinted sum may fit a wrong cut.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
-from gxgrammar.alignment import Number, Piece, Readings, Size, Slot, UndecidedRow, read_row
+from gxgrammar.alignment import UndecidedRow
+from gxgrammar.bounds import MOST_ROUNDS, Bounds
 from gxgrammar.cells import DecidedBy
+from gxgrammar.cutting import Number, Size
 from gxgrammar.equations import Equation, Inclusion, Role
+from gxgrammar.rows import DecidedRow, Row, fills, row_of, rows_of
 
-# Rounds of passing bounds between rows; each round but the last decides something.
-_MOST_ROUNDS = 12
-# A page that prints so many rows of zeros leaves no cells blank.
-_FEWEST_ZERO_ROWS = 3
-_SIGNED = frozenset({"items_change"})
-_ANY = Decimal("Infinity")
-# A zero that leads shows that figures are glued.
-_CUT = re.compile(r"[-+−－]?0\d")
-Interval = tuple[Size, Size]
-
-
-@frozen
-class DecidedRow:
-    """What became of a row: for each column its candidates and, where there is one only, what decided it.
-
-    ``readings`` are some of the readings of the row, ``count`` is their number, ``complete`` whether all were found.
-    """
-
-    candidates: tuple[tuple[Number, ...], ...]
-    decided_by: tuple[DecidedBy | None, ...]
-    pieces: tuple[Piece | None, ...]
-    readings: tuple[tuple[Number, ...], ...]
-    count: int
-    complete: bool
+# Readings of a row that are compared with prose one by one.
+_MOST_COMPARED = 400
 
 
 @frozen
@@ -54,36 +34,6 @@ class Rules:
     stated: Mapping[str, frozenset[Decimal]]
 
 
-@define
-class _Row:
-    """A row on its way: its slots with the bounds found so far, its readings, and what decided each column."""
-
-    ink: UndecidedRow
-    slots: tuple[Slot, ...]
-    sums: bool
-    readings: Readings
-    decided: list[DecidedBy | None] = field(factory=list)
-    # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
-    lost: bool = False
-    # Some reading leaves no column blank.
-    filled: bool = False
-
-    def reread(self) -> bool:
-        """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
-        filled = self.filled
-        self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
-        full = tuple(evolve(slot, blank=False) for slot in self.slots)
-        self.filled = read_row(self.ink.tokens, full, sums=self.sums).possible
-        return self.readings.possible and (self.filled or not filled)
-
-    def note(self, by: DecidedBy) -> None:
-        """Write down what decided the columns that are decided now and were not before."""
-        if self.readings.possible:
-            for index, _ in enumerate(self.slots):
-                if self.decided[index] is None and len(self.readings.candidates[index]) == 1:
-                    self.decided[index] = by
-
-
 def narrow_rows(
     rows: Iterable[UndecidedRow], known: Mapping[str, Size], rules: Rules, *, most_readings: int
 ) -> list[DecidedRow]:
@@ -93,36 +43,19 @@ def narrow_rows(
     """
     narrowing = _Narrowing(list(rows), known, rules)
     narrowing.run()
-    return [_decided(row, most_readings) for row in narrowing.rows]
-
-
-def _decided(row: _Row, most: int) -> DecidedRow:
-    readings = row.readings
-    if not readings.possible:
-        nothing: tuple[tuple[Number, ...], ...] = tuple(() for _ in row.slots)
-        return DecidedRow(nothing, (None,) * len(row.slots), (None,) * len(row.slots), (), 0, readings.complete)
-    candidates = tuple(readings.candidates)
-    # What no figure is left for may be blank, or lost with the borders of the cells.
-    decided = tuple(
-        by if len(found) == 1 and not (row.ink.glued and found[0] is None) else None
-        for by, found in zip(row.decided, candidates, strict=True)
-    )
-    pieces = tuple(readings.piece(index) for index in range(len(row.slots)))
-    return DecidedRow(candidates, decided, pieces, tuple(readings.first(most)), readings.count(), True)
+    return [row.result(most_readings) for row in narrowing.rows]
 
 
 class _Narrowing:
     def __init__(self, rows: list[UndecidedRow], known: Mapping[str, Size], rules: Rules) -> None:
-        self._known = known
         self._rules = rules
         self._equations = _unbroken(rules.equations, known)
-        self.rows = [self._row(row, blanks) for row, blanks in _with_blanks(rows, rules)]
-        self._place = {column.path: (row, index) for row in self.rows for index, column in enumerate(row.ink.columns)}
+        self.rows = rows_of(rows, rules.roles)
+        self._bounds = Bounds(self.rows, known)
 
     def run(self) -> None:
         """Narrow by rows, columns, inclusions and prose; then take back what is not confirmed."""
-        for row in self.rows:
-            row.note("separators")
+        self._note("separators")
         self._row_sums()
         self._columns()
         self._row_inclusions()
@@ -130,11 +63,9 @@ class _Narrowing:
         self._prose()
         self._confirm()
 
-    def _row(self, ink: UndecidedRow, blanks: bool) -> _Row:
-        slots = _slots(ink, self._rules, blank=blanks)
-        row = _Row(ink, slots, False, read_row(ink.tokens, slots, sums=False), [None] * len(slots))
-        row.reread()
-        return row
+    def _note(self, by: DecidedBy) -> None:
+        for row in self.rows:
+            row.note(by)
 
     def _row_sums(self) -> None:
         """Read each row under its own sums.
@@ -145,8 +76,8 @@ class _Narrowing:
         for row in self.rows:
             if not row.readings.possible or not self._sums_within(row):
                 continue
-            summed = _under_sums(row)
-            row.lost = not summed.possible and row.ink.glued and not _fills(row.ink, self._rules)
+            summed = row.under_sums()
+            row.lost = not summed.possible and row.ink.glued and not fills(row.ink, self._rules.roles)
             if summed.possible:
                 row.sums, row.readings = True, summed
             elif not row.lost:
@@ -155,8 +86,7 @@ class _Narrowing:
         for row in self.rows:
             if row.lost:
                 row.slots = tuple(evolve(slot, lost=True) for slot in row.slots)
-            row.note("equation")
-        return None
+        return self._note("equation")
 
     def _row_inclusions(self) -> None:
         """Rows with a column that includes another, unless some row shows that this does not hold here."""
@@ -164,23 +94,19 @@ class _Narrowing:
         for rule in dict.fromkeys(each.rule for each in within):
             paths = {each.part for each in within if each.rule == rule}
             rows = [row for row in self.rows if paths & {column.path for column in row.ink.columns}]
-            summed = [_under_sums(row) for row in rows]
+            summed = [row.under_sums() for row in rows]
             if all(readings.possible for readings in summed) and not self._is_broken(rule):
                 for row, readings in zip(rows, summed, strict=True):
                     row.sums, row.readings = True, readings
                     row.note("inclusion")
 
     def _is_broken(self, rule: str) -> bool:
-        """Whether a part exceeds its whole somewhere, whatever the readings."""
-        for each in self._rules.inclusions:
-            part, whole = self._interval(each.part), self._interval(each.whole)
-            if each.rule == rule and part and whole and part[0] > whole[1]:
-                return True
-        return False
+        """Whether a part exceeds its whole somewhere."""
+        return any(self._bounds.is_broken(each) for each in self._rules.inclusions if each.rule == rule)
 
-    def _sums_within(self, row: _Row) -> list[Equation]:
+    def _sums_within(self, row: Row) -> list[Equation]:
         own = {column.path for column in row.ink.columns}
-        return [each for each in self._equations if own.issuperset(each.cells)]
+        return [each for each in self._equations if each.left[0] in own and own.issuperset(each.cells)]
 
     def _distrust_tables(self, tables: set[str]) -> None:
         """Do without the sums of some tables, and read their rows anew."""
@@ -193,92 +119,27 @@ class _Narrowing:
     def _columns(self) -> None:
         """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""
         before = [(row.slots, row.readings) for row in self.rows]
-        while True:
-            broken = self._pass_bounds([each for each in self._equations if each.spans_rows])
-            if broken is None:
-                break
+        while broken := self._bounds.pass_along([each for each in self._equations if each.spans_rows]):
             self._equations = [each for each in self._equations if each.rule != broken]
             for row, (slots, readings) in zip(self.rows, before, strict=True):
                 row.slots, row.readings = slots, readings
-        for row in self.rows:
-            row.note("equation")
-
-    def _pass_bounds(self, equations: Sequence[Equation]) -> str | None:
-        """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
-        for _ in range(_MOST_ROUNDS):
-            changed = False
-            for equation in equations:
-                tightened = self._tighten(equation)
-                if tightened is None:
-                    return equation.rule
-                for row in tightened:
-                    if not row.reread():
-                        return equation.rule
-                changed = changed or bool(tightened)
-            if not changed:
-                break
-        return None
-
-    def _tighten(self, equation: Equation) -> list[_Row] | None:
-        """The rows of which a slot was tightened by an equation; None if it cannot hold."""
-        intervals = [self._interval(path) for path in equation.left]
-        intervals += [_mirrored(self._interval(path)) for path in equation.right]
-        known = [each for each in intervals if each is not None]
-        if len(known) < len(intervals):
-            return []
-        low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
-        if low.all > 0 or high.all < 0:
-            return None
-        rows = []
-        for index, path in enumerate(equation.cells):
-            if path in self._place and known[index][0] != known[index][1]:
-                bounds = -high.without(known[index][1]), -low.without(known[index][0])
-                rows.append(self._bound(path, *(bounds if index < len(equation.left) else (-bounds[1], -bounds[0]))))
-        return list({id(row): row for row in rows if row}.values())
-
-    def _bound(self, path: str, least: Size, most: Size) -> _Row | None:
-        """Bound a cell; its row if that excludes anything."""
-        row, index = self._place[path]
-        low, high = self._interval(path) or (least, most)
-        if least <= low and most >= high:
-            return None
-        slot = row.slots[index]
-        tightened = evolve(
-            slot,
-            least=least if slot.least is None else max(least, slot.least),
-            most=most if slot.most is None else min(most, slot.most),
-        )
-        row.slots = (*row.slots[:index], tightened, *row.slots[index + 1 :])
-        return row
-
-    def _interval(self, path: str) -> Interval | None:
-        """What a cell may hold at least and at most; None if it is not on the page or not read."""
-        if path not in self._place:
-            number = self._known.get(path)
-            return None if number is None else (number, number)
-        row, index = self._place[path]
-        if not row.readings.possible:
-            return None
-        low, high = row.readings.ranges[index]
-        return low, _ANY if row.lost and None in row.readings.candidates[index] else high
+        self._note("equation")
 
     def _inclusions(self) -> None:
         """A part is at most its whole."""
         rules = {each.rule for each in self._rules.inclusions}
         trusted = rules - {rule for rule in rules if self._is_broken(rule)}
-        for _ in range(_MOST_ROUNDS):
-            dirty = []
-            for inclusion in self._rules.inclusions:
-                part, whole = self._interval(inclusion.part), self._interval(inclusion.whole)
-                if part is None or whole is None or inclusion.rule not in trusted:
-                    continue
-                if inclusion.part in self._place:
-                    dirty.append(self._bound(inclusion.part, part[0], whole[1]))
-                if inclusion.whole in self._place:
-                    dirty.append(self._bound(inclusion.whole, part[0], whole[1]))
-            if not any(dirty):
+        inclusions = [each for each in self._rules.inclusions if each.rule in trusted]
+        for _ in range(MOST_ROUNDS):
+            tightened = self._bounds.include(inclusions)
+            if not tightened:
                 break
-            self._reread(dirty, "inclusion")
+            for row in tightened:
+                before = row.readings, row.slots
+                if row.reread():
+                    row.note("inclusion")
+                else:
+                    row.readings, row.slots = before
 
     def _prose(self) -> None:
         """Take the one reading that has most of the figures that sentences state of the row."""
@@ -289,82 +150,41 @@ class _Narrowing:
             readings = row.readings.first(_MOST_COMPARED)
             scores = [len(stated & {Decimal(number) for number in reading if number}) for reading in readings]
             if max(scores) and scores.count(max(scores)) == 1 and len(readings) > 1:
-                _fix(row, dict(enumerate(readings[scores.index(max(scores))])))
+                row.fix(dict(enumerate(readings[scores.index(max(scores))])))
                 row.note("prose")
                 self._inclusions()
         self._columns()
 
-    def _reread(self, rows: Iterable[_Row | None], by: DecidedBy) -> None:
-        for row in {id(row): row for row in rows if row}.values():
-            before = row.readings, row.slots
-            if row.reread():
-                row.note(by)
-            else:
-                row.readings, row.slots = before
-
     def _confirm(self) -> None:
         """Take back cuts of glued rows that rest on the row's own sum alone."""
+        holding = self._holding()
         for row in self.rows:
             if not row.ink.cut_in_several_ways or "equation" not in row.decided or "prose" in row.decided:
                 continue
-            fixed = {index: numbers[0] for index, numbers in self._confirmed(row).items()}
-            free = _Row(row.ink, _slots(row.ink, self._rules, blank=row.slots[0].blank), False, row.readings)
-            _fix(free, fixed)
+            fixed = _confirmed(row, holding)
+            if len(fixed) == len(row.slots) and None not in fixed.values():
+                continue
+            free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank)
+            free.fix(fixed)
             if free.readings.possible and free.readings.count() > 1:
                 row.readings = free.readings
                 row.decided = [by if index in fixed else None for index, by in enumerate(row.decided)]
                 row.note("equation")
+                holding = self._holding()
 
-    def _confirmed(self, row: _Row) -> dict[int, tuple[Number, ...]]:
-        """The columns of a row that are decided and take part in a sum over rows that holds."""
-        found: dict[int, tuple[Number, ...]] = {}
-        for index, column in enumerate(row.ink.columns):
-            numbers = row.readings.candidates[index] if row.readings.possible else ()
-            if len(numbers) == 1 and any(self._holds(each) for each in self._sums_of(column.path)):
-                found[index] = numbers
-        return found
-
-    def _sums_of(self, path: str) -> Iterable[Equation]:
-        return (each for each in self._equations if path in each.cells and each.spans_rows)
-
-    def _holds(self, equation: Equation) -> bool:
-        intervals = [self._interval(path) for path in equation.cells]
-        numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
-        left = len(equation.left)
-        return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
+    def _holding(self) -> set[str]:
+        """The figures that take part in a sum over rows that holds."""
+        sums = (each for each in self._equations if each.spans_rows)
+        return {path for each in sums if self._bounds.holds(each) for path in each.cells}
 
 
-# Readings of a row that are compared with prose one by one.
-_MOST_COMPARED = 400
-
-
-def _fix(row: _Row, numbers: Mapping[int, Number]) -> None:
-    """Fix some columns of a row."""
-    row.slots = tuple(
-        evolve(slot, least=numbers[index] or 0, most=numbers[index] or 0, blank=numbers[index] is None)
-        if index in numbers
-        else slot
-        for index, slot in enumerate(row.slots)
-    )
-    row.reread()
-
-
-def _mirrored(interval: Interval | None) -> Interval | None:
-    return None if interval is None else (-interval[1], -interval[0])
-
-
-class _Sum:
-    """A sum from which one addend can be left out, some of them infinite."""
-
-    def __init__(self, addends: Sequence[Size]) -> None:
-        self._finite = sum(each for each in addends if abs(each) != _ANY)
-        self._infinite = [each for each in addends if abs(each) == _ANY]
-        self.all: Size = self._infinite[0] if self._infinite else self._finite
-
-    def without(self, addend: Size) -> Size:
-        if abs(addend) != _ANY:
-            return self.all if self._infinite else self._finite - addend
-        return self.all if len(self._infinite) > 1 else self._finite
+def _confirmed(row: Row, holding: set[str]) -> dict[int, Number]:
+    """The columns of a row that are decided and take part in a sum over rows that holds."""
+    found: dict[int, Number] = {}
+    for index, column in enumerate(row.ink.columns):
+        if column.path in holding and row.readings.possible and row.readings.decided(index):
+            found[index] = row.readings.candidates(index)[0]
+    return found
 
 
 def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[Equation]:
@@ -383,56 +203,5 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[
     return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]
 
 
-def _under_sums(row: _Row) -> Readings:
-    """The readings of a row for which the sums and inclusions within it hold.
-
-    There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the sum
-    that is misprinted.
-    """
-    tokens, full = row.ink.tokens, tuple(evolve(slot, blank=False) for slot in row.slots)
-    if read_row(tokens, full, sums=False).possible and not read_row(tokens, full).possible:
-        return read_row(tokens, full)
-    return read_row(tokens, row.slots)
-
-
-def _with_blanks(rows: list[UndecidedRow], rules: Rules) -> list[tuple[UndecidedRow, bool]]:
-    """Each row, and whether it may have blanks that are not shown.
-
-    Only where a page prints its zeros, row after row, and no row is short of ink, are blanks ruled out; and only in
-    rows that have a sum to show a mistake. A row that could be filled by cutting its figures is short of ink too where
-    the page parts cells by white space.
-    """
-    summed = [row for row in rows if row.glued and any(rules.roles.get(each.path) == "total" for each in row.columns)]
-    whole = not any(_CUT.match(token.text) for row in summed for token in row.tokens)
-    parted = whole and any(len(row.tokens) > 1 for row in summed)
-    zeros = sum(1 for row in summed if _is_zeros(row))
-    blanks = zeros < _FEWEST_ZERO_ROWS or not all(_fills(row, rules, parted=parted) for row in summed)
-    return [(row, blanks or row not in summed) for row in rows]
-
-
-def _is_zeros(row: UndecidedRow) -> bool:
-    """Whether a row prints a zero in every column."""
-    ink = "".join(token.text for token in row.tokens)
-    return len(ink) == len(row.columns) and not ink.strip("0")
-
-
-def _fills(row: UndecidedRow, rules: Rules, *, parted: bool = False) -> bool:
-    """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
-    tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
-    return read_row(tokens, _slots(row, rules, blank=False), sums=False).possible
-
-
 def _table(path: str) -> str:
     return path.partition(".")[0]
-
-
-def _slots(row: UndecidedRow, rules: Rules, *, blank: bool) -> tuple[Slot, ...]:
-    return tuple(
-        Slot(
-            column.kind,
-            role=rules.roles.get(column.path, "free"),
-            signed=column.field in _SIGNED,
-            blank=blank,
-        )
-        for column in row.columns
-    )

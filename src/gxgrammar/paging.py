@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from gxgrammar.alignment import Figures, Number, Readings, Slot, read_row
+from gxgrammar.alignment import Readings, Slot, read_row
+from gxgrammar.cutting import Figures, Number
 from gxgrammar.document import Ink
 from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.shape import Column
@@ -63,8 +64,9 @@ def possible_figures(values: Sequence[Ink], columns: Sequence[Column]) -> list[t
     _, rest = _parted(values)
     found: list[dict[Number, None]] = [{None: None} for _ in columns]
     for cells in (*_as_cells(values), rest):
-        for column, numbers in zip(found, _readings(cells, columns).candidates, strict=False):
-            column |= dict.fromkeys(numbers)
+        readings = _readings(cells, columns)
+        for index, column in enumerate(found):
+            column |= dict.fromkeys(readings.candidates(index) if readings.possible else ())
     return [tuple(each) for each in found]
 
 

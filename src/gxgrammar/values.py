@@ -14,7 +14,7 @@ from gxgrammar.spelling import narrow
 State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "missing"]
 
 # Longer figures than any report could state; also keeps int() linear.
-_MOST_DIGITS = 18
+MOST_DIGITS = 18
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
@@ -63,7 +63,7 @@ def read_value(text: str) -> Value:
     if match is None:
         return Value("text")
     digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "").replace("\n", "")
-    if len(digits) > _MOST_DIGITS:
+    if len(digits) > MOST_DIGITS:
         return Value("text")
     number = Decimal(digits)
     whole = number == number.to_integral_value() and match["unit"] not in _WAN

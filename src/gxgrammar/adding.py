@@ -1,0 +1,298 @@
+"""Readings of a row whose figures add up: which places of its ink, with which sums so far, lie on a way to the end.
+
+A state is a place between two columns and the sum so far, both in one number. A group is the columns that are added up
+and the one that states their sum. From its beginning the states behind its first columns are formed, from what its
+last may state those before its last columns; where they meet, the few that fit are followed both ways. Much of what
+could be stated is excluded before anything is added: a figure and the sum of its digits leave the same remainder
+divided by nine. Work is counted in states, and bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from gxgrammar.cutting import Cut, Cuts, Number, Size
+
+if TYPE_CHECKING:
+    from gxgrammar.equations import Role
+
+# States formed for one row; reached only by ink that no form explains.
+MOST_STATES = 20_000
+# A place in the lowest bits, the sum so far above it; it is the place alone where nothing is added up.
+State = int
+Step = tuple[Number, State]
+
+
+class TooMuchWork(Exception):
+    """More states would have to be formed than any form explains."""
+
+
+@define(eq=False)
+class Fit:
+    """What a column may hold: the figures that may begin at each place of the ink, and whether it may be blank.
+
+    ``ends`` are the places where those figures end, as sets of bits. ``role`` is the part of the column in a sum. The
+    lowest ``bits`` of a state are its place; sums are multiplied by ``times`` to be whole.
+    """
+
+    begin: Sequence[Sequence[Cut]]
+    ends: Sequence[int]
+    blank: bool
+    role: Role
+    bits: int
+    times: int
+    _moves: dict[int, list[Step]] = field(factory=dict, init=False)
+
+    def in_role(self, role: Role) -> Fit:
+        """The column with another part in a sum."""
+        return Fit(self.begin, self.ends, self.blank, role, self.bits, self.times)
+
+    @property
+    def unit(self) -> int:
+        """What the number one adds to a state."""
+        return self.times << self.bits
+
+    def weight(self, number: Number) -> State:
+        """What a number adds to a state."""
+        return int((number or 0) * (self.times << self.bits))
+
+    def place(self, state: State) -> int:
+        """The place of a state."""
+        return state & ((1 << self.bits) - 1)
+
+    def steps(self, state: State) -> list[Step]:
+        """What the column may hold from a state on, and the state that leads to; a blank first."""
+        place = state & ((1 << self.bits) - 1)
+        if self.role == "free" or self.role == "part":
+            return [(number, state + move) for number, move in self.moves(place)]
+        return list(self._stating(place, state - place))
+
+    def moves(self, place: int) -> list[Step]:
+        """What a column that states no sum may hold from a place on, and what that adds to the state."""
+        found = self._moves.get(place)
+        if found is None:
+            adds = self.role == "part"
+            found = [(None, 0)] if self.blank else []
+            found += [(number, end - place + (self.weight(number) if adds else 0)) for number, end in self.begin[place]]
+            self._moves[place] = found
+        return found
+
+    def _stating(self, place: int, so_far: State) -> Iterator[Step]:
+        """The steps that state the sum so far, or more where that is allowed."""
+        more = self.role == "at least"
+        if self.blank and (so_far == 0 or (more and so_far < 0)):
+            yield None, place
+        for number, end in self.begin[place]:
+            stated = self.weight(number)
+            if stated == so_far or (more and stated > so_far):
+                yield number, end
+
+
+def bits(places: int) -> Iterator[int]:
+    """The places in a set of bits, ascending."""
+    while places:
+        lowest = places & -places
+        yield lowest.bit_length() - 1
+        places ^= lowest
+
+
+def places(fits: Sequence[Fit]) -> list[int]:
+    """The places between columns on some way through the ink, as sets of bits; nothing where there is no way."""
+    size = len(fits[0].ends) - 1
+    behind = [1 << size]
+    for fit in reversed(fits):
+        end = behind[-1]
+        here = end if fit.blank else 0
+        for place, ends in enumerate(fit.ends):
+            if ends & end:
+                here |= 1 << place
+        behind.append(here)
+    behind.reverse()
+    at = behind[0] & 1
+    found = [at]
+    for fit, end in zip(fits, behind[1:], strict=True):
+        following = at if fit.blank else 0
+        for place, ends in enumerate(fit.ends):
+            if at >> place & 1:
+                following |= ends
+        at = following & end
+        found.append(at)
+    return found if at else []
+
+
+def reaches_end(fits: Sequence[Fit]) -> bool:
+    """Whether the ink fills all columns."""
+    at = 1
+    for fit in fits:
+        following = 0
+        for place, ends in enumerate(fit.ends):
+            if at >> place & 1:
+                following |= ends
+        at = following
+    return bool(at >> (len(fits[0].ends) - 1))
+
+
+def adding_up(fits: Sequence[Fit], on_way: Sequence[int], cuts: Cuts) -> list[set[State]]:
+    """The states between columns; nothing where no reading adds up."""
+    adder = _Adder(fits, on_way, cuts)
+    groups = list(_groups(fits))
+    found: list[set[State]] = [{0}]
+    for start, stop in groups:
+        found += adder.group(start, stop, found[-1])
+        if not found[-1]:
+            return []
+    for fit in fits[groups[-1][1] if groups else 0 :]:
+        found.append({following for state in found[-1] for _, following in fit.steps(state)})
+    found[-1] &= {len(cuts.begin) - 1}
+    if len(groups) != 1 or groups[-1][1] < len(fits):
+        _keep_leading_on(fits, found)
+    return found if found[-1] else []
+
+
+def _keep_leading_on(fits: Sequence[Fit], states: list[set[State]]) -> None:
+    """Drop the states from which none of the last is reached."""
+    for index in reversed(range(len(fits))):
+        steps, after = fits[index].steps, states[index + 1]
+        states[index] = {state for state in states[index] if any(following in after for _, following in steps(state))}
+
+
+def _groups(fits: Sequence[Fit]) -> Iterator[tuple[int, int]]:
+    """The first column of each group and the one behind its last."""
+    start = 0
+    for index, fit in enumerate(fits):
+        if fit.role in ("total", "at least"):
+            yield start, index + 1
+            start = index + 1
+
+
+@frozen(eq=False)
+class _Moves:
+    """What a column of a group adds to a state: by the place where a figure begins, and by that where it ends."""
+
+    onward: Sequence[Sequence[State]]
+    back: Sequence[Sequence[State]]
+
+    @classmethod
+    def of(cls, fit: Fit, most: Size) -> _Moves:
+        """The moves of a column whose sum is at most ``most``."""
+        unit = fit.unit if fit.role == "part" else 0
+        onward: list[list[State]] = []
+        back: list[list[State]] = [[0] if fit.blank else [] for _ in fit.ends]
+        for place, figures in enumerate(fit.begin):
+            moves = [0] if fit.blank else []
+            for number, end in figures:
+                if not unit or not number or number <= most:
+                    move = end - place + int((number or 0) * unit)
+                    moves.append(move)
+                    back[end].append(move)
+            onward.append(moves)
+        return cls(onward, back)
+
+
+class _Adder:
+    def __init__(self, fits: Sequence[Fit], on_way: Sequence[int], cuts: Cuts) -> None:
+        self._fits = fits
+        self._on_way = on_way
+        self._digits = cuts.digits
+        self._mask = (1 << fits[0].bits) - 1
+        self._work = 0
+
+    def group(self, start: int, stop: int, begin: set[State]) -> list[set[State]]:
+        """The states behind each column of a group."""
+        last = self._fits[stop - 1]
+        stated = self._stated(start, stop - 1, begin)
+        if not stated:
+            return [set()]
+        moves = self._moves(start, stop - 1, max(number for _, number in stated))
+        if last.role == "total":
+            ends = {place | self._fits[0].weight(number) for place, number in stated}
+            found = self._meet(begin, ends, moves)
+        else:
+            found = self._below(begin, stated, moves)
+        return [*found[1:], {following for state in found[-1] for _, following in last.steps(state)}]
+
+    def _stated(self, start: int, last: int, begin: set[State]) -> list[tuple[int, Size]]:
+        """What the last column of a group may state, and the places where it may begin."""
+        fit, after = self._fits[last], self._on_way[last + 1]
+        found: list[tuple[int, Size]] = []
+        for place in bits(self._on_way[last]):
+            if fit.blank and after >> place & 1:
+                found.append((place, 0))
+            found += [(place, number or 0) for number, end in fit.begin[place] if after >> end & 1]
+        addends = self._fits[start:last]
+        if self._digits and fit.role == "total" and all(each.role == "part" for each in addends):
+            return list(self._without_excluded(found, addends, begin))
+        return found
+
+    def _without_excluded(
+        self, stated: Sequence[tuple[int, Size]], addends: Sequence[Fit], begin: set[State]
+    ) -> Iterator[tuple[int, Size]]:
+        """Those of the sums stated that the digits before them may add up to: by number, and by remainder."""
+        digits = self._digits or ()
+        left = {digits[place] % 9 for place in begin}
+        first, fewest = min(begin), sum(not each.blank for each in addends)
+        for place, number in stated:
+            longest = place - first - max(0, fewest - 1)
+            if number >= len(addends) * 10 ** max(0, longest) and number:
+                continue
+            if (digits[place] - int(number)) % 9 in left:
+                yield place, number
+
+    def _moves(self, start: int, last: int, most: Size) -> list[_Moves]:
+        """The moves of each column of a group but its last."""
+        known: dict[int, _Moves] = {}
+        found = []
+        for fit in self._fits[start:last]:
+            if id(fit) not in known:
+                known[id(fit)] = _Moves.of(fit, most)
+            found.append(known[id(fit)])
+        return found
+
+    def _meet(self, begin: set[State], ends: set[State], moves: Sequence[_Moves]) -> list[set[State]]:
+        """The states of a group that lead from its beginning to what its last column may state."""
+        left, right = [begin], [ends]
+        while len(left) + len(right) < len(moves) + 2:
+            if len(left[-1]) <= len(right[-1]):
+                left.append(self._onward(left[-1], moves[len(left) - 1]))
+            else:
+                right.append(self._back(right[-1], moves[len(moves) - len(right)]))
+        right.reverse()
+        left[-1] = right[0] = left[-1] & right[0]
+        for index in reversed(range(len(left) - 1)):
+            left[index] = left[index] & self._back(left[index + 1], moves[index])
+        for index in range(len(right) - 1):
+            right[index + 1] &= self._onward(right[index], moves[len(left) - 1 + index])
+        return [*left, *right[1:]]
+
+    def _below(
+        self, begin: set[State], stated: Sequence[tuple[int, Size]], moves: Sequence[_Moves]
+    ) -> list[set[State]]:
+        """The states of a group that do not exceed what its last column may state."""
+        limits: dict[int, State] = {}
+        for place, number in stated:
+            limits[place] = max(limits.get(place, 0), place | self._fits[0].weight(number))
+        found = [begin]
+        for each in moves:
+            found.append(self._onward(found[-1], each))
+        found[-1] = {state for state in found[-1] if state <= limits.get(state & self._mask, -1)}
+        for index in reversed(range(len(moves))):
+            found[index] = found[index] & self._back(found[index + 1], moves[index])
+        return found
+
+    def _onward(self, states: set[State], moves: _Moves) -> set[State]:
+        onward, mask = moves.onward, self._mask
+        return self._counted({state + move for state in states for move in onward[state & mask]})
+
+    def _back(self, states: set[State], moves: _Moves) -> set[State]:
+        """The states before a column; no addend is negative, so neither is a sum."""
+        back, mask = moves.back, self._mask
+        return self._counted({state - move for state in states for move in back[state & mask] if move <= state})
+
+    def _counted(self, states: set[State]) -> set[State]:
+        self._work += len(states)
+        if self._work > MOST_STATES:
+            raise TooMuchWork
+        return states

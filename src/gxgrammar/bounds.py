@@ -1,0 +1,141 @@
+"""Bounds passed between rows: what the figures of a sum, or a part and its whole, leave to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import evolve
+
+from gxgrammar.cutting import Size
+from gxgrammar.equations import Equation, Inclusion
+from gxgrammar.rows import Row
+
+# Rounds of passing bounds between rows; each round but the last decides something.
+MOST_ROUNDS = 12
+_ANY = Decimal("Infinity")
+Interval = tuple[Size, Size]
+
+
+class Bounds:
+    """The figures of a page as far as they are bounded, by path.
+
+    ``known`` has the cells that are placed already, blanks as 0; a cell neither there nor in a row is not on the page.
+    """
+
+    def __init__(self, rows: Sequence[Row], known: Mapping[str, Size]) -> None:
+        self._known = known
+        self._place = {column.path: (row, index) for row in rows for index, column in enumerate(row.ink.columns)}
+
+    def interval(self, path: str) -> Interval | None:
+        """What a cell may hold at least and at most; None if it is not on the page or not read."""
+        if path not in self._place:
+            number = self._known.get(path)
+            return None if number is None else (number, number)
+        row, index = self._place[path]
+        if not row.readings.possible:
+            return None
+        low, high = row.readings.range(index)
+        return low, _ANY if row.lost and None in row.readings.candidates(index) else high
+
+    def pass_along(self, equations: Sequence[Equation]) -> str | None:
+        """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
+        equations_of = self._by_row(equations)
+        pending = set(range(len(equations)))
+        for _ in range(MOST_ROUNDS):
+            if not pending:
+                break
+            for number, equation in enumerate(equations):
+                if number not in pending:
+                    continue
+                pending.discard(number)
+                tightened = self._tighten(equation)
+                if tightened is None or not all(row.reread() for row in tightened):
+                    return equation.rule
+                for row in tightened:
+                    pending |= equations_of[id(row)]
+        return None
+
+    def _by_row(self, equations: Sequence[Equation]) -> dict[int, set[int]]:
+        """For each row the equations that its figures take part in."""
+        found: dict[int, set[int]] = {}
+        for number, equation in enumerate(equations):
+            for path in equation.cells:
+                if path in self._place:
+                    found.setdefault(id(self._place[path][0]), set()).add(number)
+        return found
+
+    def _tighten(self, equation: Equation) -> list[Row] | None:
+        """The rows of which a slot was tightened by an equation; None if it cannot hold."""
+        left = [self.interval(path) for path in equation.left]
+        right = [_mirrored(self.interval(path)) for path in equation.right]
+        known = [each for each in (*left, *right) if each is not None]
+        if len(known) < len(left) + len(right):
+            return []
+        low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
+        if low.all > 0 or high.all < 0:
+            return None
+        rows = []
+        for index, path in enumerate(equation.cells):
+            if known[index][0] != known[index][1] and path in self._place:
+                bounds = -high.without(known[index][1]), -low.without(known[index][0])
+                rows.append(self._bound(path, *(bounds if index < len(left) else (-bounds[1], -bounds[0]))))
+        return list({id(row): row for row in rows if row}.values())
+
+    def _bound(self, path: str, least: Size, most: Size) -> Row | None:
+        """Bound a cell; its row if that excludes anything."""
+        row, index = self._place[path]
+        low, high = self.interval(path) or (least, most)
+        if least <= low and most >= high:
+            return None
+        slot = row.slots[index]
+        tightened = evolve(
+            slot,
+            least=least if slot.least is None else max(least, slot.least),
+            most=most if slot.most is None else min(most, slot.most),
+        )
+        row.slots = (*row.slots[:index], tightened, *row.slots[index + 1 :])
+        return row
+
+    def include(self, inclusions: Iterable[Inclusion]) -> list[Row]:
+        """The rows of which a slot was tightened because a part is at most its whole."""
+        rows = []
+        for each in inclusions:
+            part, whole = self.interval(each.part), self.interval(each.whole)
+            if part is None or whole is None:
+                continue
+            rows += [self._bound(path, part[0], whole[1]) for path in (each.part, each.whole) if path in self._place]
+        return list({id(row): row for row in rows if row}.values())
+
+    def is_broken(self, inclusion: Inclusion) -> bool:
+        """Whether a part exceeds its whole, whatever the readings."""
+        part, whole = self.interval(inclusion.part), self.interval(inclusion.whole)
+        return part is not None and whole is not None and part[0] > whole[1]
+
+    def holds(self, equation: Equation) -> bool:
+        """Whether all figures of an equation are decided, and fulfil it."""
+        intervals = [self.interval(path) for path in equation.cells]
+        numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
+        left = len(equation.left)
+        return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
+
+
+def _mirrored(interval: Interval | None) -> Interval | None:
+    return None if interval is None else (-interval[1], -interval[0])
+
+
+class _Sum:
+    """A sum from which one addend can be left out, some of them infinite."""
+
+    def __init__(self, addends: Sequence[Size]) -> None:
+        infinite = [each for each in addends if isinstance(each, Decimal) and not each.is_finite()]
+        self._finite = sum(each for each in addends if abs(each) != _ANY) if infinite else sum(addends)
+        self._infinite = infinite
+        self.all: Size = infinite[0] if infinite else self._finite
+
+    def without(self, addend: Size) -> Size:
+        if not self._infinite:
+            return self._finite - addend
+        if abs(addend) != _ANY:
+            return self.all
+        return self.all if len(self._infinite) > 1 else self._finite

@@ -1,0 +1,141 @@
+"""Where the ink of a row may be cut into figures.
+
+The ink of a row is laid end to end, and a place is an offset in it. A run of glued digits may be cut anywhere (not
+before a zero that leads), a figure with borders of its own nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from attrs import define, frozen
+
+from gxgrammar.shape import Kind
+from gxgrammar.values import MOST_DIGITS, Value, read_value
+
+Size = int | Decimal
+Number = Size | None
+# A figure and the place where it ends; None for ink that is no figure, such as a dash.
+Cut = tuple[Number, int]
+
+# A figure has at most this many digits.
+LONGEST = 12
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@frozen
+class Figures:
+    """A piece of the ink of a row. ``glued`` says that the figures of several cells may be in it."""
+
+    text: str
+    glued: bool
+
+
+@define(eq=False)
+class Cuts:
+    """For each place of a row's ink the figures that may begin there, the shortest first.
+
+    The last place is the end of the ink. ``digits`` are the sums of all digits before each place, None where the ink
+    has more than digits and dashes.
+    """
+
+    begin: Sequence[Sequence[Cut]]
+    digits: Sequence[int] | None
+    ends: Sequence[int]
+    scale: int
+
+
+def ends_of(begin: Sequence[Sequence[Cut]]) -> list[int]:
+    """For each place where the figures end that begin there, as sets of bits."""
+    found = []
+    for figures in begin:
+        places = 0
+        for _, end in figures:
+            places |= 1 << end
+        found.append(places)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def cuts(tokens: tuple[Figures, ...], kind: Kind) -> Cuts:
+    """All figures that a row's ink may be cut into, in columns that count in ``kind``."""
+    begin: list[Sequence[Cut]] = []
+    for token in tokens:
+        base = len(begin)
+        if token.glued and _DIGITS.fullmatch(token.text):
+            begin += _of_digits(token.text, base, kind)
+        else:
+            begin += _of_ink(token, base, kind)
+    begin.append(())
+    digits = _sums_of_digits(tokens)
+    return Cuts(begin, digits, ends_of(begin), 1 if digits else _scale(begin))
+
+
+def _of_digits(text: str, base: int, kind: Kind) -> Iterator[list[Cut]]:
+    """The figures of a run of digits, which need no reading: a zero that leads stands alone."""
+    length = len(text)
+    number = int if kind == "count" else Decimal
+    zero = number(0)
+    for start, digit in enumerate(text):
+        if digit == "0":
+            yield [(zero, base + start + 1)]
+        else:
+            ends = range(start + 1, min(length, start + LONGEST) + 1)
+            found: list[Cut] = [(number(text[start:end]), base + end) for end in ends]
+            if LONGEST < length - start <= MOST_DIGITS:
+                # What is left of the run may be one longer figure.
+                found.append((number(text[start:]), base + length))
+            yield found
+
+
+def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[list[Cut]]:
+    """The figures of any other ink."""
+    text, length = token.text, len(token.text)
+    if not _DIGIT.search(text):
+        yield [(None, base + length)]
+    elif not token.glued:
+        yield [(number, base + end) for number, end in _figures_at(text, 0, (length,), kind)]
+    else:
+        for start in range(length):
+            ends = range(start + 1, min(length, start + LONGEST) + 1)
+            all_ends = ends if length in ends else (*ends, length)
+            yield [(number, base + end) for number, end in _figures_at(text, start, all_ends, kind)]
+        return
+    yield from ([] for _ in range(length - 1))
+
+
+def _figures_at(text: str, start: int, ends: Sequence[int], kind: Kind) -> Iterator[tuple[Size, int]]:
+    for end in ends:
+        value = read_value(text[start:end])
+        number = value.count if kind == "count" else value.amount(None)
+        if number is not None and _is_whole_figure(text[start:end], value, text[end : end + 1]):
+            yield number, end
+
+
+def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:
+    """Whether a piece is written as a figure: no zero leads, and it does not end in a decimal or before its unit."""
+    digits = piece.lstrip("+-−－")
+    leads = len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
+    cut_short = behind in (".", ",", "，") or (behind in ("元", "万", "萬", "亿", "億") and value.unit is None)
+    return not leads and not cut_short
+
+
+def _scale(begin: Sequence[Sequence[Cut]]) -> int:
+    amounts = (number for figures in begin for number, _ in figures if isinstance(number, Decimal))
+    decimals: int = max((-int(number.normalize().as_tuple().exponent) for number in amounts), default=0)
+    return int(10 ** max(0, decimals))
+
+
+def _sums_of_digits(tokens: Sequence[Figures]) -> list[int] | None:
+    sums, so_far = [0], 0
+    for token in tokens:
+        if _DIGIT.search(token.text) and not _DIGITS.fullmatch(token.text):
+            return None
+        for character in token.text:
+            so_far += int(character) if character.isdecimal() else 0
+            sums.append(so_far)
+    return sums

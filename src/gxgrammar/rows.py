@@ -1,0 +1,154 @@
+"""The rows of a page whose figures are to be placed, and what has become of each so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import define, evolve, field, frozen
+
+from gxgrammar.alignment import Piece, Readings, Slot, UndecidedRow, read_row
+from gxgrammar.cells import DecidedBy
+from gxgrammar.cutting import Number
+from gxgrammar.equations import Role
+from gxgrammar.shape import Kind
+
+# A page that prints so many rows of zeros leaves no cells blank.
+_FEWEST_ZERO_ROWS = 3
+_SIGNED = frozenset({"items_change"})
+# A zero that leads shows that figures are glued.
+_CUT = re.compile(r"[-+−－]?0\d")
+
+
+@frozen
+class DecidedRow:
+    """What became of a row: for each column its candidates and, where there is one only, what decided it.
+
+    ``readings`` are some of the readings of the row, ``count`` is their number, ``complete`` whether all were found.
+    """
+
+    candidates: tuple[tuple[Number, ...], ...]
+    decided_by: tuple[DecidedBy | None, ...]
+    pieces: tuple[Piece | None, ...]
+    readings: tuple[tuple[Number, ...], ...]
+    count: int
+    complete: bool
+
+
+@define(eq=False)
+class Row:
+    """A row on its way: its slots with the bounds found so far, its readings, and what decided each column."""
+
+    ink: UndecidedRow
+    slots: tuple[Slot, ...]
+    readings: Readings
+    # The readings when the row was last read within its bounds.
+    _before: Readings
+    # Whether its own sums must hold.
+    sums: bool = False
+    decided: list[DecidedBy | None] = field(factory=list)
+    # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
+    lost: bool = False
+
+    def reread(self) -> bool:
+        """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
+        before = self._before
+        if self.readings.sums == self.sums:
+            self.readings = self.readings.within(self.slots)
+        else:
+            self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
+        self._before = self.readings
+        return self.readings.possible and (self.readings.filled or not before.filled)
+
+    def under_sums(self) -> Readings:
+        """The readings for which the sums and inclusions within the row hold.
+
+        There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the
+        sum that is misprinted.
+        """
+        summed = read_row(self.ink.tokens, self.slots)
+        if not summed.filled and read_row(self.ink.tokens, self.slots, sums=False).filled:
+            return Readings(summed.complete, sums=True)
+        return summed
+
+    def fix(self, numbers: Mapping[int, Number]) -> None:
+        """Fix some columns."""
+        self.slots = tuple(
+            evolve(slot, least=numbers[index] or 0, most=numbers[index] or 0, blank=numbers[index] is None)
+            if index in numbers
+            else slot
+            for index, slot in enumerate(self.slots)
+        )
+        self._before = self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
+
+    def note(self, by: DecidedBy) -> None:
+        """Write down what decided the columns that are decided now and were not before."""
+        if self.readings.possible:
+            for index, before in enumerate(self.decided):
+                if before is None and self.readings.decided(index):
+                    self.decided[index] = by
+
+    def result(self, most_readings: int) -> DecidedRow:
+        """What became of the row."""
+        readings, columns = self.readings, range(len(self.slots))
+        if not readings.possible:
+            return DecidedRow(
+                ((),) * len(columns), (None,) * len(columns), (None,) * len(columns), (), 0, readings.complete
+            )
+        candidates = tuple(map(readings.candidates, columns))
+        # What no figure is left for may be blank, or lost with the borders of the cells.
+        decided = tuple(
+            by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
+            for by, found in zip(self.decided, candidates, strict=True)
+        )
+        pieces = tuple(map(readings.piece, columns))
+        if all(len(found) == 1 and found[0] is not None for found in candidates):
+            # No figure left out and none left over: there is one reading.
+            return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)
+        return DecidedRow(candidates, decided, pieces, tuple(readings.first(most_readings)), readings.count(), True)
+
+
+def rows_of(rows: Sequence[UndecidedRow], roles: Mapping[str, Role]) -> list[Row]:
+    """Rows at the beginning: read without regard to sums.
+
+    Only where a page prints its zeros, row after row, and no row is short of ink, are blanks that are not shown ruled
+    out; and only in rows that have a sum to show a mistake. A row that could be filled by cutting its figures is short
+    of ink too where the page parts cells by white space.
+    """
+    summed = [row for row in rows if row.glued and any(roles.get(each.path) == "total" for each in row.columns)]
+    whole = not any(_CUT.match(token.text) for row in summed for token in row.tokens)
+    parted = whole and any(len(row.tokens) > 1 for row in summed)
+    zeros = sum(1 for row in summed if _is_zeros(row))
+    blanks = zeros < _FEWEST_ZERO_ROWS or not all(fills(row, roles, parted=parted) for row in summed)
+    return [row_of(row, roles, blank=blanks or row not in summed) for row in rows]
+
+
+def row_of(ink: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> Row:
+    """A row at the beginning; ``blank`` says whether it may have blanks that are not shown."""
+    slots = _slots(ink, roles, blank=blank)
+    readings = read_row(ink.tokens, slots, sums=False)
+    return Row(ink, slots, readings, readings, decided=[None] * len(slots))
+
+
+def _is_zeros(row: UndecidedRow) -> bool:
+    """Whether a row prints a zero in every column."""
+    ink = "".join(token.text for token in row.tokens)
+    return len(ink) == len(row.columns) and not ink.strip("0")
+
+
+def fills(row: UndecidedRow, roles: Mapping[str, Role], *, parted: bool = False) -> bool:
+    """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
+    tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
+    return read_row(tokens, _slots(row, roles, blank=True), sums=False).filled
+
+
+def _slots(row: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> tuple[Slot, ...]:
+    return tuple(
+        _slot(column.kind, roles.get(column.path, "free"), column.field in _SIGNED, blank) for column in row.columns
+    )
+
+
+@lru_cache(maxsize=64)
+def _slot(kind: Kind, role: Role, signed: bool, blank: bool) -> Slot:
+    return Slot(kind, role, signed, blank)
