@@ -78,3 +78,17 @@ def test_stretches_cover_the_text_in_order() -> None:
     stretches = list(segment(text))
     assert [stretch.start for stretch in stretches] == [0, *(stretch.end for stretch in stretches[:-1])]
     assert stretches[-1].end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("行政许可 1 2 143893 其他对外管理服务事项 5 6 7", ["行政许可", "其他对外管理服务事项"]),
+        ("行政许可 8 5 93\n\n\t其他对外管理服务事项", ["行政许可", "其他对外管理服务事项"]),
+        ("行政许可 8 5 93其他对外管理服务事项 1", ["行政许可", "其他对外管理服务事项"]),
+        ("重复申请0 12 4 无正当理由大量反复申请", ["重复申请", "4 无正当理由大量反复申请"]),
+        ("重复申请0123.要求提供公开出版物", ["重复申请", "3.要求提供公开出版物"]),
+    ],
+)
+def test_the_end_of_a_figure_is_no_number_of_the_next_label(text: str, labels: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in hits(text)] == labels

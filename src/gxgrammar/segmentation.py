@@ -33,6 +33,9 @@ _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
+_BLANKS = re.compile(r"[ \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
+# With the line breaks and blanks that may stand in one.
+_LONGEST_LABEL = 200
 # The figures of the last row of a table end within so many characters.
 _LONGEST_ROW = 400
 _FEWEST_LABELS = 3
@@ -87,14 +90,14 @@ def hits(text: str) -> list[Hit]:
     """Every label and heading, in order."""
     skeleton, starts, offsets = _skeleton(text)
     automaton, is_heading = _automaton()
-    found = []
+    found: list[Hit] = []
     for pattern, start, end in automaton.find_matches_as_indexes(skeleton):
         heading = is_heading[pattern]
         if heading is None:
             continue
         first, last = (offsets[(run := bisect_right(starts, at) - 1)] + at - starts[run] for at in (start, end - 1))
         hit = _checked(text, Hit(first, last + 1, heading))
-        if hit:
+        if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
     return found
 
@@ -117,13 +120,13 @@ def _skeleton(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def _checked(text: str, hit: Hit) -> Hit | None:
-    """A hit as it stands: with its brackets; a digit that no mark parts from the label is a figure before it."""
+    """A hit as it stands: with its brackets; a digit that is no number of the label is a figure before it."""
     start, end = hit.start, hit.end
-    printed = text[start:end]
-    if not hit.heading and printed[0].isdigit() and printed[1:2].strip() and key(printed[1:2]):
-        start += 1
-        if key(text[start:end]) not in vocabulary().labels and key(text[start:end]) not in vocabulary().bare:
+    if not hit.heading and text[start].isdigit() and (words := _behind_figure(text, start)):
+        shorter = _label_at(text, words)
+        if shorter is None:
             return None
+        start, end = words, shorter
     while start and text[start - 1] in "（(《“":
         start -= 1
     while closing := _CLOSING.match(text, end):
@@ -131,6 +134,30 @@ def _checked(text: str, hit: Hit) -> Hit | None:
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
+
+
+def _behind_figure(text: str, start: int) -> int | None:
+    """Where the words of a label begin whose first digit is a figure; None if it is the number of the label.
+
+    It is a figure where nothing parts it from the words, or it ends one and only blanks part it from them.
+    """
+    blanks = _BLANKS.match(text, start + 1)
+    words = blanks.end() if blanks else start + 1
+    if words < len(text) and key(text[words]) and (words == start + 1 or _DIGIT.match(text, start - 1, start)):
+        return words
+    return None
+
+
+def _label_at(text: str, start: int) -> int | None:
+    """Where the longest label ends that begins at ``start``, None if there is none."""
+    skeleton, starts, offsets = _skeleton(text[start : start + _LONGEST_LABEL])
+    automaton, is_heading = _automaton()
+    first = next(iter(automaton.find_matches_as_indexes(skeleton)), None)
+    if first is None or first[1] or is_heading[first[0]] is not False:
+        return None
+    last = first[2] - 1
+    run = bisect_right(starts, last) - 1
+    return start + offsets[run] + last - starts[run] + 1
 
 
 def segment(text: str) -> Iterator[Stretch]:
