@@ -22,20 +22,24 @@ YEARS = {
     "fujian_2008": 2012,
     "fujian_2014": 2016,
 }
+# Those of tables three and four, which the national forms share.
+_NATIONAL: dict[str, Any] = {
+    "requests.received.natural_person": 5,
+    "requests.received.business": 2,
+    "requests.carried_over.natural_person": 1,
+    "requests.granted.natural_person": 3,
+    "requests.granted.business": 2,
+    "requests.denied.third_party.natural_person": 1,
+    "requests.carried_forward.natural_person": 2,
+    "reconsideration.upheld": 2,
+    "reconsideration.pending": 1,
+    "litigation.direct.upheld": 1,
+    "litigation.after_reconsideration.corrected": 1,
+}
 # A few figures that are not 0; totals follow from them. Where several would fill a group, one is enough.
 LEAVES: dict[str, dict[str, Any]] = {
     "national_2019": {
-        "requests.received.natural_person": 5,
-        "requests.received.business": 2,
-        "requests.carried_over.natural_person": 1,
-        "requests.granted.natural_person": 3,
-        "requests.granted.business": 2,
-        "requests.denied.third_party.natural_person": 1,
-        "requests.carried_forward.natural_person": 2,
-        "reconsideration.upheld": 2,
-        "reconsideration.pending": 1,
-        "litigation.direct.upheld": 1,
-        "litigation.after_reconsideration.corrected": 1,
+        **_NATIONAL,
         "proactive.normative_documents.newly_made": 4,
         "proactive.normative_documents.newly_disclosed": 4,
         "proactive.normative_documents.total_disclosed": 30,
@@ -46,17 +50,7 @@ LEAVES: dict[str, dict[str, Any]] = {
         "proactive.procurement.total_amount": Decimal("25.5"),
     },
     "national_2021": {
-        "requests.received.natural_person": 5,
-        "requests.received.business": 2,
-        "requests.carried_over.natural_person": 1,
-        "requests.granted.natural_person": 3,
-        "requests.granted.business": 2,
-        "requests.denied.third_party.natural_person": 1,
-        "requests.carried_forward.natural_person": 2,
-        "reconsideration.upheld": 2,
-        "reconsideration.pending": 1,
-        "litigation.direct.upheld": 1,
-        "litigation.after_reconsideration.corrected": 1,
+        **_NATIONAL,
         "proactive.normative_documents.issued": 4,
         "proactive.normative_documents.repealed": 1,
         "proactive.normative_documents.in_force": 30,
@@ -150,12 +144,4 @@ def from_values(template: str, values: Mapping[str, Any]) -> Report:
     """The record of a form with the figures at these paths."""
     form = template_named(template)
     record: type[Report] = getattr(records, form.record)
-    tables = shape.filled(form, frozenset())
-    return record(**{name: _built(each, values) for name, each in tables.items()})
-
-
-def _built(each: shape.Filled, values: Mapping[str, Any]) -> Any:
-    if isinstance(each, shape.Column):
-        return values[each.path]
-    kind, fields = each
-    return kind(**{name: _built(inner, values) for name, inner in fields})
+    return record(**shape.tables_from(form, values, frozenset()))

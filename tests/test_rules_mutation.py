@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gxgrammar
-from gxgrammar import shape
+from gxgrammar import shape, strategies
 from gxgrammar.equations import all_equations, all_inclusions
 from gxgrammar.template import template_named
 
@@ -24,44 +24,9 @@ def paths(template: str) -> list[str]:
     return [column.path for column in shape.figures(template_named(template), frozenset())]
 
 
-def totals(template: str) -> set[str]:
-    return {each.left[0] for each in all_equations(template_named(template), frozenset()) if len(each.left) == 1}
-
-
-@st.composite
-def consistent(draw: st.DrawFn, template: str) -> dict[str, Any]:
-    """Every figure of a report in which all sums and inclusions hold: leaves are drawn, totals follow."""
-    leaves = {path: draw(st.integers(0, 40)) for path in paths(template) if path not in totals(template)}
-    for column in ("natural_person", "business", "research", "public_interest", "legal_service", "other_org"):
-        leaves.pop(f"requests.results_total.{column}", None)
-        leaves.pop(f"requests.received.{column}", None)
-    values = made_reports.computed(template, leaves)
-    balance(values)
-    for each in all_inclusions(template_named(template)):
-        values[each.whole] = max(values[each.whole], values[each.part])
-    # A raised whole may be a total: raise one of its addends with it, largest wholes last.
-    return made_reports.computed(template, {**values, **raised(template, values)})
-
-
-def balance(values: dict[str, Any]) -> None:
-    """Let the requests received be what the printed balance asks for."""
-    for path in [path for path in values if path.startswith("requests.received.")]:
-        column = path.rpartition(".")[2]
-        total, forward, over = (
-            f"requests.{row}.{column}" for row in ("results_total", "carried_forward", "carried_over")
-        )
-        values[over] = min(values[over], values[total] + values[forward])
-        values[path] = values[total] + values[forward] - values[over]
-
-
-def raised(template: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Addends that carry what an inclusion added to a total."""
-    changes = {}
-    for each in all_equations(template_named(template), frozenset()):
-        if len(each.left) == 1 and not each.left[0].startswith("requests."):
-            missing = values[each.left[0]] - sum(values[path] for path in each.right)
-            changes[each.right[-1]] = values[each.right[-1]] + max(0, missing)
-    return changes
+def consistent(template: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Every figure of a report in which all sums and inclusions hold, none of them blank."""
+    return strategies.values(template).map(lambda values: {path: value or 0 for path, value in values.items()})
 
 
 def errors(template: str, values: dict[str, Any]) -> set[str]:
