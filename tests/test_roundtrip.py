@@ -14,11 +14,14 @@ from hypothesis import given
 
 import gxgrammar
 from gxgrammar import form, strategies
+from gxgrammar.build import tables
 from gxgrammar.records import Applicants, UnrecognisedRow
 from gxgrammar.roundtrip import Difference, differences
 from gxgrammar.samples import Sample, draw_sample
+from gxgrammar.shape import form_of
+from gxgrammar.syntax import parse_tree
 from gxgrammar.template import templates
-from gxgrammar.unparse import Page, PageTable, unparse
+from gxgrammar.unparse import Page, PageTable, document_canonical, unparse
 from gxgrammar.writers import WRITERS, write
 
 from conftest import Read, examples
@@ -158,3 +161,13 @@ def test_columns_of_the_form_printed_in_another_order_are_caught(
     found = _seen(sample, layout)
     form.form_tables.cache_clear()
     assert found
+
+
+@pytest.mark.parametrize("template", templates())
+def test_canonical_text_alone_gives_the_figures_back(template: str) -> None:
+    for seed in range(4):
+        report = draw_sample(template, Random(seed)).report
+        page = document_canonical(unparse(report))
+        kind = form_of(report)
+        found = tables(parse_tree(page.text, kind), page, kind)
+        assert {name: getattr(report, name) for name in found.fields} == found.fields
