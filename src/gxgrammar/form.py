@@ -45,7 +45,6 @@ class FormCell:
 class FormTable:
     """A table of the form: the topic of the section it stands in (None: after all sections), and its rows of cells."""
 
-    name: str
     section: str | None
     rows: tuple[tuple[FormCell, ...], ...]
     width: int
@@ -116,7 +115,7 @@ class _Printer:
     def table(self) -> FormTable:
         width = self._depth + bool(self._plan.unit) + self._most
         rows = [tuple(row) for head, block in self._blocks() for row in self._block(head, block, width)]
-        return FormTable(self._plan.fields[0], self._plan.section, tuple(rows), width)
+        return FormTable(self._plan.section, tuple(rows), width)
 
     def _labelled(self, figures: Sequence[Column]) -> Iterator[_Row]:
         """The rows of a table in the order of the record, with the ground rows between them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 
 import attrs
 from attrs import frozen
@@ -13,6 +12,7 @@ from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.records import Metadata, Narrative, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.shape import form_of, values_of
+from gxgrammar.values import State
 
 # States of a cell that claims nothing about its figure.
 _OPEN = frozenset({"unplaced", "ambiguous", "text", "missing"})
@@ -22,28 +22,36 @@ _OPEN = frozenset({"unplaced", "ambiguous", "text", "missing"})
 class Difference:
     """A part of a record that reads back as something else, by field path.
 
-    ``open`` says that the cell read back claims nothing (``unplaced``, ``ambiguous``, ``text``, ``missing``),
-    ``declared`` that the writer said it may be lost. What is neither is a silent difference of figures; of words, one
-    that is not declared.
+    ``state`` is that of the cell read back, None for what is no figure; ``declared`` says that the writer told of it.
     """
 
     path: str
     written: object
     read: object
-    open: bool
+    state: State | None
     declared: bool
 
     @property
+    def open(self) -> bool:
+        """Whether the cell read back claims nothing: ``unplaced``, ``ambiguous``, ``text`` or ``missing``."""
+        return self.state in _OPEN
+
+    @property
     def silent(self) -> bool:
-        """Whether nothing warned of it."""
-        return not (self.open or (self.declared and not isinstance(self.written, int | Decimal | None)))
+        """Whether a figure reads back as another, or as a blank, and the cell does not warn of it."""
+        return self.state is not None and not self.open
+
+    @property
+    def fault(self) -> bool:
+        """Whether reading or writing is to blame: a silent difference, or one that the writer did not tell of."""
+        return self.silent or not self.declared
 
 
 def differences(report: Report, result: ParseResult, losses: Collection[Diagnostic]) -> tuple[Difference, ...]:
     """How what was read back differs from the record that was written with these losses."""
     lost = [loss.path or "" for loss in losses]
     return tuple(
-        Difference(path, written, read, cell is not None and cell.state in _OPEN, _is_below(path, lost))
+        Difference(path, written, read, cell.state if cell else None, _is_below(path, lost))
         for path, written, read, cell in (*_figures(report, result), *_words(report, result.report))
         if written != read
     )

@@ -46,9 +46,12 @@ class PageCell:
 
 @frozen
 class PageTable:
-    """A filled table of the form, its cells row by row with their spans; ``width`` is its number of columns."""
+    """A filled table of the form, its cells row by row with their spans; ``width`` is its number of columns.
 
-    name: str
+    ``section`` is the topic of the section it belongs to, None where it follows all sections.
+    """
+
+    section: str | None
     rows: tuple[tuple[PageCell, ...], ...]
     width: int
 
@@ -75,8 +78,7 @@ def unparse(report: Report, *, inks: Mapping[str, str] | None = None) -> Page:
     printed = [lines(section.body) for section in sections]
     opening = lines(report.narrative.opening)
     around = print_masthead(report.metadata, report.contact, form, opening, printed[-1] if printed else ())
-    topics = {table.name: each.section for table, each in zip(tables, form_tables(form, single), strict=True)}
-    blocks = tuple(_blocks(report, around, printed, tables, topics))
+    blocks = tuple(_blocks(report, around, printed, tables))
     return Page(blocks, tuple(_losses(report, around, bool(tables))))
 
 
@@ -91,11 +93,7 @@ def document_canonical(page: Page) -> Canonical:
 
 
 def _blocks(
-    report: Report,
-    around: Masthead,
-    printed: Sequence[Sequence[str]],
-    tables: Sequence[PageTable],
-    topics: Mapping[str, str | None],
+    report: Report, around: Masthead, printed: Sequence[Sequence[str]], tables: Sequence[PageTable]
 ) -> Iterator[PageLine | PageTable]:
     """Everything in order; a table stands in the first section of its topic, else after all."""
     left = list(tables)
@@ -104,9 +102,9 @@ def _blocks(
     for section, texts in zip(report.narrative.sections, printed, strict=True):
         yield PageLine(section.heading, "heading")
         yield from map(PageLine, texts)
-        for table in [each for each in left if section.topic and topics[each.name] == section.topic]:
-            yield table
-            left.remove(table)
+        own = [table for table in left if section.topic and table.section == section.topic]
+        yield from own
+        left = [table for table in left if table not in own]
     yield from map(PageLine, around.after)
     yield from (PageLine(text, "caption") for text in around.head)
     yield from left
@@ -125,7 +123,7 @@ def _filled(
         tuple(PageCell(text(cell).replace("{year}", str(year)), cell.rows, cell.columns, cell.path) for cell in row)
         for row in table.rows
     )
-    return PageTable(table.name, rows, table.width)
+    return PageTable(table.section, rows, table.width)
 
 
 def _ink(cell: FormCell, value: int | Decimal | None) -> str:
@@ -142,7 +140,7 @@ def _with_rows(table: PageTable, unrecognised: Sequence[UnrecognisedRow]) -> Pag
     added = [tuple(PageCell(text, stray=True) for text in ((row.label or ""), *row.values)) for row in unrecognised]
     added = [row if row[0].text else row[1:] for row in added]
     width = max(table.width, *map(len, added))
-    return PageTable(table.name, tuple(_widened(row, width, table) for row in (*table.rows, *added)), width)
+    return PageTable(table.section, tuple(_widened(row, width, table) for row in (*table.rows, *added)), width)
 
 
 def _widened(row: tuple[PageCell, ...], width: int, table: PageTable) -> tuple[PageCell, ...]:
