@@ -1,0 +1,118 @@
+"""What one element of an HTML page says by itself: its role, whether it is hidden, the spans and the text of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from gxgrammar.readers.extracted import without_blanks
+
+_LAYOUT = (
+    "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
+    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr"
+)
+# What an element does to the text around it; those not listed do nothing.
+ROLES = {
+    **dict.fromkeys(_LAYOUT.split(" "), "block"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
+    # Marks of notes and struck words are no part of the figure that they stand at.
+    **dict.fromkeys(("sup", "sub", "del", "s", "strike"), "aside"),
+    **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
+    "td": "cell",
+    "th": "cell",
+    "a": "link",
+    "br": "break",
+}
+MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_GAPS = re.compile(r"[ \t\r\n\f]+")
+# A line break in the markup between two Chinese characters is no space.
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPAN = re.compile(r"\s*(\d{1,7})")
+# As many rows as the standard lets a cell span.
+_ALL_ROWS = 65_534
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says that it is not shown."""
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def and_around(nodes: Iterable[LexborNode]) -> set[int]:
+    """The ids of some elements and of all elements around them."""
+    found: set[int] = set()
+    for node in nodes:
+        around: LexborNode | None = node
+        while around is not None and around.mem_id not in found:
+            found.add(around.mem_id)
+            around = around.parent
+    return found
+
+
+def spans(cell: LexborNode) -> tuple[int, int]:
+    """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
+    attributes = cell.attributes
+    return _spanned(attributes.get("rowspan"), attributes.get("colspan"))
+
+
+@lru_cache(maxsize=1024)
+def _spanned(rows_stated: str | None, columns_stated: str | None) -> tuple[int, int]:
+    rows, columns = _number(rows_stated), _number(columns_stated)
+    return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
+
+
+def _number(value: str | None) -> int | None:
+    match = _SPAN.match(value) if value else None
+    return int(match[1]) if match else None
+
+
+def plain_text(cell: LexborNode, depth: int) -> str | None:
+    """The text of a cell that holds one paragraph at most, of text in inline markup; None for any other cell.
+
+    Nine cells in ten of a report are such, and taking them whole saves most of the walk. ``depth`` bounds how deep the
+    inline markup may be.
+    """
+    node = _first_inked(cell.child)
+    if node is not None and node.tag == "p":
+        if _first_inked(node.next) is not None:
+            return None
+        node = node.child
+    return _inline_text(node, depth)
+
+
+def _first_inked(node: LexborNode | None) -> LexborNode | None:
+    """The node, or the first behind it that is no blank text."""
+    while node is not None and node.tag == "-text" and (node.text_content or " ").isspace():
+        node = node.next
+    return node
+
+
+def _inline_text(node: LexborNode | None, depth: int) -> str | None:
+    """The text of a node and all behind it, None if some element among them does more than mark up text."""
+    text = ""
+    while node is not None:
+        tag = node.tag or "-"
+        if tag == "-text":
+            text += node.text_content or ""
+        elif tag in ROLES or not depth:
+            return None
+        elif tag[0] not in "-!":
+            inner = _inline_text(node.child, depth - 1)
+            if inner is None:
+                return None
+            text += inner
+        node = node.next
+    return text
+
+
+def as_shown(text: str) -> str:
+    """Text as a browser shows it: white space of the markup is one space, or none between Chinese characters."""
+    stripped = text.strip()
+    if not stripped or (stripped.isprintable() and "  " not in stripped):
+        return stripped
+    return without_blanks(_GAPS.sub(" ", _WIDE_BREAK.sub("", text)))
