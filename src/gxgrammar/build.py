@@ -227,7 +227,7 @@ class _TableBuilder:
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
-        if _is_out_of_order(columns, row.heads):
+        if row.heads and _is_out_of_order(tuple([column.field for column in columns]), row.heads):
             self._in_unknown_order(path, row, columns)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
@@ -362,12 +362,12 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _is_out_of_order(columns: tuple[Column, ...], heads: tuple[str, ...]) -> bool:
+def _is_out_of_order(names: tuple[str, ...], heads: tuple[str, ...]) -> bool:
     """Whether the page prints all heads of a row's columns, but in another order than the form.
 
     The form itself prints 总计 of table three over both lines of its heads, so text has it before or after the others.
     """
-    fields = [column.field for column in columns]
+    fields = list(names)
     shown = [name for name in heads if name in fields]
     if len(shown) == len(fields) - 1 and fields[-1] == "total":
         # The last head of table four labels its row.

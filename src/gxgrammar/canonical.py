@@ -143,14 +143,16 @@ def _line(label: _Label | None, values: list[Ink], glued: bool) -> Iterator[Line
 
 def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
     """A row as canonical text; figures that are glued stand in one cell."""
-    figures = [narrow(_one_line(value.text)) for value in values]
+    texts = [value.text for value in values]
+    figures = [text if text.isascii() and text.isprintable() else narrow(_one_line(text)) for text in texts]
     return "|".join(["", label, *([" ".join(figures)] if glued and figures else figures)])
 
 
 def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label = False
-    shifted = any(cell.text and read_word(cell.text).is_value for cell in row.cells[:first_column])
+    before = row.cells[:first_column]
+    shifted = bool(before) and any(cell.text and read_word(cell.text).is_value for cell in before)
     cells = iter(enumerate(row.cells))
     for index, cell in cells:
         text = cell.text
@@ -159,8 +161,9 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
         if name is not None:
             for _ in range(size - 1):
                 next(cells)
-            yield _Label(name, _pieces(row.cells[index : index + size]))
-            after_row_label = table.rows_kept and name not in vocabulary().heads
+            label = _Label(name, cell if size == 1 else _pieces(row.cells[index : index + size]))
+            yield label
+            after_row_label = table.rows_kept and not label.is_head
         elif word.is_value or after_row_label or (table.glued and _FIGURES.fullmatch(text)):
             # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
             if text or (index >= first_column and not shifted):
@@ -191,8 +194,6 @@ def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | 
 
 def _pieces(inks: Sequence[Ink]) -> Ink:
     """The ink of a label that is broken over several cells."""
-    if len(inks) == 1:
-        return inks[0]
     return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
 
 

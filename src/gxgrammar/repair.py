@@ -28,11 +28,11 @@ def repaired(text: Canonical, form: Template) -> tuple[Canonical, list[Diagnosti
 
     A label that the form has elsewhere in the document is not looked for again: a row the office added may be near it.
     """
-    present = {_name(line) for line in text.lines}
+    names = [_name(line) for line in text.lines]
+    present = set(names)
     lines: list[Line] = []
     notes: list[Diagnostic] = []
-    for line in text.lines:
-        name = _name(line)
+    for line, name in zip(text.lines, names, strict=True):
         near = _nearest(name, form) if _is_misprint(line, name, form) else None
         if near and near not in present and line.label:
             present.add(near)

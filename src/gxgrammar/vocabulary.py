@@ -121,11 +121,15 @@ def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]
 
 @frozen
 class Word:
-    """What the text of a cell may be: a label (in the spelling of the grammar), the beginning of one, or a value."""
+    """What the text of a cell may be: a label (in the spelling of the grammar), the beginning of one, or a value.
+
+    ``is_head`` says that the label is one of a column or group.
+    """
 
     label: str | None
     begins_label: bool
     is_value: bool
+    is_head: bool = False
 
 
 def read_word(text: str) -> Word:
@@ -138,7 +142,7 @@ def _short_word(text: str) -> Word:
     known = vocabulary()
     name = key(text)
     label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text)
-    return Word(label, name in known.beginnings, label is None and is_value(text))
+    return Word(label, name in known.beginnings, label is None and is_value(text), label in known.heads)
 
 
 def find_label(text: str) -> str | None:

@@ -13,15 +13,10 @@ from typing import NamedTuple
 
 from gxgrammar.document import Block, Ink, Paragraph, Row, Table
 from gxgrammar.limits import Limits
-from gxgrammar.vocabulary import find_heading, read_word, vocabulary
+from gxgrammar.vocabulary import find_heading, read_word
 
-
-class Written(NamedTuple):
-    """A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1."""
-
-    ink: Ink
-    rows: int = 1
-    columns: int = 1
+# A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1.
+Written = tuple[Ink, int, int]
 
 
 class Slot(NamedTuple):
@@ -62,8 +57,10 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
 
 def slot(ink: Ink, start: int, stop: int) -> Slot:
     """A cell that stands in the columns from ``start`` to ``stop``."""
-    label = read_word(ink.text).label if ink.text else None
-    return Slot(ink, start, stop, label, label is not None and label in vocabulary().heads)
+    if not ink.text:
+        return Slot(ink, start, stop, None, False)
+    word = read_word(ink.text)
+    return Slot(ink, start, stop, word.label, word.is_head)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
@@ -79,7 +76,7 @@ def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
 
 def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
     """Whether a table is one of the form: some cell is a label."""
-    return any(any(slot.label for slot in row) for row in grid)
+    return any(slot.label for row in grid for slot in row)
 
 
 def is_prose(row: Sequence[Slot]) -> bool:
@@ -98,15 +95,17 @@ def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     texts = [[slot.ink.text for slot in row] for row in grid]
     bare = any(any(inked) and not any(slot.label for slot in row) for row, inked in zip(grid, texts, strict=True))
     heads: list[Slot] = []
+    value_heads: list[Slot] = []
     for row, inked in zip(grid, texts, strict=True):
         if new := [slot for slot in row if slot.is_head]:
             heads = _overwritten(heads, new)
+            value_heads = [head for head in heads if head.start >= first]
         if all(inked):
             yield Row(tuple([slot.ink for slot in row]))
         # A blank row beside rows of bare values parts them from their heads and says nothing itself.
         elif any(inked) or not bare:
             cells = [slot for slot in row if slot.ink.text or slot.start >= first]
-            under = _under_heads(cells, [head for head in heads if head.start >= first])
+            under = cells if new else _under_heads(cells, value_heads)
             yield Row(tuple([slot.ink for slot in under]))
 
 
@@ -137,7 +136,7 @@ def _overlap(one: Slot, other: Slot) -> bool:
 def _under_heads(cells: Sequence[Slot], heads: Sequence[Slot]) -> Sequence[Slot]:
     """The cells of a row; without its blanks if the values, counted off, would stand under other heads than they do."""
     values = [slot for slot in cells if not slot.label]
-    if not heads or all(slot.ink.text for slot in values) or any(slot.is_head for slot in cells):
+    if not heads or all(slot.ink.text for slot in values):
         return cells
     if len(values) == len(heads) and all(map(_overlap, values, heads)):
         return cells

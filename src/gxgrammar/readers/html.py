@@ -20,7 +20,7 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
 from gxgrammar.limits import Limits
 from gxgrammar.readers.element import MAYBE_HIDDEN, ROLES, and_around, as_shown, is_hidden, plain_text, spans
 from gxgrammar.readers.extracted import Extracted
-from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
+from gxgrammar.readers.grid import blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
 from gxgrammar.readers.site import LONGEST_ENTRY, Piece, report_document
@@ -297,14 +297,14 @@ class _Page:
     def _end_table(self, table: _TableFrame) -> None:
         """Hand on a finished table, as rows of cells or, if it only lays out the page, as what its cells hold."""
         if not table.holds_table:
-            rows = [[Written(_ink(cell), *cell.spans) for cell in row] for row in table.rows]
+            rows = [[(_ink(cell), *cell.spans) for cell in row] for row in table.rows]
             grid = lay_out(rows, self._limits, name=self._name)
             if has_label(grid):
                 for block in blocks(grid):
                     self._append(block)
                 return
             if _is_list(table):
-                entries = tuple(Row(pair) for row in rows for pair in _pairs([cell.ink for cell in row]))
+                entries = tuple(Row(pair) for row in rows for pair in _pairs([ink for ink, _, _ in row]))
                 self._append(Table(entries, rows_kept=True, blanks_kept=True))
                 return
         for cell in table.cells():
