@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from lark import ParseTree, Token, Tree
 
 from gxgrammar import diagnostics
@@ -296,7 +296,7 @@ class _TableBuilder:
                     token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
                 )
                 cell = self._cell(printed, column, part)
-                self._cells[column.path] = evolve(cell, decided_by=by)
+                self._cells[column.path] = cell._replace(decided_by=by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
         inked = printed.inked

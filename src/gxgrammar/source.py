@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """A stretch of the source text: character offsets, the end not included."""
 
     start: int
