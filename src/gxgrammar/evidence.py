@@ -19,6 +19,7 @@ from gxgrammar.result import ParseResult
 from gxgrammar.sentences import Figure, figures_of_all_years
 from gxgrammar.source import Span
 from gxgrammar.template import Template, templates
+from gxgrammar.values import State
 
 Number = int | Decimal
 # The rules by which a row's total is the sum of the row.
@@ -73,11 +74,11 @@ class Evidence:
 
     @cached_property
     def blank(self) -> frozenset[str]:
-        return self._in_state("blank", "dash") if self.result else self._without_value
+        return self._in_state("blank") | self._in_state("dash") if self.result else self._without_value
 
     @cached_property
     def undecided(self) -> Mapping[str, tuple[Number | None, ...]]:
-        paths = self._in_state("unplaced", "ambiguous")
+        paths = self._in_state("unplaced") | self._in_state("ambiguous")
         return {path: self._cell(path).candidates for path in paths}
 
     @cached_property
@@ -94,11 +95,17 @@ class Evidence:
             return frozenset()
         return frozenset([path for path, value in self.values.items() if value is None])
 
-    def _in_state(self, *states: str) -> frozenset[str]:
-        if self.result is None or not self._without_value:
-            return frozenset()
-        cells = self.result.cells
-        return frozenset([path for path in self._without_value if cells[path].state in states])
+    def _in_state(self, state: State) -> frozenset[str]:
+        """The paths of cells without a figure in a state, none for a record."""
+        return self._states.get(state, frozenset())
+
+    @cached_property
+    def _states(self) -> Mapping[State, frozenset[str]]:
+        found: dict[State, list[str]] = {}
+        if self.result is not None:
+            for path in self._without_value:
+                found.setdefault(self._cell(path).state, []).append(path)
+        return {state: frozenset(paths) for state, paths in found.items()}
 
     def _cell(self, path: str) -> Cell:
         assert self.result is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -22,8 +22,7 @@ BlankPolicy = Literal["blank_as_zero", "strict"]
 _MOST_SHOWN = 6
 
 
-@frozen
-class Term:
+class Term(NamedTuple):
     """A cell of an equation: its field path, its official row and column names, and its figure.
 
     ``value`` is None for a cell without a figure; ``raw`` is its ink where it is known.
