@@ -69,10 +69,11 @@ def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
 def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
     # Most equations hold and are in certain figures, so these are the quick ones.
     told = evidence.result is not None or not evidence.troubled
-    figure, is_certain = evidence.stated.__getitem__, evidence.uncertain.isdisjoint
+    figure, uncertain = evidence.stated.__getitem__, evidence.uncertain
     for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
         left, right = equation.left, equation.right
-        if told and is_certain(left) and is_certain(right) and sum(map(figure, left)) == sum(map(figure, right)):
+        certain = told and (not uncertain or (uncertain.isdisjoint(left) and uncertain.isdisjoint(right)))
+        if certain and sum(map(figure, left)) == sum(map(figure, right)):
             yield passed
         else:
             yield equal(evidence, equation)

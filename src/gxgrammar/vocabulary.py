@@ -21,6 +21,7 @@ _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
 # Labels with the longest notes that offices add are shorter.
 _LONGEST_LABEL = 500
+_LONGEST_HEADING = 80
 _HEAD_RULES = frozenset({"column", "total_column", "group_column"})
 
 
@@ -158,4 +159,9 @@ def _label_before_note(text: str) -> str | None:
 
 def find_heading(text: str) -> str | None:
     """The section heading that a line spells, in the spelling of the grammar, or None."""
-    return vocabulary().headings.get(key(text)) if len(text) <= 80 else None
+    return _short_heading(text) if len(text) <= _LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=2048)
+def _short_heading(text: str) -> str | None:
+    return vocabulary().headings.get(key(text))

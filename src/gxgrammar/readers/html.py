@@ -60,11 +60,27 @@ class _Text:
 
 @mutable
 class _Cell:
-    """A cell being read: what it holds in order, paragraphs and finished tables."""
+    """A cell being read: what it holds in order, paragraphs and finished tables; or its ink, where that is all."""
 
+    element: Steps
     facts: PlaceFacts
     spans: tuple[int, int]
     content: list[Piece | Block]
+    plain: Ink | None = None
+
+    def pieces(self) -> list[Piece | Block]:
+        if self.plain is None:
+            return self.content
+        return [Piece(self.plain, self.element if self.plain.text else None, linked=False)]
+
+    def ink(self) -> Ink:
+        """All its ink, a paragraph a line."""
+        if self.plain is not None:
+            return self.plain
+        inks = [each.ink for each in self.content if isinstance(each, Piece)]
+        if len(inks) == 1:
+            return inks[0]
+        return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
 
 
 @mutable
@@ -167,7 +183,7 @@ class _Page:
 
     def _is_plain_cell(self, node: LexborNode, steps: Steps) -> bool:
         """Take a cell that holds nothing but text; false for one that must be walked."""
-        if self._hiding and node.mem_id in self._hiding:
+        if self._links or (self._hiding and node.mem_id in self._hiding):
             return False
         shallow = len(self._open) + _PLAIN_DEPTH + 2 <= self._limits.nesting
         text = plain_text(node, _PLAIN_DEPTH if shallow else 0)
@@ -275,7 +291,7 @@ class _Page:
         if text and self._aside:
             self._furniture.append(Furniture("navigation", ink))
             ink = self.extracted.add("", cell.facts, "\t")
-        cell.content.append(Piece(ink, element if text else None, text != "" and self._links > 0))
+        cell.plain = ink
 
     def _begin_cell(self, node: LexborNode, element: Steps) -> _Cell:
         table = self._tables[-1]
@@ -285,7 +301,7 @@ class _Page:
         if self._cell_count > self._limits.cells or number > self._limits.columns:
             self._limits.check("columns", number, name=self._name)
             self._limits.check("cells", self._cell_count, name=self._name)
-        cell = _Cell((table.number, len(table.rows), number, None, element), spans(node), [])
+        cell = _Cell(element, (table.number, len(table.rows), number, None, element), spans(node), [])
         row.append(cell)
         return cell
 
@@ -297,7 +313,7 @@ class _Page:
     def _end_table(self, table: _TableFrame) -> None:
         """Hand on a finished table, as rows of cells or, if it only lays out the page, as what its cells hold."""
         if not table.holds_table:
-            rows = [[(_ink(cell), *cell.spans) for cell in row] for row in table.rows]
+            rows = [[(cell.ink(), *cell.spans) for cell in row] for row in table.rows]
             grid = lay_out(rows, self._limits, name=self._name)
             if has_label(grid):
                 for block in blocks(grid):
@@ -308,7 +324,7 @@ class _Page:
                 self._append(Table(entries, rows_kept=True, blanks_kept=True))
                 return
         for cell in table.cells():
-            for each in cell.content:
+            for each in cell.pieces():
                 self._append(each)
 
     def document(self) -> Document:
@@ -316,18 +332,10 @@ class _Page:
         return report_document(self._content, self._furniture)
 
 
-def _ink(cell: _Cell) -> Ink:
-    """The ink of a cell, its paragraphs a line each."""
-    if len(cell.content) == 1 and isinstance(cell.content[0], Piece):
-        return cell.content[0].ink
-    inks = [each.ink for each in cell.content if isinstance(each, Piece)]
-    return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
-
-
 def _is_list(table: _TableFrame) -> bool:
     """Whether a table without labels of a form lists entries side by side, such as metadata, rather than lay out."""
     wide = any(len(row) > 1 for row in table.rows)
-    pieces = [cell.content for cell in table.cells()]
+    pieces = [cell.pieces() for cell in table.cells()]
     return wide and all(
         len(content) == 1
         and isinstance(content[0], Piece)
