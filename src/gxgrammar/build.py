@@ -358,7 +358,12 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     if isinstance(each, Column):
         return cells[each.path].value
     kind, fields = each
-    return kind(**{name: _record(inner, cells) for name, inner in fields})
+    return kind(
+        **{
+            name: cells[inner.path].value if isinstance(inner, Column) else _record(inner, cells)
+            for name, inner in fields
+        }
+    )
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,7 @@ ROLES = {
     "br": "break",
 }
 MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
+MAYBE_SPANNING = "[rowspan], [colspan]"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
 # A line break in the markup between two Chinese characters is no space.

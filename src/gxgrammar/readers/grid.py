@@ -93,7 +93,8 @@ def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     """The rows of a table, blank cells that are no values left out."""
     first = _first_value_column(grid)
     texts = [[slot.ink.text for slot in row] for row in grid]
-    bare = any(any(inked) and not any(slot.label for slot in row) for row, inked in zip(grid, texts, strict=True))
+    labels = [[slot.label for slot in row] for row in grid]
+    bare = any(any(inked) and not any(named) for inked, named in zip(texts, labels, strict=True))
     heads: list[Slot] = []
     value_heads: list[Slot] = []
     for row, inked in zip(grid, texts, strict=True):
@@ -116,8 +117,8 @@ def _first_value_column(grid: Sequence[Sequence[Slot]]) -> int:
         labels = [index for index, slot in enumerate(row) if slot.label and not slot.is_head]
         if not labels:
             continue
-        before = row[: labels[-1]]
-        if any(slot.ink.text and not slot.label and read_word(slot.ink.text).is_value for slot in before):
+        before = [slot for slot in row[: labels[-1]] if slot.ink.text and not slot.label]
+        if any(read_word(slot.ink.text).is_value for slot in before):
             return 0
         first = max(first, row[labels[-1]].stop)
     return first

@@ -18,7 +18,16 @@ from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import read_source
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
 from gxgrammar.limits import Limits
-from gxgrammar.readers.element import MAYBE_HIDDEN, ROLES, and_around, as_shown, is_hidden, plain_text, spans
+from gxgrammar.readers.element import (
+    MAYBE_HIDDEN,
+    MAYBE_SPANNING,
+    ROLES,
+    and_around,
+    as_shown,
+    is_hidden,
+    plain_text,
+    spans,
+)
 from gxgrammar.readers.extracted import Extracted
 from gxgrammar.readers.grid import blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
@@ -126,6 +135,8 @@ class _Page:
         self._hidden = {node.mem_id for node in hidden}
         # Elements that are hidden or hold what is.
         self._hiding = and_around(hidden)
+        # Looked for once: most cells span nothing, and to ask each for its attributes takes longer.
+        self._spans = {node.mem_id: spans(node) for node in tree.css(MAYBE_SPANNING)}
         self._lines_are_paragraphs = lines_are_paragraphs
         self._open: list[_Element] = []
         self._tables: list[_TableFrame] = []
@@ -301,7 +312,8 @@ class _Page:
         if self._cell_count > self._limits.cells or number > self._limits.columns:
             self._limits.check("columns", number, name=self._name)
             self._limits.check("cells", self._cell_count, name=self._name)
-        cell = _Cell(element, (table.number, len(table.rows), number, None, element), spans(node), [])
+        facts = (table.number, len(table.rows), number, None, element)
+        cell = _Cell(element, facts, self._spans.get(node.mem_id, (1, 1)), [])
         row.append(cell)
         return cell
 
