@@ -17,7 +17,6 @@ from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.sentences import Figure, figures_of_all_years
-from gxgrammar.source import Span
 from gxgrammar.template import Template, templates
 from gxgrammar.values import State
 
@@ -103,8 +102,9 @@ class Evidence:
     def _states(self) -> Mapping[State, frozenset[str]]:
         found: dict[State, list[str]] = {}
         if self.result is not None:
+            cells = self.result.cells
             for path in self._without_value:
-                found.setdefault(self._cell(path).state, []).append(path)
+                found.setdefault(cells[path].state, []).append(path)
         return {state: frozenset(paths) for state, paths in found.items()}
 
     def _cell(self, path: str) -> Cell:
@@ -156,9 +156,6 @@ class Evidence:
             and equation.left[0] in self.blank
             and any(self.stated.get(path) or path in self.undecided for path in equation.right)
         )
-
-    def span(self, path: str) -> Span | None:
-        return self.result.cells[path].span if self.result and path in self.result.cells else None
 
     def bounds(self, path: str) -> tuple[Number, Number] | None:
         """The least and the largest figure a cell can hold; None if nothing is known of it."""
