@@ -73,6 +73,7 @@ def by_stage(data: bytes) -> None:
 
 def _forget() -> None:
     vocabulary_module._short_word.cache_clear()
+    vocabulary_module._short_heading.cache_clear()
     read_value.cache_clear()
 
 

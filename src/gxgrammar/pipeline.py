@@ -6,12 +6,10 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from attrs import evolve
-
 from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
-from gxgrammar.cells import Cell
+from gxgrammar.cells import MISSING, Cell
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Furniture
@@ -124,7 +122,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
     """The cells with their ink as the source has it, before its repair."""
     return {
-        path: evolve(cell, raw=source.text[cell.span.start : cell.span.end].strip()) if cell.span and cell.raw else cell
+        path: cell._replace(raw=source.text[slice(*cell.span)].strip()) if cell.span and cell.raw else cell
         for path, cell in cells.items()
     }
 
@@ -163,10 +161,10 @@ def _furniture_notes(furniture: Iterable[Furniture]) -> list[Diagnostic]:
 
 def _missing_tables(found: Tables) -> list[Diagnostic]:
     """A note for every table of which no cell was on the page, or that no table was recognised at all."""
-    present = {path.partition(".")[0] for path, cell in found.cells.items() if cell.state != "missing"}
-    wanted = {path.partition(".")[0] for path in found.cells}
+    wanted = found.fields
     if not wanted:
         return [diagnostic("GX304", table="统计表")]
+    present = {path.partition(".")[0] for path, cell in found.cells.items() if cell is not MISSING}
     return [
         diagnostic("GX304", path=name, table=title)
         for name, title in _TABLES.items()
