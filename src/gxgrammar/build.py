@@ -380,7 +380,7 @@ class _TableBuilder:
                     token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
                 )
                 cell = self._cell(printed, column, part)
-                self._cells[column.path] = cell._replace(decided_by=by)
+                self._cells[column.path] = evolve(cell, decided_by=by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
         inked = printed.inked

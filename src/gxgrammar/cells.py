@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from attrs import frozen
 
@@ -14,8 +14,9 @@ from gxgrammar.values import State
 DecidedBy = Literal["separators", "equation", "inclusion", "prose"]
 
 
-class Cell(NamedTuple):
-    """A value cell of the form. A tuple, as are spans, since a report has hundreds.
+@frozen
+class Cell:
+    """A value cell of the form.
 
     ``raw`` is the ink as printed. An undecided cell (``unplaced``, ``ambiguous``) has the ink of its whole row and
     lists its ``candidates``: what it may hold, None standing for a blank; of many it lists the first, and

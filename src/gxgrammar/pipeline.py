@@ -6,6 +6,8 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from attrs import evolve
+
 from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
@@ -122,7 +124,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
     """The cells with their ink as the source has it, before its repair."""
     return {
-        path: cell._replace(raw=source.text[slice(*cell.span)].strip()) if cell.span and cell.raw else cell
+        path: evolve(cell, raw=source.text[cell.span.start : cell.span.end].strip()) if cell.span and cell.raw else cell
         for path, cell in cells.items()
     }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 
-class Span(NamedTuple):
+@frozen
+class Span:
     """A stretch of the source text: character offsets, the end not included."""
 
     start: int
