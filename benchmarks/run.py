@@ -73,7 +73,8 @@ def by_stage(data: bytes) -> None:
 
 def _forget() -> None:
     """Empty the memories of what earlier documents said."""
-    for memory in (vocabulary_module._short_word, read_value, cuts, alignment._without_sums, alignment.read_row):
+    words = (vocabulary_module._short_word, vocabulary_module._short_heading)
+    for memory in (*words, read_value, cuts, alignment._without_sums, alignment.read_row):
         memory.cache_clear()
 
 

@@ -130,6 +130,34 @@ def test_layout_tables_and_a_site_around_the_report() -> None:
     assert result.report.narrative.sections[-1].body == (official.OTHER,)
 
 
+def test_sections_in_elements_of_their_own_are_one_report() -> None:
+    """Each heading is the first paragraph of its division: the paths to them are alike but for the division."""
+    page = PAGE
+    for heading in official.HEADINGS:
+        page = page.replace(f"<p>{heading}</p>", f"</div><div><p>{heading}</p>")
+    page = page.replace("<h1>", "<p>正文</p><div><h1>").replace("</body>", "</div></body>")
+    result = gxgrammar.parse(page)
+    assert official.read_back(result, FIGURES) == []
+    assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
+    assert result.report.narrative.sections[-1].body == (official.OTHER,)
+
+
+def test_hidden_text_in_a_cell_is_no_ink() -> None:
+    hidden = '<td><p>行政许可<span style="display: none">9</span></p></td>'
+    result = _altered("<td><p>行政许可</p></td>", hidden)
+    assert official.read_back(result, FIGURES) == []
+    labels = [line.label.text for line in result.canonical.lines if line.label]
+    assert "行政许可" in labels
+
+
+@pytest.mark.parametrize("markup", ["<b>{}</b>", "<span><i>{}</i><o:p></o:p></span>", "\n  {}\n", "<!-- x -->{}"])
+def test_inline_markup_in_a_cell_changes_nothing(markup: str) -> None:
+    marked = _altered("<td><p>行政许可</p></td>", f"<td>\n<p>{markup.format('行政许可')}</p>\n</td>")
+    plain = gxgrammar.parse(PAGE)
+    assert marked.source == plain.source
+    assert marked.canonical == plain.canonical
+
+
 def test_text_and_pages_without_end_tags() -> None:
     for tag in ("td", "tr", "p"):
         assert official.read_back(_altered(f"</{tag}>", ""), FIGURES) == []

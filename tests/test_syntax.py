@@ -1,17 +1,24 @@
 """The grammars at work."""
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lark import Lark, ParseTree, Token, Tree
 
+from gxgrammar import corpus
+from gxgrammar.errors import NotAReport
+from gxgrammar.pipeline import parse_file
 from gxgrammar.shape import shape
 from gxgrammar.syntax import parse_tree, readable, table_row
 from gxgrammar.template import Template, grammar_text, templates
 from gxgrammar.vocabulary import words
 
 import pages
-from conftest import Read
+from conftest import ROOT, Read
 
 ALL = pytest.mark.parametrize("form", templates().values(), ids=templates())
 
@@ -93,3 +100,54 @@ def test_the_readable_tree_names_rules_and_labels(read: Read) -> None:
     assert lines[0] == "start"
     assert [line.strip() for line in lines].count("requests__denied__security_stability") == 1
     assert any("危及“三安全一稳定”" in line for line in lines)
+
+
+@cache
+def _contextual(form: Template) -> Lark:
+    return Lark(grammar_text(form), parser="lalr", maybe_placeholders=False, keep_all_tokens=True)
+
+
+def _tokens(tree: ParseTree) -> list[tuple[object, ...]]:
+    tokens = tree.scan_values(lambda each: isinstance(each, Token))
+    return [
+        (each.type, str(each), each.start_pos, each.end_pos, each.line, each.column, each.end_line, each.end_column)
+        for each in tokens
+    ]
+
+
+def _assert_same_tree(text: str, form: Template) -> None:
+    ours, larks = parse_tree(text, form), _contextual(form).parse(text)
+    assert ours == larks
+    assert _tokens(ours) == _tokens(larks)
+
+
+@ALL
+@pytest.mark.parametrize("case", corpus.cases(ROOT / "corpus"), ids=lambda case: case.name)
+def test_the_tokens_of_a_document_are_those_of_the_contextual_lexer(case: Path, form: Template) -> None:
+    try:
+        text = parse_file(corpus.source_of(case)).canonical.text
+    except NotAReport:
+        return
+    _assert_same_tree(text, form)
+
+
+_LETTERS = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=8)
+
+
+def _drawn_lines(form: Template) -> st.SearchStrategy[str]:
+    """Lines of canonical text: words of the form as they are, cut short or run on, with and without values."""
+    printed = st.sampled_from(["|2018年度", "|2018年", *sorted(words(form))])
+    cut = st.builds(lambda word, size: word[: max(2, size)], printed, st.integers(0, 12))
+    made = st.builds("{}{}".format, st.sampled_from(["", "|", "||", "一、", "十二、", "（一）"]), _LETTERS)
+    label = st.one_of(printed, cut, made, st.builds("{}{}".format, printed, _LETTERS))
+    values = st.lists(st.one_of(st.sampled_from(["", "0", "12", "—"]), _LETTERS), max_size=4)
+    lines = st.builds(lambda label, values: "|".join([label, *values]), label, values)
+    # A line is never empty, nor a mark alone; no label is.
+    return lines.filter(lambda line: line.strip("|") and not line.startswith("|||"))
+
+
+@ALL
+@given(data=st.data())
+def test_the_tokens_of_drawn_text_are_those_of_the_contextual_lexer(form: Template, data: st.DataObject) -> None:
+    lines = data.draw(st.lists(_drawn_lines(form), max_size=12))
+    _assert_same_tree("".join(f"{line}\n" for line in lines), form)

@@ -17,7 +17,7 @@ from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
 from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import groups, has_groups_out_of_order, is_out_of_order
+from gxgrammar.heads import head_fields, out_of_order
 from gxgrammar.paging import may_be_page, possible_figures, settle, shows_dashes
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
@@ -158,9 +158,7 @@ class _TableBuilder:
         self._unit: str | None = None
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
-        rows = self._shape.rows.values()
-        self._fields = {column.field for columns in rows for column in columns}
-        self._fields |= {name for columns in rows for group in groups(columns) for name in group}
+        self._fields = head_fields(form)
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
@@ -288,8 +286,8 @@ class _TableBuilder:
         if row.may_hold_page:
             self._with_page(path, row, columns)
             return None
-        if is_out_of_order(columns, row.heads) or has_groups_out_of_order(columns, row.heads):
-            self._in_unknown_order(path, row, columns)
+        if row.heads and (heads := out_of_order(tuple([column.path for column in columns]), row.heads)):
+            self._in_unknown_order(path, row, columns, heads)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
         if placed is None:
@@ -313,16 +311,14 @@ class _TableBuilder:
         facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
         self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
 
-    def _in_unknown_order(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _in_unknown_order(
+        self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
+    ) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
-        heads = column_heads(self._form)
-        named = {name for group in groups(columns) for name in group}
-        shown = (
-            [name for name in row.heads if name in named] if has_groups_out_of_order(columns, row.heads) else row.heads
-        )
-        printed = "、".join(heads.get(name, name) for name in shown)
+        official = column_heads(self._form)
+        printed = "、".join(official.get(name, name) for name in heads)
         self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
 
     def _leave_open(
@@ -446,7 +442,12 @@ def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
     if isinstance(each, Column):
         return cells[each.path].value
     kind, fields = each
-    return kind(**{name: _record(inner, cells) for name, inner in fields})
+    return kind(
+        **{
+            name: cells[inner.path].value if isinstance(inner, Column) else _record(inner, cells)
+            for name, inner in fields
+        }
+    )
 
 
 def _has_digit(line: Line) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -95,16 +96,12 @@ def _has_label(table: Table) -> bool:
     return any(find_label(cell.text) for row in table.rows for cell in row.cells if cell.text)
 
 
-@frozen
-class _Label:
+class _Label(NamedTuple):
     """A label cell: ``name`` in the spelling of the grammar, or as printed where the vocabulary does not have it."""
 
     name: str
     ink: Ink
-
-    @property
-    def is_head(self) -> bool:
-        return self.name in vocabulary().heads
+    is_head: bool
 
 
 def _table(table: Table) -> Iterator[Line]:
@@ -118,7 +115,7 @@ def _table(table: Table) -> Iterator[Line]:
     values: list[Ink] = []
     for row in table.rows:
         cells = list(_cells(row, first_column, table))
-        if table.rows_kept and not any(isinstance(cell, _Label) for cell in cells):
+        if table.rows_kept and _Label not in map(type, cells):
             if label is None or values or not label.is_head:
                 yield from _line(label, values, table)
                 label, values = None, []
@@ -147,14 +144,16 @@ def _line(label: _Label | None, values: list[Ink], table: Table) -> Iterator[Lin
 
 def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
     """A row as canonical text; figures that are glued stand in one cell."""
-    figures = [narrow(_one_line(value.text)) for value in values]
+    texts = [value.text for value in values]
+    figures = [text if text.isascii() and text.isprintable() else narrow(_one_line(text)) for text in texts]
     return "|".join(["", label, *([" ".join(figures)] if glued and figures else figures)])
 
 
 def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
-    after_row_label = False
-    shifted = any(cell.text and read_word(cell.text).is_value for cell in row.cells[:first_column])
+    after_row_label, heads = False, vocabulary().heads
+    before = row.cells[:first_column]
+    shifted = bool(before) and any(cell.text and read_word(cell.text).is_value for cell in before)
     cells = iter(enumerate(row.cells))
     for index, cell in cells:
         text = cell.text
@@ -163,14 +162,16 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
         if name is not None:
             for _ in range(size - 1):
                 next(cells)
-            yield _Label(name, _pieces(row.cells[index : index + size]))
-            after_row_label = table.rows_kept and name not in vocabulary().heads
+            label = _Label(name, cell if size == 1 else _pieces(row.cells[index : index + size]), name in heads)
+            yield label
+            after_row_label = table.rows_kept and not label.is_head
         elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
             # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
             if text or (index >= first_column and not shifted):
                 yield cell
         else:
-            yield _Label(_one_line(text).replace("|", ""), cell)
+            name = _one_line(text).replace("|", "")
+            yield _Label(name, cell, name in heads)
 
 
 def _is_figures(text: str) -> bool:
@@ -200,8 +201,6 @@ def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | 
 
 def _pieces(inks: Sequence[Ink]) -> Ink:
     """The ink of a label that is broken over several cells."""
-    if len(inks) == 1:
-        return inks[0]
     return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
 
 

@@ -164,7 +164,7 @@ def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence, every
     if untold:
         paths = dict.fromkeys(path for each in untold for path in (*each.left, *each.right))
         totals = [path for path in paths if path in evidence.blank_totals]
-        together = attrs.evolve(untold[0], left=tuple(totals), right=())
+        together = untold[0]._replace(left=tuple(totals), right=())
         told = finding(rule, together, evidence)
         yield Assessment(rule.id, "not_assessable", tuple(totals), (), "blank_total", told)
 

@@ -25,6 +25,8 @@ _DECLARED_WITHIN = 4096
 _WIDE = re.compile(r"[^\x00-\x7f]")
 # So many sound characters for each that is lost: a text damaged on its way, not one in another encoding.
 _FEWEST_GOOD = 50
+# Text in another encoding shows as much in its first bytes.
+_SAMPLE = 4096
 # Digits and line breaks have a zero byte in UTF-16 and in no other encoding.
 _SINGLE = ("gb18030", "big5")
 _WITH_ZEROS = ("utf_16_le", "utf_16_be")
@@ -83,10 +85,17 @@ def _as(data: bytes, encoding: str) -> str | None:
 
 def _damaged(data: bytes, encoding: str) -> str | None:
     """Text with a few bytes lost, each loss shown as U+FFFD."""
+    if _lost_in(data[:_SAMPLE], encoding) * _FEWEST_GOOD > len(data):
+        return None
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     good = len(_WIDE.findall(text)) - lost
     return text if lost * _FEWEST_GOOD <= good and not _BINARY.search(text) else None
+
+
+def _lost_in(sample: bytes, encoding: str) -> int:
+    """How many characters a sample lost, not counting one that is cut off at its end."""
+    return max(0, sample.decode(encoding, "replace").count("\ufffd") - 1)
 
 
 def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:

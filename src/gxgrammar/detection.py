@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import frozen
 
 from gxgrammar.canonical import Canonical
@@ -31,8 +33,9 @@ def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -
     NotAReport if neither title, labels nor headings do.
     """
     labels = {_label_literal(line.text) for line in canonical.lines if line.text.startswith("|")}
-    headings = {line.text for line in canonical.lines} & set(vocabulary().headings.values())
-    labels &= frozenset[str]().union(*map(words, templates().values()))
+    known_headings, known_labels = _known()
+    headings = {line.text for line in canonical.lines} & known_headings
+    labels &= known_labels
     if not titled and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
         raise NotAReport("GX301", name=name, labels=len(labels), headings=len(headings))
     if not labels:
@@ -43,6 +46,12 @@ def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -
     if year and not form.covers(year):
         notes = (*notes, diagnostic("GX303", year=year, template=form.id))
     return Detection(form, scores[form], notes)
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str]]:
+    """The headings of all forms, and the words of all."""
+    return frozenset(vocabulary().headings.values()), frozenset().union(*map(words, templates().values()))
 
 
 def _without_tables(headings: set[str], year: int | None) -> Template:

@@ -17,8 +17,8 @@ from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.sentences import Figure, figures_of_all_years
-from gxgrammar.source import Span
 from gxgrammar.template import Template, templates
+from gxgrammar.values import State
 
 Number = int | Decimal
 # The rules by which a row's total is the sum of the row.
@@ -73,11 +73,11 @@ class Evidence:
 
     @cached_property
     def blank(self) -> frozenset[str]:
-        return self._in_state("blank", "dash") if self.result else self._without_value
+        return self._in_state("blank") | self._in_state("dash") if self.result else self._without_value
 
     @cached_property
     def undecided(self) -> Mapping[str, tuple[Number | None, ...]]:
-        paths = self._in_state("unplaced", "ambiguous")
+        paths = self._in_state("unplaced") | self._in_state("ambiguous")
         return {path: self._cell(path).candidates for path in paths}
 
     @cached_property
@@ -94,11 +94,18 @@ class Evidence:
             return frozenset()
         return frozenset([path for path, value in self.values.items() if value is None])
 
-    def _in_state(self, *states: str) -> frozenset[str]:
-        if self.result is None or not self._without_value:
-            return frozenset()
-        cells = self.result.cells
-        return frozenset([path for path in self._without_value if cells[path].state in states])
+    def _in_state(self, state: State) -> frozenset[str]:
+        """The paths of cells without a figure in a state, none for a record."""
+        return self._states.get(state, frozenset())
+
+    @cached_property
+    def _states(self) -> Mapping[State, frozenset[str]]:
+        found: dict[State, list[str]] = {}
+        if self.result is not None:
+            cells = self.result.cells
+            for path in self._without_value:
+                found.setdefault(cells[path].state, []).append(path)
+        return {state: frozenset(paths) for state, paths in found.items()}
 
     def _cell(self, path: str) -> Cell:
         assert self.result is not None
@@ -149,9 +156,6 @@ class Evidence:
             and equation.left[0] in self.blank
             and any(self.stated.get(path) or path in self.undecided for path in equation.right)
         )
-
-    def span(self, path: str) -> Span | None:
-        return self.result.cells[path].span if self.result and path in self.result.cells else None
 
     def bounds(self, path: str) -> tuple[Number, Number] | None:
         """The least and the largest figure a cell can hold; None if nothing is known of it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
+from gxgrammar.cells import MISSING, Cell
 from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.judging import Judgement, Outcome, Reason, Relation
@@ -22,8 +23,7 @@ BlankPolicy = Literal["blank_as_zero", "strict"]
 _MOST_SHOWN = 6
 
 
-@frozen
-class Term:
+class Term(NamedTuple):
     """A cell of an equation: its field path, its official row and column names, and its figure.
 
     ``value`` is None for a cell without a figure; ``raw`` is its ink where it is known.
@@ -122,7 +122,7 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
     left = _side(evidence, judged.left, judged.said, judged.quote)
     right = _side(evidence, judged.right, judged.expected, None)
     counted = judged.outcome == "fail" and not evidence.blank.isdisjoint((*judged.left, *judged.right))
-    spans = (*judged.spans, *(span for path in (*judged.left, *judged.right) if (span := evidence.span(path))))
+    spans = (*judged.spans, *(each.span for side in (left, right) for each in side.terms if each.span))
     difference = None if left.value is None or right.value is None else left.value - right.value
     return Finding(
         rule=rule.id,
@@ -143,13 +143,22 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
 
 def term(evidence: Evidence, path: str) -> Term:
     """A cell with its official names."""
-    cell = evidence.result.cells.get(path) if evidence.result else None
-    row, column = names(evidence.form, path)
-    return Term(path, row, column, evidence.values.get(path), cell.raw if cell else "", cell.span if cell else None)
+    return _terms(evidence, (path,))[0]
+
+
+def _terms(evidence: Evidence, paths: Iterable[str]) -> tuple[Term, ...]:
+    """Several cells at once: a report may leave a hundred blank."""
+    cells: Mapping[str, Cell] = evidence.result.cells if evidence.result else {}
+    form, values = evidence.form, evidence.values
+    found = []
+    for path in paths:
+        cell, (row, column) = cells.get(path, MISSING), names(form, path)
+        found.append(Term(path, row, column, values.get(path), cell.raw, cell.span))
+    return tuple(found)
 
 
 def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote: str | None) -> Side:
-    terms = tuple(term(evidence, path) for path in paths)
+    terms = _terms(evidence, paths)
     if said is not None:
         return Side(terms, said, quote)
     known = [evidence.stated.get(path) for path in paths]

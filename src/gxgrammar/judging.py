@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Literal
-
-from attrs import field, frozen
+from typing import Literal, NamedTuple
 
 from gxgrammar.diagnostics import Severity
 from gxgrammar.equations import Equation, all_equations
@@ -21,9 +19,12 @@ Relation = Literal["=", "≤", "≥"]
 Reason = Literal["blank_total", "undecided", "lacking", "worded", "blank", "unstated"]
 
 
-@frozen
-class Judgement:
-    """One outcome of a rule.
+# What most judgements have to say beside their cells; never changed.
+_NO_FACTS: Mapping[str, object] = {}
+
+
+class Judgement(NamedTuple):
+    """One outcome of a rule. A tuple, since most rules have many.
 
     ``left`` and ``right`` are the field paths whose sums the rule compares; ``said`` is a figure that a sentence states
     in place of ``left``. ``facts`` fill the message. ``severity`` is given where it differs from the rule's.
@@ -39,7 +40,7 @@ class Judgement:
     expected: Number | None = None
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
-    facts: Mapping[str, object] = field(factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
 
 PASS = Judgement("pass")
@@ -67,9 +68,12 @@ def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
 
 def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
     # Most equations hold and are in certain figures, so these are the quick ones.
-    figure = None if evidence.troubled else evidence.stated.__getitem__
+    told = evidence.result is not None or not evidence.troubled
+    figure, uncertain = evidence.stated.__getitem__, evidence.uncertain
     for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
-        if figure and sum(map(figure, equation.left)) == sum(map(figure, equation.right)):
+        left, right = equation.left, equation.right
+        certain = told and (not uncertain or (uncertain.isdisjoint(left) and uncertain.isdisjoint(right)))
+        if certain and sum(map(figure, left)) == sum(map(figure, right)):
             yield passed
         else:
             yield equal(evidence, equation)

@@ -11,7 +11,7 @@ from attrs import evolve
 from gxgrammar import readers
 from gxgrammar.build import Outline, Tables, outline, tables
 from gxgrammar.canonical import Canonical, canonical
-from gxgrammar.cells import Cell
+from gxgrammar.cells import MISSING, Cell
 from gxgrammar.detection import detect
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Furniture
@@ -163,10 +163,10 @@ def _furniture_notes(furniture: Iterable[Furniture]) -> list[Diagnostic]:
 
 def _missing_tables(found: Tables) -> list[Diagnostic]:
     """A note for every table of which no cell was on the page, or that no table was recognised at all."""
-    present = {path.partition(".")[0] for path, cell in found.cells.items() if cell.state != "missing"}
-    wanted = {path.partition(".")[0] for path in found.cells}
+    wanted = found.fields
     if not wanted:
         return [diagnostic("GX304", table="统计表")]
+    present = {path.partition(".")[0] for path, cell in found.cells.items() if cell is not MISSING}
     return [
         diagnostic("GX304", path=name, table=title)
         for name, title in _TABLES.items()

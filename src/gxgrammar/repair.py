@@ -28,12 +28,12 @@ def repaired(text: Canonical, form: Template) -> tuple[Canonical, list[Diagnosti
 
     A label that the form has elsewhere in the document is not looked for again: a row the office added may be near it.
     """
-    present = {_name(line) for line in text.lines}
+    names = [_name(line) for line in text.lines]
+    present, known = set(names), words(form)
     lines: list[Line] = []
     notes: list[Diagnostic] = []
-    for line in text.lines:
-        name = _name(line)
-        near = _nearest(name, form) if _is_misprint(line, name, form) else None
+    for line, name in zip(text.lines, names, strict=True):
+        near = _nearest(name, form) if name not in known and _is_misprint(line, name) else None
         if near and near not in present and line.label:
             present.add(near)
             notes.append(diagnostic("GX203", span=line.label.span, before=line.label.text, after=near.lstrip("|")))
@@ -47,10 +47,10 @@ def _name(line: Line) -> str:
     return "|" + line.text[1:].partition("|")[0] if line.text.startswith("|") else line.text
 
 
-def _is_misprint(line: Line, name: str, form: Template) -> bool:
+def _is_misprint(line: Line, name: str) -> bool:
     """Whether a line may be a label or heading that no form has."""
     if name.startswith("|"):
-        return line.label is not None and name not in words(form) and find_label(name[1:]) is None
+        return line.label is not None and find_label(name[1:]) is None
     return name[1:2] == "、" and len(name) <= _LONGEST_HEADING and find_heading(name) is None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 
 @frozen
@@ -42,13 +42,29 @@ class Place:
         return ", ".join(words + [str(each) for each in (self.box, self.xpath) if each])
 
 
+# An element of a page: the one around it, its tag, and its number among the children of that tag. Plain tuples, since
+# a page has thousands, and few of them are ever asked for their XPath.
+Steps = tuple["Steps | None", str, int]
 # The fields of a Place, in order, or the first of them; a tuple since a report has hundreds.
-PlaceFacts = tuple[int | str | tuple[float, float, float, float] | None, ...]
+PlaceFacts = tuple[int | str | Steps | tuple[float, float, float, float] | None, ...]
+
+
+def xpath(element: Steps) -> str:
+    """The XPath of an element, ``*`` standing for a tag that XPath cannot name."""
+    steps: list[str] = []
+    around: Steps | None = element
+    while around:
+        around, tag, number = around
+        steps.append(f"/{tag}[{number}]")
+    return "".join(reversed(steps))
 
 
 @frozen
 class Places:
-    """The places of a text, by the offsets (ascending) where its pieces begin. ``facts`` are the fields of a Place."""
+    """The places of a text, by the offsets (ascending) where its pieces begin.
+
+    ``facts`` are the fields of a Place, the XPath still as the steps that lead to the element.
+    """
 
     starts: tuple[int, ...]
     facts: tuple[PlaceFacts, ...]
@@ -56,7 +72,11 @@ class Places:
     def at(self, offset: int) -> Place | None:
         """The place of the piece that holds an offset."""
         index = bisect_right(self.starts, offset) - 1
-        return Place(*cast(Any, self.facts[index])) if index >= 0 else None
+        if index < 0:
+            return None
+        facts: Any = self.facts[index]
+        place = Place(*facts)
+        return evolve(place, xpath=xpath(facts[4])) if place.xpath else place
 
 
 @frozen(slots=False)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lark import Lark, ParseTree, Token
+from lark.lexer import Lexer
 
 from gxgrammar.template import Template, grammar_text, layer_text
 
@@ -17,7 +18,52 @@ _compiling = Lock()
 
 @cache
 def _compiled(form: Template) -> Lark:
-    return Lark(grammar_text(form), parser="lalr", maybe_placeholders=False, keep_all_tokens=True)
+    return Lark(grammar_text(form), parser="lalr", lexer=_Lines, maybe_placeholders=False, keep_all_tokens=True)
+
+
+class _Lines(Lexer):
+    """The tokens of Lark's contextual lexer, found without trying its patterns: canonical text has few to a line.
+
+    What a line is beside a literal is written in ``document.lark``; a test compares the two lexers.
+    """
+
+    # Lark hands over the state of its parser as well.
+    __future_interface__ = 2
+
+    def __init__(self, lexer_conf: Any) -> None:
+        patterns = {each.name: each.pattern for each in lexer_conf.terminals}
+        self._literals = {pattern.value: name for name, pattern in patterns.items() if pattern.type == "str"}
+        self._is_heading = re.compile(patterns["HEADING"].to_regexp()).fullmatch
+        # What a form ranks above the kinds of line that all forms share.
+        ranked = [each.name for each in lexer_conf.terminals if each.priority > 0]
+        self._ranked = [(name, re.compile(patterns[name].to_regexp()).match) for name in ranked]
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
+        states = parser_state.parse_conf.states
+        start = 0
+        for number, line in enumerate(lexer_state.text.text.split("\n")[:-1], start=1):
+            size, kind = self._first(line)
+            word, end = line[:size], start + len(line)
+            literal = self._literals.get(word)
+            if literal is not None and literal in states[parser_state.position]:
+                kind = literal
+            yield Token(kind, word, start, number, 1, number, size + 1, start + size)
+            if size < len(line):
+                yield Token("VALUES", line[size:], start + size, number, size + 1, number, len(line) + 1, end)
+            yield Token("NL", "\n", end, number, len(line) + 1, number + 1, 1, end + 1)
+            start = end + 1
+
+    def _first(self, line: str) -> tuple[int, str]:
+        """The length of the first token of a line, and what it is if it is no literal."""
+        for name, matches in self._ranked:
+            if match := matches(f"{line}\n"):
+                return match.end(), name
+        if line[:1] != "|":
+            return len(line), "HEADING" if self._is_heading(line) else "PARAGRAPH"
+        if line[1:2] == "|":
+            return len(line), "UNLABELLED"
+        bar = line.find("|", 1)
+        return bar if bar > 0 else len(line), "LABEL"
 
 
 def grammar(form: Template) -> Lark:

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from gxgrammar.errors import UnknownName
 
 
-@frozen
+@frozen(cache_hash=True)
 class Template:
     """An official form: what its manifest says.
 

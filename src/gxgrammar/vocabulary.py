@@ -21,6 +21,7 @@ _RULE = re.compile(r"^(?:%extend +|%override +)?[!?]*(\w+)(?:\.\d+)? *:(.*(?:\n[
 _LITERAL = re.compile(r'"([^"\n]+)"(?: +VALUES\??)?(?: *-> *(\w+))?')
 # Labels with the longest notes that offices add are shorter.
 _LONGEST_LABEL = 500
+_LONGEST_HEADING = 80
 _YEAR_HEAD = re.compile(r"20\d\d\s*年度?")
 _HEAD_RULES = frozenset({"column", "total_column", "group_column"})
 
@@ -130,11 +131,15 @@ def _named_labels(form: Template, *, heads: bool) -> list[tuple[str | None, str]
 
 @frozen
 class Word:
-    """What the text of a cell may be: a label (in the spelling of the grammar), the beginning of one, or a value."""
+    """What the text of a cell may be: a label (in the spelling of the grammar), the beginning of one, or a value.
+
+    ``is_head`` says that the text is the head of a column or group, though it be no label.
+    """
 
     label: str | None
     begins_label: bool
     is_value: bool
+    is_head: bool = False
 
 
 def read_word(text: str) -> Word:
@@ -147,7 +152,8 @@ def _short_word(text: str) -> Word:
     known = vocabulary()
     name = key(text)
     label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text)
-    return Word(label, name in known.beginnings, label is None and is_value(text))
+    is_head = label in known.heads if label else _is_year_head(text)
+    return Word(label, name in known.beginnings, label is None and is_value(text), is_head)
 
 
 def find_label(text: str) -> str | None:
@@ -155,7 +161,7 @@ def find_label(text: str) -> str | None:
     return read_word(text).label
 
 
-def find_year_head(text: str) -> bool:
+def _is_year_head(text: str) -> bool:
     """Whether a cell is the head of the year's column in Fujian's forms, which the grammar has as a pattern: YEAR."""
     return text.startswith("20") and _YEAR_HEAD.fullmatch(text) is not None
 
@@ -168,4 +174,9 @@ def _label_before_note(text: str) -> str | None:
 
 def find_heading(text: str) -> str | None:
     """The section heading that a line spells, in the spelling of the grammar, or None."""
-    return vocabulary().headings.get(key(text)) if len(text) <= 80 else None
+    return _short_heading(text) if len(text) <= _LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=2048)
+def _short_heading(text: str) -> str | None:
+    return vocabulary().headings.get(key(text))

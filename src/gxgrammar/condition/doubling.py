@@ -11,7 +11,8 @@ _DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
 # A line that is doubled begins doubled; a quick look for one.
 _DOUBLED = r"[ \t\u3000]*([^\s|])\1([^\s|])\2"
 _FIRST_DOUBLED = re.compile(_DOUBLED)
-_LATER_DOUBLED = re.compile(rf"[\n|\t]{_DOUBLED}")
+# A pattern each: one that begins with a single character is searched for ten times faster than one with a choice.
+_LATER_DOUBLED = tuple(re.compile(f"{mark}{_DOUBLED}") for mark in (r"\n", r"\|", r"\t"))
 _LINE = re.compile(r"[^\n|\t]+")
 # Within so many pieces behind a part of a label its figures begin.
 _LABEL_PIECES = 6
@@ -24,7 +25,7 @@ def edits(text: str) -> list[Edit]:
     Figures may be doubled too, and one figure does not show it: 11 is 1 or 11. Where all figures behind doubled labels
     look doubled, those labels stay as they are, so that no figure is taken for one.
     """
-    if not (_FIRST_DOUBLED.match(text) or _LATER_DOUBLED.search(text)):
+    if not (_FIRST_DOUBLED.match(text) or any(pattern.search(text) for pattern in _LATER_DOUBLED)):
         return []
     found: list[Edit] = []
     valued: set[Edit] = set()

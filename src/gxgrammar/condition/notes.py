@@ -18,9 +18,10 @@ _WHAT = {
 }
 # What is left of characters that a wrong decoding lost.
 _LOST = re.compile("锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}")
-# A quick look for any of it, in UTF-8, which is searched several times faster; characters for private use last.
-_SIGNS_OF_LOSS = tuple(sign.encode() for sign in ("锟斤拷", "\ufffd", "??", "？？", "?？"))
-_PRIVATE_USE = re.compile(rb"\xee|\xef[\x80-\xa3]")
+# A quick look for any of it, in UTF-8, by patterns that begin with a single byte: searched for ten times faster.
+_SIGNS_OF_LOSS = tuple(
+    map(re.compile, (b"\xee", rb"\xef(?:[\x80-\xa3]|\xbf\xbd|\xbc\x9f[?\xef])", rb"\?[?\xef]", "锟斤拷".encode()))
+)
 _SHOWN = 12
 
 
@@ -62,7 +63,7 @@ def _span(before: Conditioned, edit: Edit) -> Span:
 def _kept(source: str, conditioned: Conditioned) -> list[Diagnostic]:
     text = conditioned.text
     data = text.encode("utf-8", "surrogatepass")
-    hurt = any(sign in data for sign in _SIGNS_OF_LOSS) or _PRIVATE_USE.search(data)
+    hurt = any(sign.search(data) for sign in _SIGNS_OF_LOSS)
     lost = list(_LOST.finditer(text)) if hurt else []
     if not lost:
         return []

@@ -136,7 +136,7 @@ class _Reader:
                 if not cell.continues:
                     facts = (number, index + 1, cell.number)
                     ink = self._cell(cell.element, facts, inner)
-                    cells.append(Written(ink, _rows_spanned(continued, index, cell), cell.columns))
+                    cells.append((ink, _rows_spanned(continued, index, cell), cell.columns))
             self.extracted.end_last("\n")
             rows.append(cells)
         grid = lay_out(rows, self._limits, name=self._name)
@@ -235,7 +235,7 @@ def _integer(element: _Element | None, default: int) -> int:
 
 def _paragraphs(rows: Iterable[Iterable[Written]]) -> list[Block]:
     """What a table that only lays out the page holds."""
-    return [Paragraph(cell.ink) for row in rows for cell in row if cell.ink.text]
+    return [Paragraph(ink) for row in rows for ink, _, _ in row if ink.text]
 
 
 def _start(block: Block) -> int:

@@ -13,15 +13,10 @@ from typing import NamedTuple
 
 from gxgrammar.document import Block, Ink, Paragraph, Row, Table
 from gxgrammar.limits import Limits
-from gxgrammar.vocabulary import find_heading, find_year_head, read_word, vocabulary
+from gxgrammar.vocabulary import find_heading, read_word
 
-
-class Written(NamedTuple):
-    """A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1."""
-
-    ink: Ink
-    rows: int = 1
-    columns: int = 1
+# A cell as the file writes it: its ink, and how many rows and columns it spans, both at least 1.
+Written = tuple[Ink, int, int]
 
 
 class Slot(NamedTuple):
@@ -62,9 +57,10 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
 
 def slot(ink: Ink, start: int, stop: int) -> Slot:
     """A cell that stands in the columns from ``start`` to ``stop``."""
-    label = read_word(ink.text).label if ink.text else None
-    is_head = label in vocabulary().heads if label else find_year_head(ink.text)
-    return Slot(ink, start, stop, label, is_head)
+    if not ink.text:
+        return Slot(ink, start, stop, None, False)
+    word = read_word(ink.text)
+    return Slot(ink, start, stop, word.label, word.is_head)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
@@ -80,7 +76,7 @@ def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
 
 def has_label(grid: Iterable[Sequence[Slot]]) -> bool:
     """Whether a table is one of the form: some cell is a label."""
-    return any(any(slot.label for slot in row) for row in grid)
+    return any(slot.label for row in grid for slot in row)
 
 
 def is_prose(row: Sequence[Slot]) -> bool:
@@ -97,17 +93,20 @@ def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     """The rows of a table, blank cells that are no values left out."""
     first = _first_value_column(grid)
     texts = [[slot.ink.text for slot in row] for row in grid]
-    bare = any(any(inked) and not any(slot.label for slot in row) for row, inked in zip(grid, texts, strict=True))
+    labels = [[slot.label for slot in row] for row in grid]
+    bare = any(any(inked) and not any(named) for inked, named in zip(texts, labels, strict=True))
     heads: list[Slot] = []
+    value_heads: list[Slot] = []
     for row, inked in zip(grid, texts, strict=True):
         if new := [slot for slot in row if slot.is_head]:
             heads = _overwritten(heads, new)
+            value_heads = [head for head in heads if head.start >= first]
         if all(inked):
             yield Row(tuple([slot.ink for slot in row]))
         # A blank row beside rows of bare values parts them from their heads and says nothing itself.
         elif any(inked) or not bare:
             cells = [slot for slot in row if slot.ink.text or slot.start >= first]
-            under = _under_heads(cells, [head for head in heads if head.start >= first])
+            under = cells if new else _under_heads(cells, value_heads)
             yield Row(tuple([slot.ink for slot in under]))
 
 
@@ -118,8 +117,8 @@ def _first_value_column(grid: Sequence[Sequence[Slot]]) -> int:
         labels = [index for index, slot in enumerate(row) if slot.label and not slot.is_head]
         if not labels:
             continue
-        before = row[: labels[-1]]
-        if any(slot.ink.text and not slot.label and read_word(slot.ink.text).is_value for slot in before):
+        before = [slot for slot in row[: labels[-1]] if slot.ink.text and not slot.label]
+        if any(read_word(slot.ink.text).is_value for slot in before):
             return 0
         first = max(first, row[labels[-1]].stop)
     return first
@@ -138,7 +137,7 @@ def _overlap(one: Slot, other: Slot) -> bool:
 def _under_heads(cells: Sequence[Slot], heads: Sequence[Slot]) -> Sequence[Slot]:
     """The cells of a row; without its blanks if the values, counted off, would stand under other heads than they do."""
     values = [slot for slot in cells if not slot.label]
-    if not heads or all(slot.ink.text for slot in values) or any(slot.is_head for slot in cells):
+    if not heads or all(slot.ink.text for slot in values):
         return cells
     if len(values) == len(heads) and all(map(_overlap, values, heads)):
         return cells

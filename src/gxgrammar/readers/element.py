@@ -1,0 +1,165 @@
+"""What one element of an HTML page says by itself: its role, whether it is shown, the spans and the text of a cell.
+
+And what is no text and yet shown: the words of a form field, and that there is a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from gxgrammar.readers.extracted import without_blanks
+
+_LAYOUT = (
+    "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
+    "ul ol li dl dt dd details summary table caption tbody thead tfoot tr"
+)
+# What an element does to the text around it; those not listed do nothing.
+ROLES = {
+    **dict.fromkeys(_LAYOUT.split(" "), "block"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
+    # Marks of notes and struck words are no part of the figure that they stand at.
+    **dict.fromkeys(("sup", "sub", "del", "s", "strike"), "aside"),
+    **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
+    "td": "cell",
+    "th": "cell",
+    "a": "link",
+    "br": "break",
+}
+# What stands for the picture in a cell that holds nothing else, and for a list of which nothing is chosen.
+PICTURE = "〔图片〕"
+_NOTHING_CHOSEN = "〔未选定〕"
+_PICTURES = frozenset({"img", "svg", "canvas", "object", "embed", "iframe", "video"})
+_FIELDS = frozenset({"input", "textarea", "select"})
+# Kinds of input that show no words of their own, or those of a button.
+_WORDLESS = frozenset(
+    {"hidden", "checkbox", "radio", "submit", "button", "reset", "image", "file", "password", "color", "range"}
+)
+# Smaller pictures hold a place open.
+_SMALLEST = 3
+# What does more than mark up text.
+_MORE_THAN_TEXT = ROLES.keys() | _PICTURES | _FIELDS
+MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
+MAYBE_SPANNING = "[rowspan], [colspan]"
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_GAPS = re.compile(r"[ \t\r\n\f]+")
+# A line break in the markup between two Chinese characters is no space.
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPAN = re.compile(r"\s*(\d{1,7})")
+# As many rows as the standard lets a cell span.
+_ALL_ROWS = 65_534
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says that it is not shown."""
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def and_around(nodes: Iterable[LexborNode]) -> set[int]:
+    """The ids of some elements and of all elements around them."""
+    found: set[int] = set()
+    for node in nodes:
+        around: LexborNode | None = node
+        while around is not None and around.mem_id not in found:
+            found.add(around.mem_id)
+            around = around.parent
+    return found
+
+
+def spans(cell: LexborNode) -> tuple[int, int]:
+    """Rows and columns that a cell spans, 1 where it states no number; 0 rows are all that are left."""
+    attributes = cell.attributes
+    return _spanned(attributes.get("rowspan"), attributes.get("colspan"))
+
+
+@lru_cache(maxsize=1024)
+def _spanned(rows_stated: str | None, columns_stated: str | None) -> tuple[int, int]:
+    rows, columns = _number(rows_stated), _number(columns_stated)
+    return (_ALL_ROWS if rows == 0 else rows or 1), columns or 1
+
+
+def _number(value: str | None) -> int | None:
+    match = _SPAN.match(value) if value else None
+    return int(match[1]) if match else None
+
+
+def plain_text(cell: LexborNode, depth: int) -> str | None:
+    """The text of a cell that holds one paragraph at most, of text in inline markup; None for any other cell.
+
+    Nine cells in ten of a report are such, and taking them whole saves most of the walk. ``depth`` bounds how deep the
+    inline markup may be.
+    """
+    node = _first_inked(cell.child)
+    if node is not None and node.tag == "p":
+        if _first_inked(node.next) is not None:
+            return None
+        node = node.child
+    return _inline_text(node, depth)
+
+
+def _first_inked(node: LexborNode | None) -> LexborNode | None:
+    """The node, or the first behind it that is no blank text."""
+    while node is not None and node.tag == "-text" and (node.text_content or " ").isspace():
+        node = node.next
+    return node
+
+
+def _inline_text(node: LexborNode | None, depth: int) -> str | None:
+    """The text of a node and all behind it, None if some element among them does more than mark up text."""
+    text = ""
+    while node is not None:
+        tag = node.tag or "-"
+        if tag == "-text":
+            text += node.text_content or ""
+        elif tag in _MORE_THAN_TEXT or not depth:
+            return None
+        elif tag[0] not in "-!":
+            inner = _inline_text(node.child, depth - 1)
+            if inner is None:
+                return None
+            text += inner
+        node = node.next
+    return text
+
+
+def as_shown(text: str) -> str:
+    """Text as a browser shows it: white space of the markup is one space, or none between Chinese characters."""
+    stripped = text.strip()
+    if not stripped or (stripped.isprintable() and "  " not in stripped):
+        return stripped
+    return without_blanks(_GAPS.sub(" ", _WIDE_BREAK.sub("", text)))
+
+
+def is_picture(node: LexborNode, tag: str) -> bool:
+    """Whether an element shows a picture, and not one that only holds a place open."""
+    if tag == "input":
+        return _kind(node) == "image"
+    if tag not in _PICTURES:
+        return False
+    attributes = node.attributes
+    sizes = (_number(attributes.get(side)) for side in ("width", "height"))
+    return not any(size is not None and size < _SMALLEST for size in sizes)
+
+
+def field_text(node: LexborNode, tag: str) -> str | None:
+    """The words that a form field shows, None for an element that is no field with words."""
+    if tag == "input":
+        return None if _kind(node) in _WORDLESS else node.attributes.get("value") or ""
+    if tag == "textarea":
+        return node.text()
+    return _chosen(node) if tag == "select" else None
+
+
+def _kind(field: LexborNode) -> str:
+    return (field.attributes.get("type") or "").strip().lower()
+
+
+def _chosen(node: LexborNode) -> str:
+    options = node.css("option")
+    chosen = [each.text() for each in options if "selected" in each.attributes]
+    return " ".join(chosen) if chosen or not options else _NOTHING_CHOSEN
