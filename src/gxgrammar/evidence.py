@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import accumulate
-from operator import attrgetter
 from typing import Any
 
 from attrs import field, frozen
@@ -17,7 +16,7 @@ from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.sentences import Figure, figures_of_all_years
-from gxgrammar.template import Template, templates
+from gxgrammar.template import Template
 from gxgrammar.values import State
 
 Number = int | Decimal
@@ -47,7 +46,7 @@ class Evidence:
 
     @cached_property
     def form(self) -> Template:
-        return self.result.template if self.result else _form_of(type(self.report).__name__)
+        return self.result.template if self.result else shape.form_of(self.report)
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -60,16 +59,14 @@ class Evidence:
     @cached_property
     def single(self) -> frozenset[tuple[str, ...]]:
         """The groups that this report prints as one row."""
-        groups = shape.shape(self.form).groups
-        return frozenset(path for path in groups if hasattr(attrgetter(".".join(path))(self.report), "total"))
+        return shape.single_rows(self.report)
 
     @cached_property
     def values(self) -> Mapping[str, Number | None]:
         """Every figure of the form as the record has it."""
         if self.result:
             return {path: cell.value for path, cell in self.result.cells.items()}
-        columns = shape.figures(self.form, self.single)
-        return {column.path: attrgetter(column.path)(self.report) for column in columns}
+        return shape.values_of(self.report)
 
     @cached_property
     def blank(self) -> frozenset[str]:
@@ -238,11 +235,6 @@ def words(body: Iterable[str | Part]) -> Iterator[str]:
             if each.heading:
                 yield each.heading
             yield from words(each.body)
-
-
-@cache
-def _form_of(record: str) -> Template:
-    return next(form for form in templates().values() if form.record == record)
 
 
 @frozen
