@@ -38,9 +38,9 @@ ORDER = [
         "form",
     ),
     *("cutting", "adding", "alignment", "cells", "rows", "bounds", "narrowing", "statements", "detection", "paging"),
-    *("heads", "build", "metadata", "narrative", "result"),
-    *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
+    *("printed", "heads", "build", "metadata", "narrative", "result"),
     *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
+    *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),
 ]
 MOST_LINES = 480

@@ -18,14 +18,15 @@ from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
 from gxgrammar.heads import head_fields, out_of_order
-from gxgrammar.paging import may_be_page, possible_figures, settle, shows_dashes
+from gxgrammar.paging import possible_figures, settle, shows_dashes
+from gxgrammar.printed import PrintedRow
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
 from gxgrammar.source import Span
 from gxgrammar.spelling import key, narrow
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import UNITS, State, Value, money_unit, read_value
+from gxgrammar.values import State, Value, money_unit, read_value
 from gxgrammar.vocabulary import column_heads
 
 if TYPE_CHECKING:
@@ -59,49 +60,6 @@ class Tables:
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
     furniture: tuple[Furniture, ...]
-
-
-@frozen
-class _PrintedRow:
-    """A row of the form as printed: its label, its values, the unit its column heads state for money, and those heads.
-
-    A unit that stands in a column of its own, between label and figures, is no value; nor is a dash in its place, in
-    a form that has such a column.
-    """
-
-    label: str
-    line: Line
-    values: tuple[Ink, ...]
-    unit: str | None
-    heads: tuple[str, ...]
-
-    @classmethod
-    def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...], has_units: bool) -> _PrintedRow:
-        values = line.values
-        note = money_unit(line.label.text) if line.label and len(line.label.text) > len(label) else None
-        if values and values[0].text in UNITS and (has_units or read_value(values[0].text).state != "dash"):
-            return cls(label, line, values[1:], money_unit(values[0].text) or note or head_unit, heads)
-        return cls(label, line, values, note or head_unit, heads)
-
-    @property
-    def inked(self) -> list[Ink]:
-        return [value for value in self.values if value.text]
-
-    @property
-    def may_hold_page(self) -> bool:
-        """Whether one of the values may be a page number: in running text only."""
-        return self.line.glued and any(map(may_be_page, self.values))
-
-    @property
-    def words(self) -> str:
-        """The values with ink, as messages show them."""
-        return " | ".join(value.text for value in self.inked)
-
-    @property
-    def span(self) -> Span:
-        """Where the values stand, or the label where there are none."""
-        values = self.line.values
-        return Span(values[0].start, values[-1].end) if values else self.line.span
 
 
 def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
@@ -151,7 +109,7 @@ class _TableBuilder:
         self._form = form
         self._shape: Shape = shape(form)
         self._canonical = canonical
-        self._rows: dict[tuple[str, ...], _PrintedRow] = {}
+        self._rows: dict[tuple[str, ...], PrintedRow] = {}
         self._cells: dict[str, Cell] = {}
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
@@ -186,7 +144,7 @@ class _TableBuilder:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                row = _PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+                row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
                 self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
                 self._bare, self._goes_on = None if row.inked else path, line.open
@@ -215,7 +173,7 @@ class _TableBuilder:
         self._unrecognised.append(UnrecognisedRow(None, values))
         self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
 
-    def _without_page(self, row: _PrintedRow, columns: tuple[Column, ...]) -> _PrintedRow:
+    def _without_page(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
         """A row without the page number among its figures, unless that may be figures as well."""
         settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
         if settled is None:
@@ -224,7 +182,7 @@ class _TableBuilder:
             self._furniture.append(Furniture("page number", settled.page))
         return evolve(row, values=settled.values)
 
-    def _row(self, path: tuple[str, ...], row: _PrintedRow) -> None:
+    def _row(self, path: tuple[str, ...], row: PrintedRow) -> None:
         """Keep the first printing of a row, or the first that has figures."""
         before = self._rows.setdefault(path, row)
         if before is row or not row.inked:
@@ -259,7 +217,7 @@ class _TableBuilder:
 
     def _settle_overlaps(self) -> None:
         """Of rows that fill the same columns, as table four in one row and in three, keep the first with figures."""
-        taken: dict[str, _PrintedRow] = {}
+        taken: dict[str, PrintedRow] = {}
         for path, row in sorted(self._rows.items(), key=lambda item: not item[1].inked):
             columns = [column.path for column in self._shape.rows[path]]
             first = next((taken[column] for column in columns if column in taken), None)
@@ -272,7 +230,7 @@ class _TableBuilder:
                 facts = {"label": row.label, "first": first.words, "second": row.words}
                 self._note("GX403", row.line.span, path=".".join(path), **facts)
 
-    def _fill(self, path: tuple[str, ...], row: _PrintedRow) -> UndecidedRow | None:
+    def _fill(self, path: tuple[str, ...], row: PrintedRow) -> UndecidedRow | None:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
@@ -297,12 +255,12 @@ class _TableBuilder:
             self._cells[column.path] = self._cell(row, column, value)
         return None
 
-    def _with_page(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _with_page(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open whose page number may be figures."""
         self._leave_open(path, row, columns, "ambiguous", possible_figures(row.values, columns))
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
-    def _with_astray(self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
         row = evolve(row, values=self._astray[path])
         read = (read_value(value.text) for value in row.values)
@@ -312,7 +270,7 @@ class _TableBuilder:
         self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
 
     def _in_unknown_order(
-        self, path: tuple[str, ...], row: _PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
+        self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
     ) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
         found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
@@ -324,7 +282,7 @@ class _TableBuilder:
     def _leave_open(
         self,
         path: tuple[str, ...],
-        row: _PrintedRow,
+        row: PrintedRow,
         columns: tuple[Column, ...],
         state: State,
         found: Sequence[tuple[int | Decimal | None, ...]],
@@ -359,7 +317,7 @@ class _TableBuilder:
                 self._undecided_note(row, decided, printed)
         return readings
 
-    def _place(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+    def _place(self, row: UndecidedRow, decided: DecidedRow, printed: PrintedRow) -> None:
         """The cells of a row whose figures were placed, or could not be."""
         inked = printed.inked
         ink = " ".join(value.text for value in inked)
@@ -382,7 +340,7 @@ class _TableBuilder:
                 )
                 self._cells[column.path] = self._cell(printed, column, part, by)
 
-    def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: _PrintedRow) -> None:
+    def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: PrintedRow) -> None:
         inked = printed.inked
         facts = {
             "label": printed.label,
@@ -401,13 +359,13 @@ class _TableBuilder:
             code = "GX506" if row.glued else "GX501"
         self._note(code, Span(inked[0].start, inked[-1].end), path=row.path, **facts)
 
-    def _label_note(self, path: tuple[str, ...], row: _PrintedRow) -> None:
+    def _label_note(self, path: tuple[str, ...], row: PrintedRow) -> None:
         printed = row.line.label
         if printed and len(printed.text) > len(row.label) and _has_note(key(printed.text), key(row.label)):
             text = _one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
-    def _cell(self, row: _PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
+    def _cell(self, row: PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
         value = read_value(ink.text)
         if column.kind == "count":
             number: int | Decimal | None = value.count
@@ -422,14 +380,14 @@ class _TableBuilder:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
         return Cell(ink.text, number, "number", ink.span, decided_by=by)
 
-    def _amount(self, row: _PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
+    def _amount(self, row: PrintedRow, column: Column, ink: Ink, value: Value) -> Decimal | None:
         """The amount of a cell in 万元, in the unit of the cell, of its head on the page, or of the form."""
         unit = row.unit or money_unit(column_heads(self._form).get(column.field, ""))
         if value.number and not (value.unit or unit):
             self._cell_note("GX504", row, column, ink, text=ink.text)
         return value.amount(unit)
 
-    def _cell_note(self, code: str, row: _PrintedRow, column: Column, ink: Ink, **facts: object) -> None:
+    def _cell_note(self, code: str, row: PrintedRow, column: Column, ink: Ink, **facts: object) -> None:
         head = column_heads(self._form).get(column.field, column.field)
         self._note(code, ink.span, path=column.path, label=f"“{row.label}”的“{head}”", **facts)
 

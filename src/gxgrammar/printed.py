@@ -1,0 +1,54 @@
+"""A row of the form as a page prints it."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from gxgrammar.canonical import Line
+from gxgrammar.document import Ink
+from gxgrammar.paging import may_be_page
+from gxgrammar.source import Span
+from gxgrammar.values import UNITS, money_unit, read_value
+
+
+@frozen
+class PrintedRow:
+    """A row of the form as printed: its label, its values, the unit its column heads state for money, and those heads.
+
+    A unit that stands in a column of its own, between label and figures, is no value; nor is a dash in its place, in
+    a form that has such a column.
+    """
+
+    label: str
+    line: Line
+    values: tuple[Ink, ...]
+    unit: str | None
+    heads: tuple[str, ...]
+
+    @classmethod
+    def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...], has_units: bool) -> PrintedRow:
+        values = line.values
+        note = money_unit(line.label.text) if line.label and len(line.label.text) > len(label) else None
+        if values and values[0].text in UNITS and (has_units or read_value(values[0].text).state != "dash"):
+            return cls(label, line, values[1:], money_unit(values[0].text) or note or head_unit, heads)
+        return cls(label, line, values, note or head_unit, heads)
+
+    @property
+    def inked(self) -> list[Ink]:
+        return [value for value in self.values if value.text]
+
+    @property
+    def may_hold_page(self) -> bool:
+        """Whether one of the values may be a page number: in running text only."""
+        return self.line.glued and any(map(may_be_page, self.values))
+
+    @property
+    def words(self) -> str:
+        """The values with ink, as messages show them."""
+        return " | ".join(value.text for value in self.inked)
+
+    @property
+    def span(self) -> Span:
+        """Where the values stand, or the label where there are none."""
+        values = self.line.values
+        return Span(values[0].start, values[-1].end) if values else self.line.span
