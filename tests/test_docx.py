@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 import gxgrammar
 from gxgrammar.readers.numbering import number_word
 
+from conftest import Read
+
 FIGURES = official.drawn(11)
 
 
@@ -211,3 +213,21 @@ def test_a_table_in_a_layout_table() -> None:
     figures = {path: ink for path, ink in FIGURES.items() if path.startswith("proactive")}
     assert official.read_back(result, figures) == []
     assert result.report.narrative.sections[0].topic == "proactive_disclosure"
+
+
+# One transparent pixel.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
+    "0000000049454e44ae426082"
+)
+
+
+def test_a_figure_that_is_a_picture_is_no_blank(read: Read) -> None:
+    made = document(FIGURES)
+    cell = made.tables[0].rows[2].cells[1]
+    cell.text = ""
+    cell.paragraphs[0].add_run().add_picture(io.BytesIO(PIXEL))
+    result = read(saved(made))
+    path = "proactive.administrative_rules.issued"
+    assert result.cells[path].state == "text"
+    assert [note.path for note in result.diagnostics if note.code == "GX503"] == [path]

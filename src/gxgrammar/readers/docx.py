@@ -18,10 +18,11 @@ from gxgrammar.condition.notes import repair_notes
 from gxgrammar.document import Block, Document, Ink, Paragraph, Table
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
-from gxgrammar.readers.extracted import Extracted, without_blanks
+from gxgrammar.readers.extracted import PICTURE, Extracted, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
 from gxgrammar.readers.opened import Opened
+from gxgrammar.vocabulary import find_label
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
 # What only wraps other content: content controls, accepted insertions, links.
@@ -29,6 +30,7 @@ _WRAPPERS = frozenset(
     qn(f"w:{tag}")
     for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
 )
+_PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
@@ -100,6 +102,8 @@ class _Reader:
         self._limits = limits
         self._name = name
         self._tables = self._paragraphs = self._cells = 0
+        # Whether pictures in the table being read may be figures.
+        self._has_pictures = False
         self.blocks.extend(self._body(body))
 
     def _body(self, parent: _Element) -> Iterator[Block]:
@@ -128,6 +132,7 @@ class _Reader:
         number = self._tables
         written = [_cells_of(row) for row in _content(table) if row.tag == _ROW and not _is_deleted(row)]
         continued = [frozenset(cell.start for cell in row if cell.continues) for row in written]
+        outside, self._has_pictures = self._has_pictures, _is_picture(table) and _is_of_form(written)
         inner: list[Block] = []
         rows = []
         for index, row in enumerate(written):
@@ -139,6 +144,7 @@ class _Reader:
                     cells.append((ink, _rows_spanned(continued, index, cell), cell.columns))
             self.extracted.end_last("\n")
             rows.append(cells)
+        self._has_pictures = outside
         grid = lay_out(rows, self._limits, name=self._name)
         found = list(blocks(grid)) if has_label(grid) or not inner else _paragraphs(rows)
         return sorted([*found, *inner], key=_start) if inner else found
@@ -154,10 +160,21 @@ class _Reader:
             elif element.tag == _TABLE:
                 inner.extend(self._table(element))
         if not inks:
-            inks.append(self.extracted.add("", facts))
+            inks.append(self.extracted.add(PICTURE if self._has_pictures and _is_picture(cell) else "", facts))
         self.extracted.end_last("\t")
         text = inks[0].text if len(inks) == 1 else "\n".join(ink.text for ink in inks)
         return Ink(text, inks[0].start, inks[-1].end)
+
+
+def _is_picture(element: _Element) -> bool:
+    """Whether an element shows a picture."""
+    return next(element.iter(*_PICTURES), None) is not None
+
+
+def _is_of_form(rows: Sequence[Sequence[_WrittenCell]]) -> bool:
+    """Whether a cell of a table spells a label of a form."""
+    cells = (cell.element for row in rows for cell in row if not cell.continues)
+    return any(find_label("".join(_text(each) for each in _content(cell) if each.tag == _PARAGRAPH)) for cell in cells)
 
 
 def _content(parent: _Element) -> Iterator[_Element]:

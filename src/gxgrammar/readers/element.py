@@ -30,8 +30,7 @@ ROLES = {
     "a": "link",
     "br": "break",
 }
-# What stands for the picture in a cell that holds nothing else, and for a list of which nothing is chosen.
-PICTURE = "〔图片〕"
+# What stands for a list of which nothing is chosen.
 _NOTHING_CHOSEN = "〔未选定〕"
 _PICTURES = frozenset({"img", "svg", "canvas", "object", "embed", "iframe", "video"})
 _FIELDS = frozenset({"input", "textarea", "select"})

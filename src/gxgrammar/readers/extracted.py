@@ -9,6 +9,8 @@ from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import PlaceFacts, Places, Source
 
+# What stands for the picture in a cell of a form that holds nothing else.
+PICTURE = "〔图片〕"
 # What shows no ink though it is no white space.
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 # What pieces end with, and may hold. No step of text condition adds or takes one.

@@ -22,7 +22,6 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers.element import (
     MAYBE_HIDDEN,
     MAYBE_SPANNING,
-    PICTURE,
     ROLES,
     and_around,
     as_shown,
@@ -32,7 +31,7 @@ from gxgrammar.readers.element import (
     plain_text,
     spans,
 )
-from gxgrammar.readers.extracted import Extracted
+from gxgrammar.readers.extracted import PICTURE, Extracted
 from gxgrammar.readers.grid import blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
