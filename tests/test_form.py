@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import official
 import pytest
 
+import gxgrammar.form
 from gxgrammar.form import FormTable, form_tables
 from gxgrammar.shape import figures
 from gxgrammar.template import Template, template_named, templates
 
 import older
 import pages
+from conftest import ROOT
 
 # Tables two and three; pages print the heads of table four in more than one way, see the test of its spans.
 TABLES = (pages.proactive, pages.requests)
@@ -72,3 +76,27 @@ def test_money_has_its_unit_beside_it_or_with_it(form: Template) -> None:
     cells = [cell for table in form_tables(form) for row in table.rows for cell in row if cell.unit]
     assert {cell.path for cell in cells} == {each.path for each in figures(form, frozenset()) if each.kind == "amount"}
     assert all(cell.unit in ("万元", "元") for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("corner =", "korner =", "corner"),
+        ('"subject"', '"subjekt"', "subject"),
+        ("penalty =", "penaltie =", "penalty"),
+        ('"article_20_6"', '"article_206"', "article_20_6"),
+        ('fields = ["proactive"]', 'fields = ["proaktive"]', "proactive"),
+    ],
+)
+def test_a_wrong_name_in_the_file_of_a_form_is_told(
+    before: str, after: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "grammars" / "national_2021.form.toml").read_text(encoding="utf-8")
+    assert before in text
+    wrong = tuple(tomllib.loads(text.replace(before, after))["tables"])
+    tables = gxgrammar.form.layer_tables
+    monkeypatch.setattr(
+        "gxgrammar.form.layer_tables", lambda layer: wrong if layer == "national_2021" else tables(layer)
+    )
+    with pytest.raises(gxgrammar.UnknownName, match=told):
+        form_tables.__wrapped__(template_named("national_2021"))

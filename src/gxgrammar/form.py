@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields_dict, frozen
 
 from gxgrammar.shape import Column, figures
-from gxgrammar.template import Template, layer_tables
+from gxgrammar.template import Template, layer_tables, named
 from gxgrammar.values import money_unit
 from gxgrammar.vocabulary import column_heads, row_labels
 
@@ -88,12 +88,28 @@ class _Row:
 
 @cache
 def form_tables(form: Template, single: Rows = frozenset()) -> tuple[FormTable, ...]:
-    """The tables of a form in the order of the report; ``single`` names the groups that are printed as one row."""
-    plans = [_Plan(**entry) for layer in form.layers for entry in layer_tables(layer)]
+    """The tables of a form in the order of the report; ``single`` names the groups that are printed as one row.
+
+    Raises UnknownName for a name in ``LAYER.form.toml`` that neither grammar nor record has.
+    """
+    plans = [_plan(layer, entry) for layer in form.layers for entry in layer_tables(layer)]
     columns = figures(form, single)
     order = list(dict.fromkeys(_table_of(column) for column in columns))
-    plans.sort(key=lambda plan: order.index(plan.fields[0]))
+    plans.sort(key=lambda plan: _place_of(plan.fields[0], order))
     return tuple(_Printer(form, plan, columns).table() for plan in plans)
+
+
+def _plan(layer: str, entry: Mapping[str, Any]) -> _Plan:
+    """An entry of ``LAYER.form.toml``. Raises UnknownName for a key that does not exist."""
+    known = fields_dict(_Plan)
+    for name in entry:
+        named(name, known, f"key of {layer}.form.toml", f"键（{layer}.form.toml）")
+    return _Plan(**entry)
+
+
+def _place_of(name: str, order: Sequence[str]) -> int:
+    """The place of a table, row or column among all. Raises UnknownName."""
+    return named(name, {each: place for place, each in enumerate(order)}, "table, row or column", "表、行或列")
 
 
 def _table_of(column: Column) -> str:
@@ -105,7 +121,7 @@ class _Printer:
 
     def __init__(self, form: Template, plan: _Plan, columns: Sequence[Column]) -> None:
         self._plan = plan
-        self._heads = {**column_heads(form), **plan.heads}
+        self._known = {**column_heads(form), **plan.heads}
         self._labels = row_labels(form)
         figures = tuple(column for column in columns if _table_of(column) in plan.fields)
         self._rows = list(self._labelled(figures)) if plan.corner else [_Row("", (), figures)]
@@ -121,13 +137,21 @@ class _Printer:
         """The rows of a table in the order of the record, with the ground rows between them."""
         rows = [(path, tuple(columns)) for path, columns in groupby(figures, self._row_of)]
         names = list(dict.fromkeys(path.split(".")[1] for path, _ in rows))
+        for name in self._plan.blocks:
+            _place_of(name, names)
+        for name in self._plan.grounds:
+            _place_of(name, [path.partition(".")[2] for path, _ in rows])
         for path, columns in rows:
             inner = path.partition(".")[2]
             if inner in self._plan.grounds:
-                yield _Row("", (self._heads[self._plan.grounds[inner]],), (), NO_UNIT)
+                yield _Row("", (self._head(self._plan.grounds[inner]),), (), NO_UNIT)
             name = inner.partition(".")[0]
             labels = (*self._over(name, names), *self._groups(path), self._labels[path])
             yield _Row(name, labels, columns, self._unit(inner))
+
+    def _head(self, name: str) -> str:
+        """The words of a head by its alias in the grammar. Raises UnknownName."""
+        return named(name, self._known, "head with that alias in the grammar", "具有该别名的表头")
 
     def _row_of(self, column: Column) -> str:
         return column.path if column.path in self._labels else column.path.rpartition(".")[0]
@@ -136,14 +160,14 @@ class _Printer:
         """The heads over a row or column, by the order of all."""
         over: Mapping[str, Sequence[str]] = getattr(self._plan, ends)
         for head, (first, last) in over.items():
-            if names.index(first) <= names.index(name) <= names.index(last):
-                yield self._heads[head]
+            if _place_of(first, names) <= _place_of(name, names) <= _place_of(last, names):
+                yield self._head(head)
 
     def _groups(self, path: str) -> Iterator[str]:
         """The labels of the groups that a row stands in, as its path names them; ground rows are no groups."""
         parts = path.split(".")
         for size in range(2, len(parts)):
-            label = self._labels.get(".".join(parts[:size])) or self._heads.get(parts[size - 1])
+            label = self._labels.get(".".join(parts[:size])) or self._known.get(parts[size - 1])
             if label and not self._plan.grounds:
                 yield label
 
@@ -158,7 +182,7 @@ class _Printer:
             if row.name in self._plan.blocks:
                 if block[1]:
                     yield block
-                block = (self._heads[self._plan.blocks[row.name]], [])
+                block = (self._head(self._plan.blocks[row.name]), [])
             block[1].append(row)
         yield block
 
@@ -178,10 +202,10 @@ class _Printer:
     def _chain(self, column: Column, columns: Sequence[Column]) -> Chain:
         """The heads over a column, its own last."""
         if self._plan.corner is None:
-            return tuple(self._heads[name] for name in column.path.split("."))
+            return tuple(self._head(name) for name in column.path.split("."))
         names = [each.field for each in columns]
         own = self._plan.head or column.field
-        return (*self._over(column.field, names, "over_columns"), self._heads[own])
+        return (*self._over(column.field, names, "over_columns"), self._head(own))
 
     def _head_rows(self, chains: Sequence[Chain]) -> Iterator[list[FormCell]]:
         deepest = max(map(len, chains))
@@ -189,9 +213,9 @@ class _Printer:
         for each in _merged(chains, deepest):
             levels[each.level].append(FormCell(each.text, rows=each.depth, columns=each.length))
         if self._plan.corner:
-            before = [FormCell(self._heads[self._plan.corner], rows=deepest, columns=self._depth)]
+            before = [FormCell(self._head(self._plan.corner), rows=deepest, columns=self._depth)]
             if self._plan.unit:
-                before.append(FormCell(self._heads[self._plan.unit], rows=deepest))
+                before.append(FormCell(self._head(self._plan.unit), rows=deepest))
             levels[0] = before + levels[0]
         for cells in levels.values():
             yield self._spread(cells, len(chains))
@@ -206,7 +230,7 @@ class _Printer:
             return FormCell(path=column.path)
         if row.unit:
             return FormCell(path=column.path, unit=row.unit, unit_shown=True)
-        unit = money_unit(self._heads[column.field])
+        unit = money_unit(self._head(column.field))
         return FormCell(path=column.path, unit=unit or "万元", unit_shown=unit is not None)
 
     def _spread(self, cells: list[FormCell], columns: int) -> list[FormCell]:
