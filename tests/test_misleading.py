@@ -69,3 +69,11 @@ def test_a_row_out_of_its_grid_is_not_placed_by_its_blanks(read: Read, row: str)
 
 def test_figures_of_many_lines_are_read_once_through(read: Read) -> None:
     assert read("青禾县2022年政府信息公开工作年度报告\n规章\n" + "1\n" * 20_000, template="national_2021").cells
+
+
+def test_a_dash_before_a_glued_figure_may_be_a_cell(read: Read) -> None:
+    heads = "第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量"
+    text = f"青禾县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{heads}行政处罚0-1行政强制010\n"
+    cell = read(text).cells["proactive.penalty.items_change"]
+    assert cell.state in UNDECIDED
+    assert set(cell.candidates) == {None, -1}

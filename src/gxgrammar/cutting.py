@@ -25,6 +25,7 @@ Cut = tuple[Number, int]
 LONGEST = 12
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[0-9]+")
+_SIGN = re.compile(r"[-－−]\d")
 
 
 @frozen
@@ -103,7 +104,10 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[list[Cut]]:
         for start in range(length):
             ends = range(start + 1, min(length, start + LONGEST) + 1)
             all_ends = ends if length in ends else (*ends, length)
-            yield [(number, base + end) for number, end in _figures_at(text, start, all_ends, kind)]
+            figures: list[Cut] = [(number, base + end) for number, end in _figures_at(text, start, all_ends, kind)]
+            # The sign of a figure may also be a cell of its own that holds a dash.
+            dash: list[Cut] = [(None, base + start + 1)] if _SIGN.match(text, start) else []
+            yield [*dash, *figures]
         return
     yield from ([] for _ in range(length - 1))
 
