@@ -12,7 +12,7 @@ from gxgrammar.errors import GxgrammarError
 from gxgrammar.records import NationalReport2021
 
 import pages
-from conftest import Read
+from conftest import ROOT, Read
 
 TOP = ["source", "template", "layout", "report", "diagnostics"]
 REPORT = [
@@ -157,3 +157,16 @@ def test_other_json_is_refused(result: gxgrammar.ParseResult, change: dict[str, 
 def test_every_field_of_a_cell_and_diagnostic_is_exported() -> None:
     assert [field.name for field in attrs.fields(gxgrammar.Cell)] == CELL
     assert {field.name for field in attrs.fields(gxgrammar.Diagnostic)} - {"facts"} == set(DIAGNOSTIC) - {"message"}
+
+
+@pytest.mark.parametrize("value", [57.9, "57", True, [57]])
+def test_what_is_no_whole_number_is_not_made_one(value: object) -> None:
+    data = gxgrammar.report_to_dict(gxgrammar.parse_file(ROOT / "corpus" / "2021_padded" / "source.txt").report)
+    data["requests"]["received"]["total"] = value
+    with pytest.raises(gxgrammar.GxgrammarError, match=r"report\.requests\.received\.total"):
+        gxgrammar.report_from_dict(data, "national_2021")
+
+
+def test_a_misspelled_key_is_named() -> None:
+    with pytest.raises(gxgrammar.GxgrammarError, match="recieved"):
+        gxgrammar.report_from_dict({"requests": {"recieved": {}}}, "national_2021")

@@ -85,7 +85,7 @@ def test_money_has_its_unit_beside_it_or_with_it(form: Template) -> None:
         ('"subject"', '"subjekt"', "subject"),
         ("penalty =", "penaltie =", "penalty"),
         ('"article_20_6"', '"article_206"', "article_20_6"),
-        ('fields = ["proactive"]', 'fields = ["proaktive"]', "proactive"),
+        ('"proactive_disclosure"', '"proactive_disclosur"', "proactive_disclosure"),
     ],
 )
 def test_a_wrong_name_in_the_file_of_a_form_is_told(
@@ -99,4 +99,10 @@ def test_a_wrong_name_in_the_file_of_a_form_is_told(
         "gxgrammar.form.layer_tables", lambda layer: wrong if layer == "national_2021" else tables(layer)
     )
     with pytest.raises(gxgrammar.UnknownName, match=told):
+        form_tables.__wrapped__(template_named("national_2021"))
+
+
+def test_a_table_that_is_left_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gxgrammar.form.layer_tables", lambda _: ())
+    with pytest.raises(gxgrammar.errors.InvalidForm, match="proactive"):
         form_tables.__wrapped__(template_named("national_2021"))

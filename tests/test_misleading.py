@@ -77,3 +77,27 @@ def test_a_dash_before_a_glued_figure_may_be_a_cell(read: Read) -> None:
     cell = read(text).cells["proactive.penalty.items_change"]
     assert cell.state in UNDECIDED
     assert set(cell.candidates) == {None, -1}
+
+
+@pytest.mark.parametrize("behind", ["注：以上数据截至年底。", "以上，单位为万元。"])
+@pytest.mark.parametrize("between", ["", " ", "件"])
+def test_a_figure_that_runs_into_a_sentence_is_no_blank(read: Read, between: str, behind: str) -> None:
+    text = _glued_table_two(charges=f"{between}8888{behind}")
+    assert read(text).cells["proactive.charges.amount"].state in (*UNDECIDED, "number")
+
+
+def _glued_table_two(*, charges: str) -> str:
+    """Glued table two with this behind its last label."""
+    heads = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件123"
+    rest = "第二十条第（五）项信息内容本年处理决定数量行政许可7第二十条第（六）项信息内容行政处罚8行政强制9"
+    last = f"第二十条第（八）项信息内容本年收费金额（单位：万元）行政事业性收费{charges}"
+    return f"青禾县2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{heads}{rest}{last}\n"
+
+
+@pytest.mark.parametrize("between", ["- 2 -", "续表", "第2页"])
+def test_figures_torn_off_by_the_end_of_a_page_stay_open(read: Read, between: str) -> None:
+    rows = f"政府集中采购 | |||\n{between}\n311 | 7 | |\n规章 | 1 | 2 | 3 |\n规范性文件 | 1 | 2 | 3 |\n"
+    result = read(f"青禾县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}")
+    cell = result.cells["proactive.procurement.project_count"]
+    assert cell.state in UNDECIDED
+    assert 311 in cell.candidates

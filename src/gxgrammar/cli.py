@@ -15,7 +15,7 @@ import click
 import gxgrammar
 from gxgrammar import checks, corpus, display, export, sarif, verdict
 from gxgrammar.diagnostics import codes
-from gxgrammar.errors import GxgrammarError
+from gxgrammar.errors import GxgrammarError, UnreadableSource
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases, rule_texts, rules
@@ -314,7 +314,7 @@ def corpus_group() -> None:
 _folder = click.option(
     "--corpus",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("corpus"),
     show_default=True,
     help="Folder of the corpus.",
@@ -329,6 +329,8 @@ _folder = click.option(
 @reporting_errors
 def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
     """Read every case and compare with what is expected; exit status 1 if any differs."""
+    if not folder.is_dir():
+        raise UnreadableSource("GX103", name=str(folder), reason="no such folder")
     outcomes = [corpus.check(case) for case in corpus.cases(folder, cases)]
     _print_outcomes(outcomes, form)
     sys.exit(any(outcome.differences for outcome in outcomes))
@@ -356,7 +358,9 @@ def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
 @reporting_errors
 def corpus_add(document: Path, name: str, folder: Path, form: str) -> None:
     """Make FILE a case called NAME, with its present result as expected. Look at the result before you commit it."""
-    _print_outcomes([corpus.add(folder, name, document)], form)
+    outcome = corpus.add(folder, name, document)
+    _print_outcomes([outcome], form)
+    sys.exit(outcome.refused)
 
 
 def _print_outcomes(outcomes: Iterable[corpus.Outcome], form: str) -> None:

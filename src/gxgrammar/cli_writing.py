@@ -65,7 +65,10 @@ def generate_command(
         (number, samples.draw_document(template, layout, Random(f"{template}/{seed}/{number}"), damages=damages))
         for number in range(1, count + 1)
     )
-    entries = [_write_sample(out, f"{template}_{layout}_{seed}_{number:04}", each) for number, each in documents]
+    entries = [
+        _write_sample(out, "_".join((template, layout, *damages, str(seed), f"{number:04}")), each)
+        for number, each in documents
+    ]
     if form == "json":
         print_json(entries)
     else:
@@ -91,7 +94,7 @@ def _write_sample(out: Path, name: str, document: Document) -> dict[str, Any]:
 @click.command("roundtrip")
 @click.argument("file", metavar="FILE")
 @click.option("--as", "target", metavar="ID", help="Layout to write; by default that of FILE, or html.")
-@_out
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to keep what was written in.")
 @reading_options
 @text_or_json
 @language
@@ -135,8 +138,13 @@ def _verdict(count: int, layout: str) -> str:
 
 
 def _tell(losses: Iterable[Diagnostic]) -> None:
+    """Print losses on standard error, the first of each code and how many more there are."""
+    told: dict[str, list[Diagnostic]] = {}
     for loss in losses:
-        click.echo(f"{loss.code} {loss.message(lang())}", err=True)
+        told.setdefault(loss.code, []).append(loss)
+    for code, alike in told.items():
+        more = f" (+{len(alike) - 1})" if len(alike) > 1 else ""
+        click.echo(f"{code} {alike[0].message(lang())}{more}", err=True)
 
 
 def _bytes(file: str) -> bytes:
@@ -150,11 +158,12 @@ def _bytes(file: str) -> bytes:
 
 def _put(data: bytes, out: Path | None) -> None:
     """Write a file, its folder made if need be, or standard output."""
-    if out is None:
-        sys.stdout.buffer.write(data)
-        return
     try:
+        if out is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+            return
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(data)
     except OSError as error:
-        raise UnwritableFile("GX117", name=str(out), reason=error.strerror or str(error)) from error
+        raise UnwritableFile("GX117", name=str(out or "<stdout>"), reason=error.strerror or str(error)) from error

@@ -6,7 +6,7 @@ Each is the way into a state that reading has to find the way out of; it names t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from gxgrammar.condition.slip import damaged_label
 from gxgrammar.template import named
-from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
+from gxgrammar.unparse import Page, PageCell, PageLine, PageTable, respelled
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -85,22 +85,6 @@ def damage_text(text: str, damages: Collection[Damage], dice: Random) -> str:
     return text
 
 
-def _respelled(page: Page, spell: Callable[[str], str]) -> Page:
-    """The page with every text spelled another way."""
-
-    def table(block: PageTable) -> PageTable:
-        rows = tuple(tuple(evolve(cell, text=spell(cell.text)) for cell in row) for row in block.rows)
-        return evolve(block, rows=rows)
-
-    return evolve(
-        page,
-        blocks=tuple(
-            evolve(block, text=spell(block.text)) if isinstance(block, PageLine) else table(block)
-            for block in page.blocks
-        ),
-    )
-
-
 def _on_tables(page: Page, change: Callable[[PageTable], PageTable]) -> Page:
     blocks = (change(block) if isinstance(block, PageTable) else block for block in page.blocks)
     return evolve(page, blocks=tuple(blocks))
@@ -115,7 +99,7 @@ def _converter() -> OpenCC:
 
 def _traditional(page: Page, _: Random) -> Page:
     """All text in Traditional characters."""
-    return _respelled(page, lambda text: str(_converter().convert(text)))
+    return respelled(page, lambda text: str(_converter().convert(text)))
 
 
 def _pinyin(page: Page, dice: Random) -> Page:
@@ -126,7 +110,7 @@ def _pinyin(page: Page, dice: Random) -> Page:
             f"{each}({_PINYIN[each]})" if each in _PINYIN and dice.random() < _PINYIN_SHARE else each for each in text
         )
 
-    return _respelled(page, spell)
+    return respelled(page, spell)
 
 
 def _slip(page: Page, dice: Random) -> Page:
@@ -156,7 +140,7 @@ def _slips(cell: PageCell) -> bool:
 def _width(page: Page, dice: Random) -> Page:
     """Labels and figures in other widths than the form's: （一） as (一), 12 as １２."""
     wide = dice.random() < 0.5
-    return _respelled(page, lambda text: text.translate(_WIDE if wide and _is_figure(text) else _NARROW))
+    return respelled(page, lambda text: text.translate(_WIDE if wide and _is_figure(text) else _NARROW))
 
 
 def _is_figure(text: str) -> bool:
@@ -196,19 +180,28 @@ def _split_labels(page: Page, dice: Random) -> Page:
 def _torn_rows(page: Page, dice: Random) -> Page:
     """Some rows torn in two: their labels, then their figures in a row of their own."""
 
-    def rows(table: PageTable) -> Iterator[tuple[PageCell, ...]]:
-        for row in table.rows:
-            labels = tuple(cell for cell in row if not cell.path)
-            shown = [cell for cell in row if cell.text and cell.path]
-            spans = any(cell.rows > 1 for cell in row)
-            if not labels or not shown or spans or dice.random() < 0.7:
-                yield row
-                continue
-            rest = table.width - sum(cell.columns for cell in labels)
-            yield (*labels, PageCell("", columns=rest))
-            yield (PageCell("", columns=table.width - rest), *(cell for cell in row if cell.path))
+    def tear(table: PageTable) -> PageTable:
+        torn = [_can_tear(row) and dice.random() < 0.3 for row in table.rows]
+        rows: list[tuple[PageCell, ...]] = []
+        for index, row in enumerate(table.rows):
+            # A cell that spans the rows that are torn spans both halves of each.
+            own = tuple(evolve(cell, rows=cell.rows + sum(torn[index : index + cell.rows])) for cell in row)
+            rows += _halves(row) if torn[index] else [own]
+        return evolve(table, rows=tuple(rows))
 
-    return _on_tables(page, lambda table: evolve(table, rows=tuple(rows(table))))
+    return _on_tables(page, tear)
+
+
+def _can_tear(row: tuple[PageCell, ...]) -> bool:
+    labels, shown = [cell for cell in row if not cell.path], [cell for cell in row if cell.path and cell.text]
+    return bool(labels and shown) and all(cell.rows == 1 for cell in row)
+
+
+def _halves(row: tuple[PageCell, ...]) -> list[tuple[PageCell, ...]]:
+    """The labels of a row with blanks behind them, and its figures with blanks before them."""
+    labels, figures = [cell for cell in row if not cell.path], [cell for cell in row if cell.path]
+    behind, before = (sum(cell.columns for cell in cells) for cells in (figures, labels))
+    return [(*labels, PageCell("", columns=behind)), (PageCell("", columns=before), *figures)]
 
 
 def _lost_headings(page: Page, dice: Random) -> Page:

@@ -30,6 +30,10 @@ class UnknownName(GxgrammarError):
     """A template, layout, field path or code was asked for that does not exist."""
 
 
+class InvalidForm(GxgrammarError):
+    """A file of the folder ``grammars`` does not describe a form."""
+
+
 class UnwritableFile(GxgrammarError):
     """A file cannot be written."""
 

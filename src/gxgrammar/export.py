@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import attrs
-from cattrs import Converter
+from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
 from gxgrammar import records
@@ -21,6 +21,8 @@ from gxgrammar.records import Applicants, Narrative, OtherHandling, Part, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import template_named
+
+_MOST_REASONS = 5
 
 
 class InvalidJson(GxgrammarError):
@@ -35,6 +37,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
     converter.register_structure_hook(datetime.date, lambda value, _: datetime.date.fromisoformat(value))
+    converter.register_structure_hook(int, _whole)
     for record in (Part, Section, Narrative):
         attrs.resolve_types(record, vars(records))
     converter.register_structure_hook(
@@ -50,6 +53,13 @@ def _converter() -> Converter:
     return converter
 
 
+def _whole(value: object, _: object) -> int:
+    """A count as JSON has it: a fraction or a string is none, and is not made one."""
+    if type(value) is not int:
+        raise ValueError(f"expected a whole number, found {value!r}")
+    return value
+
+
 def report_to_dict(report: Report, *, personal: bool = False) -> dict[str, Any]:
     """A record as plain data. The contact is personal: it is left out (None) unless ``personal`` is set."""
     data: dict[str, Any] = _converter().unstructure(report if personal else attrs.evolve(report, contact=None))
@@ -61,7 +71,10 @@ def report_from_dict(data: Mapping[str, Any], template_id: str) -> Report:
     record: type[Report] = getattr(records, template_named(template_id).record)
     try:
         return _converter().structure(data, record)
-    except (BaseValidationError, ArithmeticError, ValueError, TypeError, KeyError) as error:
+    except BaseValidationError as error:
+        reason = "; ".join(transform_error(error)[:_MOST_REASONS]).replace("$.", "report.")
+        raise InvalidJson("GX105", template=template_id, reason=reason) from error
+    except (ArithmeticError, ValueError, TypeError, KeyError) as error:
         raise InvalidJson("GX105", template=template_id, reason=str(error)) from error
 
 
@@ -69,10 +82,11 @@ def report_from_json(text: str | bytes) -> Report:
     """The record in one object of ``parse --format json`` or of an answer key. Raises InvalidJson, UnknownName."""
     try:
         data = json.loads(text)
-        template, report = data["template"], data["report"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InvalidJson("GX116", reason=f"{type(error).__name__}: {error}") from error
-    return report_from_dict(report, str(template))
+    except (ValueError, RecursionError) as error:
+        raise InvalidJson("GX116", reason=str(error)) from error
+    if not (isinstance(data, dict) and isinstance(data.get("report"), dict) and isinstance(data.get("template"), str)):
+        raise InvalidJson("GX116", reason="no object with the keys template and report")
+    return report_from_dict(data["report"], data["template"])
 
 
 def result_to_dict(

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, field, fields_dict, frozen
 
+from gxgrammar.errors import InvalidForm
 from gxgrammar.shape import Column, figures
-from gxgrammar.template import Template, layer_tables, named
+from gxgrammar.template import Template, layer_tables, named, templates
 from gxgrammar.values import money_unit
-from gxgrammar.vocabulary import column_heads, row_labels
+from gxgrammar.vocabulary import column_heads, row_labels, section_headings
 
 Rows = frozenset[tuple[str, ...]]
 # The words over a label or head, the outermost first, and it last.
@@ -90,11 +91,16 @@ class _Row:
 def form_tables(form: Template, single: Rows = frozenset()) -> tuple[FormTable, ...]:
     """The tables of a form in the order of the report; ``single`` names the groups that are printed as one row.
 
-    Raises UnknownName for a name in ``LAYER.form.toml`` that neither grammar nor record has.
+    Raises UnknownName for a name in ``LAYER.form.toml`` that neither grammar nor record has, InvalidForm for a table
+    that is left out.
     """
     plans = [_plan(layer, entry) for layer in form.layers for entry in layer_tables(layer)]
     columns = figures(form, single)
     order = list(dict.fromkeys(_table_of(column) for column in columns))
+    if left := set(order).difference(*(plan.fields for plan in plans)):
+        raise InvalidForm(
+            "GX118", name=f"{form.layers[-1]}.form.toml", reason=f"no table has {', '.join(sorted(left))}"
+        )
     plans.sort(key=lambda plan: _place_of(plan.fields[0], order))
     return tuple(_Printer(form, plan, columns).table() for plan in plans)
 
@@ -104,7 +110,17 @@ def _plan(layer: str, entry: Mapping[str, Any]) -> _Plan:
     known = fields_dict(_Plan)
     for name in entry:
         named(name, known, f"key of {layer}.form.toml", f"键（{layer}.form.toml）")
-    return _Plan(**entry)
+    plan = _Plan(**entry)
+    if plan.section:
+        named(plan.section, _sections(layer), f"section named in {layer}.form.toml", f"章节（{layer}.form.toml）")
+    return plan
+
+
+@cache
+def _sections(layer: str) -> Mapping[str, None]:
+    """The rules of headings in a layer or in those that are read with it."""
+    forms = (form for form in templates().values() if layer in form.layers)
+    return dict.fromkeys(topic for form in forms for topic in section_headings(form).values())
 
 
 def _place_of(name: str, order: Sequence[str]) -> int:
@@ -146,12 +162,16 @@ class _Printer:
             if inner in self._plan.grounds:
                 yield _Row("", (self._head(self._plan.grounds[inner]),), (), NO_UNIT)
             name = inner.partition(".")[0]
-            labels = (*self._over(name, names), *self._groups(path), self._labels[path])
+            labels = (*self._over(name, names), *self._groups(path), self._label(path))
             yield _Row(name, labels, columns, self._unit(inner))
 
     def _head(self, name: str) -> str:
         """The words of a head by its alias in the grammar. Raises UnknownName."""
         return named(name, self._known, "head with that alias in the grammar", "具有该别名的表头")
+
+    def _label(self, path: str) -> str:
+        """The words of a row by its field path. Raises UnknownName."""
+        return named(path, self._labels, "row with that alias in the grammar", "具有该别名的行")
 
     def _row_of(self, column: Column) -> str:
         return column.path if column.path in self._labels else column.path.rpartition(".")[0]
@@ -160,7 +180,10 @@ class _Printer:
         """The heads over a row or column, by the order of all."""
         over: Mapping[str, Sequence[str]] = getattr(self._plan, ends)
         for head, (first, last) in over.items():
-            if _place_of(first, names) <= _place_of(name, names) <= _place_of(last, names):
+            start, stop = _place_of(first, names), _place_of(last, names)
+            if start > stop:
+                raise InvalidForm("GX118", name="*.form.toml", reason=f"{head}: {last} stands before {first}")
+            if start <= _place_of(name, names) <= stop:
                 yield self._head(head)
 
     def _groups(self, path: str) -> Iterator[str]:

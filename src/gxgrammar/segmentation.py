@@ -33,7 +33,8 @@ _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
-_BLANKS = re.compile(r"[ \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
+# What may part a figure from the label behind it.
+_BLANKS = re.compile(r"[| \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
 # With the line breaks and blanks that may stand in one.
 _LONGEST_LABEL = 200
 # The figures of the last row of a table end within so many characters.
@@ -184,7 +185,8 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
         if group and (hit is None or hit.heading or not _continues(text[group[-1].end : hit.start])):
             stop = hit.start if hit else len(text)
             end = _end_of_figures(text, group[-1].end, stop)
-            if len(group) > 1 and end == group[-1].end and _DIGIT.match(text, end, stop):
+            kept = _DIGIT.search(text, group[-1].end, end)
+            if len(group) > 1 and kept is None and _DIGIT.match(text, end, stop):
                 # Its figures run on into other text: a label that cannot be told from prose.
                 end = group.pop().start
             if _is_table(text, group, end):

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from gxgrammar import records
 from gxgrammar.records import Report
-from gxgrammar.template import Template, templates
+from gxgrammar.template import Template, named, templates
 
 Kind = Literal["count", "amount"]
 _KINDS: Mapping[Any, Kind] = {records.Count: "count", records.Amount: "amount"}
@@ -46,7 +46,9 @@ class Shape:
 @cache
 def shape(form: Template) -> Shape:
     """The shape of the record class of a template."""
-    record: type = getattr(records, form.record)
+    record: type = named(
+        form.record, vars(records), f"record class named in {form.id}.toml", f"记录类（{form.id}.toml）"
+    )
     tables = tuple(field.name for field in attrs.fields(record) if field.name not in _ENVELOPE)
     rows = dict(_rows(record, (), frozenset(tables)))
     for rule, fields in form.rows.items():

@@ -15,7 +15,10 @@ from collections.abc import Callable, Collection
 from random import Random
 from typing import TypeVar
 
-from hypothesis import strategies as st
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as error:
+    raise ImportError('gxgrammar.strategies takes the extra testing: pip install "gxgrammar[testing]"') from error
 
 from gxgrammar import samples
 from gxgrammar.damages import DAMAGES
@@ -39,7 +42,7 @@ def template_ids(*, tables: bool = False) -> st.SearchStrategy[str]:
 
 def layout_ids() -> st.SearchStrategy[str]:
     """Ids of layouts that can be written and read."""
-    return st.sampled_from([name for name in WRITERS if name != "canonical"])
+    return st.sampled_from(list(WRITERS))
 
 
 def damage_ids(layout: str) -> st.SearchStrategy[str]:
@@ -73,9 +76,10 @@ def reports(template: str) -> st.SearchStrategy[Report]:
 
 
 def documents(template: str, *, layout: str, damages: Collection[str] = ()) -> st.SearchStrategy[Document]:
-    """Reports of a form as written in a layout and then damaged.
+    """Reports of a form as written in a layout and then damaged; ``template``, ``layout`` and ``damages`` are ids.
 
-    Drawing raises UnknownName for ids that do not exist, InapplicableDamage for a damage that cannot befall the layout.
+    What damage takes away is not there to be read: cells may be open, see ``gxgrammar.damages``. Drawing raises
+    UnknownName for ids that do not exist, InapplicableDamage for a damage that cannot befall the layout.
     """
 
     def draw(dice: Random) -> Document:

@@ -12,9 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
-from gxgrammar.errors import UnknownName
+from gxgrammar.errors import InvalidForm, UnknownName
 
 
 @frozen(cache_hash=True)
@@ -57,7 +57,9 @@ def templates() -> Mapping[str, Template]:
 
 
 def _template(name: str, manifest: Traversable) -> Template:
-    data = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    data = _table(manifest)
+    for key in data:
+        named(key, fields_dict(Template), f"key of {manifest.name}", f"键（{manifest.name}）")
     return Template(
         id=name,
         last_year=data.pop("last_year", None),
@@ -73,6 +75,14 @@ def template_named(name: str) -> Template:
     return named(name, templates(), "template", "格式")
 
 
+def _table(file: Traversable) -> dict[str, Any]:
+    """A TOML file. Raises InvalidForm, with the name of the file, for what is none."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidForm("GX118", name=file.name, reason=str(error)) from error
+
+
 T = TypeVar("T")
 _MOST_NAMED = 8
 # Names less alike than this are no misspelling of each other.
@@ -85,7 +95,8 @@ def named(name: str, known: Mapping[str, T], kind: str, kind_zh: str) -> T:
         return known[name]
     near = difflib.get_close_matches(name, known, _MOST_NAMED, _LEAST_ALIKE)
     if not near:
-        raise UnknownName("GX115", kind=kind, kind_zh=kind_zh, name=name, known=", ".join([*known][:_MOST_NAMED]))
+        some = [*known][:_MOST_NAMED] + ["…"] * (len(known) > _MOST_NAMED)
+        raise UnknownName("GX115", kind=kind, kind_zh=kind_zh, name=name, known=", ".join(some))
     listed = known if len(known) <= _MOST_NAMED else [*near, "…"]
     raise UnknownName("GX104", kind=kind, kind_zh=kind_zh, name=name, near=near[0], known=", ".join(listed))
 
@@ -105,4 +116,4 @@ def grammar_text(form: Template) -> str:
 def layer_tables(layer: str) -> tuple[Mapping[str, Any], ...]:
     """What a layer says of how its tables are printed, if anything: the entries of ``LAYER.form.toml``."""
     file = _folder() / f"{layer}.form.toml"
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["tables"]) if file.is_file() else ()
+    return tuple(_table(file).get("tables", ())) if file.is_file() else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +20,8 @@ from gxgrammar.records import Report, Section, UnrecognisedRow
 from gxgrammar.shape import form_of, single_rows, values_of
 from gxgrammar.values import print_amount
 
+# Control characters, line ends other than the plain one, halves of characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 Role = Literal["title", "heading", "line", "caption"]
 
 
@@ -78,8 +81,31 @@ def unparse(report: Report, *, inks: Mapping[str, str] | None = None) -> Page:
     printed = [lines(section.body) for section in sections]
     opening = lines(report.narrative.opening)
     around = print_masthead(report.metadata, report.contact, form, opening, printed[-1] if printed else ())
-    blocks = tuple(_blocks(report, around, printed, tables))
-    return Page(blocks, tuple(_losses(report, around, bool(tables))))
+    page = Page(tuple(_blocks(report, around, printed, tables)), tuple(_losses(report, around, bool(tables))))
+    return _printable(page)
+
+
+def respelled(page: Page, spell: Callable[[str], str]) -> Page:
+    """The page with every text spelled another way."""
+
+    def table(block: PageTable) -> PageTable:
+        rows = tuple(tuple(evolve(cell, text=spell(cell.text)) for cell in row) for row in block.rows)
+        return evolve(block, rows=rows)
+
+    blocks = (
+        evolve(each, text=spell(each.text)) if isinstance(each, PageLine) else table(each) for each in page.blocks
+    )
+    return evolve(page, blocks=tuple(blocks))
+
+
+def _printable(page: Page) -> Page:
+    """The page without the characters that no file can hold, and a loss if there were any."""
+    texts = (each.text for each in page.blocks if isinstance(each, PageLine))
+    cells = (cell.text for each in page.blocks if isinstance(each, PageTable) for row in each.rows for cell in row)
+    if not any(map(_UNPRINTABLE.search, (*texts, *cells))):
+        return page
+    lost = (diagnostic("GX709", path=path) for path in ("metadata", "narrative", "unrecognised"))
+    return evolve(respelled(page, lambda text: _UNPRINTABLE.sub("", text)), losses=(*page.losses, *lost))
 
 
 def canonical_text(report: Report, *, inks: Mapping[str, str] | None = None) -> str:
@@ -130,24 +156,24 @@ def _ink(cell: FormCell, value: int | Decimal | None) -> str:
     """A figure as the form prints it; money with its unit where nothing beside it states one."""
     if value is None:
         return ""
-    if cell.unit is None or not isinstance(value, Decimal):
+    if cell.unit is None:
         return str(value)
-    return print_amount(value, cell.unit) + (cell.unit if value and not cell.unit_shown else "")
+    return print_amount(Decimal(value), cell.unit) + (cell.unit if value and not cell.unit_shown else "")
 
 
 def _with_rows(table: PageTable, unrecognised: Sequence[UnrecognisedRow]) -> PageTable:
-    """A table with the rows after it that the form does not have; all rows as wide as the widest."""
+    """A table with the rows after it that the form does not have; they may be wider than the table was."""
     added = [tuple(PageCell(text, stray=True) for text in ((row.label or ""), *row.values)) for row in unrecognised]
-    added = [row if row[0].text else row[1:] for row in added]
+    added = [row if row[0].text else row[1:] for row in added if any(cell.text for cell in row)]
+    if not added:
+        return table
     width = max(table.width, *map(len, added))
-    return PageTable(table.section, tuple(_widened(row, width, table) for row in (*table.rows, *added)), width)
+    return PageTable(table.section, (*table.rows, *(_filled_up(row, width) for row in added)), width)
 
 
-def _widened(row: tuple[PageCell, ...], width: int, table: PageTable) -> tuple[PageCell, ...]:
-    """A row of a table that has become wider, or one that was added to it."""
-    if row[0].stray:
-        return (*row, PageCell("", columns=width - len(row), stray=True)) if len(row) < width else row
-    return (*row[:-1], evolve(row[-1], columns=row[-1].columns + width - table.width))
+def _filled_up(row: tuple[PageCell, ...], width: int) -> tuple[PageCell, ...]:
+    """A row as wide as its table."""
+    return (*row, PageCell("", columns=width - len(row), stray=True)) if len(row) < width else row
 
 
 def _losses(report: Report, around: Masthead, has_tables: bool) -> Iterator[Diagnostic]:

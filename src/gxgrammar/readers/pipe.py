@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink
+from gxgrammar.furniture import is_page_number
 from gxgrammar.source import Source
 from gxgrammar.vocabulary import find_label
 
@@ -19,6 +20,7 @@ ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
 # A cell of a separator row. Fewer than three dashes need a colon: a dash alone is a value.
 RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
 _SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
+_LONGEST_PAGE = 30
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
 
@@ -53,11 +55,18 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
                 columns = line.count("|")
             else:
                 rows.append(row(line, offset))
+        elif rows and _is_between_pages(line.strip()):
+            furniture.append(Furniture("page number", ink(line, offset)))
         elif not line.isspace():
             _end_table(blocks, rows, kept)
             blocks.append(paragraph(line, offset, furniture))
     _end_table(blocks, rows, kept)
     return Document(tuple(blocks), tuple(furniture))
+
+
+def _is_between_pages(line: str) -> bool:
+    """Whether a line in a table belongs to the page it was broken over: its number, or that the table goes on."""
+    return len(line) <= _LONGEST_PAGE and (is_page_number(line) or line.strip("（）() ") in ("续表", "續表", "接上表"))
 
 
 def paragraph(line: str, offset: int, furniture: list[Furniture]) -> Paragraph:

@@ -46,7 +46,6 @@ WRITERS: Mapping[str, Writer] = {
         Writer("pipe", ("每行一个表格行，单元格以 | 分隔", "a table row a line, cells parted by |"), "txt"),
         Writer("lines", ("每行一个单元格", "a cell a line"), "txt"),
         Writer("running", ("单元格粘连的连续文字", "running text, cells glued"), "txt"),
-        Writer("canonical", ("规范文本", "canonical text, what the grammars read"), "txt"),
     )
 }
 
@@ -86,5 +85,5 @@ def render(report: Report, *, layout: str) -> str | bytes:
 def write_page(page: Page, layout: str) -> Written:
     """Write a page in a layout; see ``write``."""
     module = named(layout, WRITERS, "layout", "版式").module()
-    losses: Iterable[Diagnostic] = module.losses(page)
-    return Written(layout, module.write(page), (*page.losses, *losses))
+    losses: Iterable[Diagnostic] = (*page.losses, *module.losses(page))
+    return Written(layout, module.write(page), tuple({(loss.code, loss.path): loss for loss in losses}.values()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,8 +15,6 @@ from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
 
 _STYLES = {"title": "Title", "heading": "Heading 1", "caption": "Heading 2", "line": "Normal"}
-# What XML cannot hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The files of a document are dated alike, so that the same report gives the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -27,7 +24,7 @@ def write(page: Page) -> bytes:
     document = docx.Document()
     for block in page.blocks:
         if isinstance(block, PageLine):
-            document.add_paragraph(_CONTROL.sub("", block.text), _STYLES[block.role])
+            document.add_paragraph(block.text, _STYLES[block.role])
         else:
             document.element.body.insert_element_before(parse_xml(_table(block)), "w:sectPr")
             document.add_paragraph()
@@ -82,6 +79,6 @@ def _cells(table: PageTable) -> Iterator[Sequence[str]]:
 
 def _cell(cell: PageCell, merge: str, text: str) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-    pieces = (f'<w:t xml:space="preserve">{piece}</w:t>' for piece in escape(_CONTROL.sub("", text)).split("\n"))
+    pieces = (f'<w:t xml:space="preserve">{piece}</w:t>' for piece in escape(text).split("\n"))
     run = f"<w:r>{'<w:br/>'.join(pieces)}</w:r>" if text else ""
     return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{run}</w:p></w:tc>"

@@ -71,7 +71,7 @@ def without_pipes(page: Page) -> Iterator[tuple[PageLine | PageTable, bool]]:
 def lost_pipes(page: Page) -> Iterator[Diagnostic]:
     """A loss if words of the page hold pipes."""
     if any(changed for _, changed in without_pipes(page)):
-        yield diagnostic("GX706", path="narrative")
+        yield from (diagnostic("GX706", path=path) for path in ("narrative", "metadata"))
 
 
 def without_strays(page: Page) -> Page:
@@ -85,13 +85,18 @@ def _own_rows(block: PageLine | PageTable) -> PageLine | PageTable:
     return evolve(block, rows=tuple(row for row in block.rows if not row[0].stray))
 
 
+def lost_strays(page: Page) -> Iterator[Diagnostic]:
+    """A loss for the rows that ``without_strays`` leaves out."""
+    if strays := sum(row[0].stray for table in tables(page) for row in table.rows):
+        yield diagnostic("GX703", path="unrecognised", count=strays)
+
+
 def misread_words(page: Page) -> Iterator[Diagnostic]:
-    """Losses where only labels and figures tell tables from prose: lines at a table that spell one, rows without."""
+    """Losses where labels and figures tell tables from prose: lines at a table that spell one."""
     for before, block, after in zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False):
         if isinstance(block, PageTable):
-            if strays := sum(row[0].stray for row in block.rows):
-                yield diagnostic("GX703", path="unrecognised", count=strays)
-        elif (isinstance(before, PageTable) or isinstance(after, PageTable)) and _spells_cell(block):
+            continue
+        if (isinstance(before, PageTable) or isinstance(after, PageTable)) and _spells_cell(block):
             yield diagnostic("GX707", path="narrative", text=block.text)
 
 

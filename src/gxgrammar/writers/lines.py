@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
-from gxgrammar.writers.grid import lost_pipes, misread_words, without_pipes, without_strays
+from gxgrammar.writers.grid import lost_pipes, lost_strays, misread_words, without_pipes, without_strays
 
 
 def write(page: Page) -> str:
@@ -18,6 +18,7 @@ def losses(page: Page) -> Iterator[Diagnostic]:
     """Pipes in words, and words that look like cells; all cells of the form are shown."""
     yield from lost_pipes(page)
     yield from misread_words(page)
+    yield from lost_strays(page)
 
 
 def _block(block: PageLine | PageTable) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageLine, PageTable
-from gxgrammar.writers.grid import deleted_blanks, full_grid, lost_pipes, without_pipes
+from gxgrammar.writers.grid import deleted_blanks, full_grid, lost_pipes, misread_words, without_pipes
 
 _MARKS = {"title": "# ", "heading": "## "}
 
@@ -20,6 +20,7 @@ def losses(page: Page) -> Iterator[Diagnostic]:
     """Pipes in words, and which of two blanks is a cell where the other is covered; all other cells are shown."""
     yield from lost_pipes(page)
     yield from deleted_blanks(page, spanning=True)
+    yield from misread_words(page)
 
 
 def _block(block: PageLine | PageTable) -> str:

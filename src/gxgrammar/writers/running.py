@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.unparse import Page, PageLine, PageTable
-from gxgrammar.writers.grid import deleted_blanks, figures, misread_words, row_paths, tables, without_strays
+from gxgrammar.writers.grid import (
+    deleted_blanks,
+    figures,
+    lost_strays,
+    misread_words,
+    row_paths,
+    tables,
+    without_strays,
+)
 
 
 def write(page: Page) -> str:
@@ -24,6 +32,7 @@ def losses(page: Page) -> Iterator[Diagnostic]:
         if any(cell.text and cell.text.strip("-—/") == "" for row in table.rows for cell in figures(row)):
             yield diagnostic("GX705", path="unrecognised")
     yield from misread_words(page)
+    yield from lost_strays(page)
 
 
 def _line(block: PageLine | PageTable) -> str:
