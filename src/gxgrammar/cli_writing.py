@@ -111,7 +111,7 @@ def roundtrip_command(
     written = write(result.report, layout=target)
     if out:
         _put(written.data, out)
-    again = parse(written.content, template=result.template.id, name=f"{file} ({target})")
+    again = parse(written.content, name=f"{file} ({target})")
     found = differences(result.report, again, written.losses)
     entries = [
         {"path": each.path, "written": _shown(each.written), "read": _shown(each.read), "fault": each.fault}
