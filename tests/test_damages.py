@@ -29,7 +29,7 @@ def _excused(each: Difference, damage: Damage) -> bool:
 def test_damaged_reports_are_read_or_left_open(read: Read, name: str, layout: str) -> None:
     damage = DAMAGES[name]
 
-    @examples(3)
+    @examples(2)
     @given(st.sampled_from(sorted(templates())), st.integers(0, 10**6))
     def check(template: str, seed: int) -> None:
         document = draw_document(template, layout, Random(seed), damages=[name])

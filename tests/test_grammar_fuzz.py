@@ -32,7 +32,7 @@ def test_what_a_grammar_allows_its_parser_accepts(form: Template) -> None:
     declared = {terminal.name for terminal in compiled.terminals}
     explicit = {name: shape for name, shape in _TERMINALS.items() if name in declared}
 
-    @examples(15)
+    @examples(8)
     @given(from_lark(compiled, start="start", explicit=explicit))
     def check(text: str) -> None:
         tree = parse_tree(text, form)

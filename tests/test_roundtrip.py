@@ -38,7 +38,7 @@ def _faults(found: Iterable[Difference]) -> list[Difference]:
 @pytest.mark.parametrize("template", templates())
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_written_reads_back_and_writes_the_same(read: Read, template: str, layout: str) -> None:
-    @examples(2 if layout == "running" else 4)
+    @examples(2)
     @given(strategies.samples_of(template))
     def check(sample: Sample) -> None:
         written = write(sample.report, layout=layout, inks=sample.inks)

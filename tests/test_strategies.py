@@ -10,7 +10,6 @@ import gxgrammar
 from gxgrammar import strategies
 from gxgrammar.records import Metadata, Narrative
 from gxgrammar.samples import Document
-from gxgrammar.shape import values_of
 from gxgrammar.template import templates
 
 from conftest import examples
@@ -47,5 +46,5 @@ def test_parts_of_reports_can_be_drawn(template: str) -> None:
 
 def test_the_simplest_report_is_one_of_zeros() -> None:
     quick = settings(max_examples=20, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    simplest = find(strategies.reports("fujian_2008"), lambda _: True, settings=quick)
-    assert sum(value or 0 for value in values_of(simplest).values()) == 0
+    simplest = find(strategies.values("fujian_2008"), lambda _: True, settings=quick)
+    assert sum(value or 0 for value in simplest.values()) == 0
