@@ -16,7 +16,7 @@ from gxgrammar.template import template_named
 
 FORMS = sorted(made_reports.YEARS)
 FIXED = settings(
-    derandomize=True, database=None, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    derandomize=True, database=None, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -14,7 +14,7 @@ from gxgrammar.shape import single_rows, values_of
 from gxgrammar.template import template_named, templates
 
 ALL = pytest.mark.parametrize("template", templates())
-MANY = 150
+MANY = 80
 
 
 @ALL
