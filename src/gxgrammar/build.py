@@ -21,7 +21,7 @@ from gxgrammar.heads import head_fields, out_of_order
 from gxgrammar.paging import possible_figures, settle, shows_dashes
 from gxgrammar.printed import PrintedRow
 from gxgrammar.records import UnrecognisedRow
-from gxgrammar.shape import Column, Filled, Shape, figures, filled, shape
+from gxgrammar.shape import Column, Shape, figures, shape, tables_from
 from gxgrammar.source import Span
 from gxgrammar.spelling import key, narrow
 from gxgrammar.syntax import table_row
@@ -202,7 +202,7 @@ class _TableBuilder:
         undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
         readings = self._open | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
-        fields = {name: _record(each, cells) for name, each in filled(self._form, single).items()}
+        fields = tables_from(self._form, {path: cell.value for path, cell in cells.items()}, single)
         return Tables(
             fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
         )
@@ -393,19 +393,6 @@ class _TableBuilder:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
-
-
-def _record(each: Filled, cells: Mapping[str, Cell]) -> Any:
-    """The record of a table or a part of one, its figures taken from the cells."""
-    if isinstance(each, Column):
-        return cells[each.path].value
-    kind, fields = each
-    return kind(
-        **{
-            name: cells[inner.path].value if isinstance(inner, Column) else _record(inner, cells)
-            for name, inner in fields
-        }
-    )
 
 
 def _has_digit(line: Line) -> bool:

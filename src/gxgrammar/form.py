@@ -162,7 +162,7 @@ class _Printer:
             if inner in self._plan.grounds:
                 yield _Row("", (self._head(self._plan.grounds[inner]),), (), NO_UNIT)
             name = inner.partition(".")[0]
-            labels = (*self._over(name, names), *self._groups(path), self._label(path))
+            labels = (*self._over(self._plan.over_rows, name, names), *self._groups(path), self._label(path))
             yield _Row(name, labels, columns, self._unit(inner))
 
     def _head(self, name: str) -> str:
@@ -176,9 +176,8 @@ class _Printer:
     def _row_of(self, column: Column) -> str:
         return column.path if column.path in self._labels else column.path.rpartition(".")[0]
 
-    def _over(self, name: str, names: Sequence[str], ends: str = "over_rows") -> Iterator[str]:
-        """The heads over a row or column, by the order of all."""
-        over: Mapping[str, Sequence[str]] = getattr(self._plan, ends)
+    def _over(self, over: Mapping[str, Sequence[str]], name: str, names: Sequence[str]) -> Iterator[str]:
+        """Those of the heads that stand over a row or column, by the order of all."""
         for head, (first, last) in over.items():
             start, stop = _place_of(first, names), _place_of(last, names)
             if start > stop:
@@ -228,7 +227,7 @@ class _Printer:
             return tuple(self._head(name) for name in column.path.split("."))
         names = [each.field for each in columns]
         own = self._plan.head or column.field
-        return (*self._over(column.field, names, "over_columns"), self._head(own))
+        return (*self._over(self._plan.over_columns, column.field, names), self._head(own))
 
     def _head_rows(self, chains: Sequence[Chain]) -> Iterator[list[FormCell]]:
         deepest = max(map(len, chains))

@@ -152,4 +152,9 @@ def _from_values(each: Filled, values: Mapping[str, int | Decimal | None]) -> An
     if isinstance(each, Column):
         return values[each.path]
     kind, fields = each
-    return kind(**{name: _from_values(inner, values) for name, inner in fields})
+    return kind(
+        **{
+            name: values[inner.path] if isinstance(inner, Column) else _from_values(inner, values)
+            for name, inner in fields
+        }
+    )

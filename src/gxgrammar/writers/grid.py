@@ -59,18 +59,18 @@ def deleted_blanks(page: Page, *, spanning: bool = False) -> Iterator[Diagnostic
                 yield from (diagnostic("GX704", path=path, count=blanks) for path in row_paths(row))
 
 
-def without_pipes(page: Page) -> Iterator[tuple[PageLine | PageTable, bool]]:
-    """The blocks of a page for layouts where a pipe parts cells: pipes in words made wide, and whether there were."""
-    for block in page.blocks:
-        if isinstance(block, PageLine) and "|" in block.text:
-            yield PageLine(block.text.replace("|", "｜"), block.role), True
-        else:
-            yield block, False
+def without_pipes(page: Page) -> Page:
+    """The page for layouts where a pipe parts cells: pipes in its lines made wide."""
+    return evolve(page, blocks=tuple(map(_with_wide_pipes, page.blocks)))
+
+
+def _with_wide_pipes(block: PageLine | PageTable) -> PageLine | PageTable:
+    return evolve(block, text=block.text.replace("|", "｜")) if isinstance(block, PageLine) else block
 
 
 def lost_pipes(page: Page) -> Iterator[Diagnostic]:
-    """A loss if words of the page hold pipes."""
-    if any(changed for _, changed in without_pipes(page)):
+    """A loss if lines of the page hold pipes."""
+    if any(isinstance(block, PageLine) and "|" in block.text for block in page.blocks):
         yield from (diagnostic("GX706", path=path) for path in ("narrative", "metadata"))
 
 

@@ -11,7 +11,7 @@ from gxgrammar.writers.grid import lost_pipes, lost_strays, misread_words, witho
 
 def write(page: Page) -> str:
     """The page; cells that a span covers leave no trace, blank cells a tab."""
-    return "".join(_block(block) for block, _ in without_pipes(without_strays(page)))
+    return "".join(_block(block) for block in without_pipes(without_strays(page)).blocks)
 
 
 def losses(page: Page) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ _MARKS = {"title": "# ", "heading": "## "}
 
 def write(page: Page) -> str:
     """The page; a blank line stands around every block."""
-    return "\n".join(_block(block) for block, _ in without_pipes(page))
+    return "\n".join(_block(block) for block in without_pipes(page).blocks)
 
 
 def losses(page: Page) -> Iterator[Diagnostic]:

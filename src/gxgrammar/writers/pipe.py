@@ -21,7 +21,7 @@ def losses(page: Page) -> Iterator[Diagnostic]:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    for block, _ in without_pipes(page):
+    for block in without_pipes(page).blocks:
         if isinstance(block, PageLine):
             yield block.text
         else:
