@@ -93,15 +93,21 @@ def plain_text(cell: LexborNode, depth: int) -> str | None:
     Nine cells in ten of a report are such, and taking them whole saves most of the walk. ``depth`` bounds how deep the
     inline markup may be.
     """
-    node = _first_inked(cell.child)
+    node = cell.child
+    if node is not None and node.next is not None:
+        node = after_blanks(node)
     if node is not None and node.tag == "p":
-        if _first_inked(node.next) is not None:
+        if after_blanks(node.next) is not None:
             return None
         node = node.child
+    if node is None:
+        return ""
+    if node.tag == "-text" and node.next is None:
+        return node.text_content
     return _inline_text(node, depth)
 
 
-def _first_inked(node: LexborNode | None) -> LexborNode | None:
+def after_blanks(node: LexborNode | None) -> LexborNode | None:
     """The node, or the first behind it that is no blank text."""
     while node is not None and node.tag == "-text" and (node.text_content or " ").isspace():
         node = node.next

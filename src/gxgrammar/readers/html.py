@@ -23,6 +23,7 @@ from gxgrammar.readers.element import (
     MAYBE_HIDDEN,
     MAYBE_SPANNING,
     ROLES,
+    after_blanks,
     and_around,
     as_shown,
     field_text,
@@ -175,39 +176,24 @@ class _Page:
 
     def walk(self) -> None:
         """Visit every element and text, without recursion."""
-        node = self._root
+        node: LexborNode | None = self._root
         while node is not None:
-            below = self._visit(node)
-            while below is None:
-                if not self._open:
-                    return
-                below = node.next
-                if below is None:
-                    node = self._open[-1].node
-                    self._leave(self._open.pop())
-            node = below
+            node = self._visit(node)
 
     def _visit(self, node: LexborNode) -> LexborNode | None:
-        """Take a node; return its first child if it is an element to go into."""
+        """Take a node; return the one to go on with: its first child if it is an element to go into."""
         tag = node.tag or "-"
         if tag == "-text":
             self._take_text(node.text_content or "")
-            return None
+            return self._behind(node)
         if tag[0] in "-!":
-            return None
-        steps = self._open[-1].below(tag) if self._open else (None, tag, 1)
+            return self._behind(node)
         role = ROLES.get(tag)
-        if self._hidden and node.mem_id in self._hidden:
-            return None
-        if self._cells and self._takes_shown(node, tag):
-            return None
-        if role == "unseen":
-            return None
-        if role == "break":
-            self._break()
-            return None
-        if role == "cell" and self._tables and self._is_plain_cell(node, steps):
-            return None
+        if role == "cell" and self._tables and (last := self._take_plain_cells(node)):
+            return self._behind(last)
+        steps = self._open[-1].below(tag) if self._open else (None, tag, 1)
+        if self._is_taken_whole(node, tag, role):
+            return self._behind(node)
         if role:
             self._enter(node, role, steps)
         if len(self._open) >= self._limits.nesting:
@@ -216,20 +202,41 @@ class _Page:
         child = node.child
         if child is None:
             self._leave(self._open.pop())
+            return self._behind(node)
         return child
 
-    def _is_plain_cell(self, node: LexborNode, steps: Steps) -> bool:
-        """Take a cell that holds nothing but text; false for one that must be walked."""
-        if self._links or (self._hiding and node.mem_id in self._hiding):
-            return False
-        shallow = len(self._open) + _PLAIN_DEPTH + 2 <= self._limits.nesting
-        text = plain_text(node, _PLAIN_DEPTH if shallow else 0)
-        if text is None:
-            return False
-        if self._text.pieces:
-            self._end_text(steps)
-        self._add_cell(node, steps, as_shown(text))
-        return True
+    def _behind(self, node: LexborNode) -> LexborNode | None:
+        """The node that follows one that is done; open elements that end there are left."""
+        following = node.next
+        while following is None and self._open:
+            element = self._open.pop()
+            self._leave(element)
+            following = element.node.next
+        return following
+
+    def _is_taken_whole(self, node: LexborNode, tag: str, role: str | None) -> bool:
+        """Whether there is nothing to go into: what is not shown, a break, a form field or picture."""
+        if self._hidden and node.mem_id in self._hidden:
+            return True
+        if self._cells and self._takes_shown(node, tag):
+            return True
+        if role == "break":
+            self._break()
+        return role in ("unseen", "break")
+
+    def _take_plain_cells(self, first: LexborNode) -> LexborNode | None:
+        """Take the cells from one on as long as they hold nothing but text; return the last of them."""
+        row, last = self._open[-1], None
+        node: LexborNode | None = first
+        depth = _PLAIN_DEPTH if len(self._open) + _PLAIN_DEPTH + 2 <= self._limits.nesting else 0
+        while node is not None and not self._links and ROLES.get(node.tag or "-") == "cell":
+            text = None if self._hiding and node.mem_id in self._hiding else plain_text(node, depth)
+            if text is None:
+                break
+            self._add_cell(node, row.below(node.tag or "td"), as_shown(text))
+            last = node
+            node = after_blanks(node.next)
+        return last
 
     def _enter(self, node: LexborNode, role: str, steps: Steps) -> None:
         if role == "link":
