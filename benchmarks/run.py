@@ -149,8 +149,13 @@ def start_up() -> None:
 
 
 def _fresh(statement: str, before: str) -> float:
-    """Seconds that a statement takes in a new process after another."""
-    code = f"{before}\nfrom time import perf_counter as now\nstart = now()\n{statement}\nprint(now() - start)"
+    """Seconds that a statement takes in a new process after another.
+
+    Where interegular is installed, as for the tests of the grammars, Lark compares the patterns of every lexer first.
+    Users do not have it.
+    """
+    hidden = "import sys\nsys.modules['interegular'] = None"
+    code = f"{hidden}\n{before}\nfrom time import perf_counter as now\nstart = now()\n{statement}\nprint(now() - start)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return float(run.stdout)
 
