@@ -18,12 +18,13 @@ from lark import Lark
 import gxgrammar
 from gxgrammar import alignment, readers
 from gxgrammar import vocabulary as vocabulary_module
-from gxgrammar.build import outline, tables
+from gxgrammar.build import tables
 from gxgrammar.canonical import canonical
 from gxgrammar.condition import condition
 from gxgrammar.cutting import cuts
 from gxgrammar.decoding import read_source
 from gxgrammar.detection import detect
+from gxgrammar.outline import outline
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import Template, grammar_text
 from gxgrammar.values import read_value

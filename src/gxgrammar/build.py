@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
-from lark import ParseTree, Token, Tree
+from lark import ParseTree
 
 from gxgrammar import diagnostics
 from gxgrammar.alignment import UndecidedRow, place
-from gxgrammar.canonical import Canonical, Line
+from gxgrammar.canonical import Canonical
 from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
 from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import head_fields, out_of_order
-from gxgrammar.paging import possible_figures, settle, shows_dashes
-from gxgrammar.printed import PrintedRow
+from gxgrammar.gathering import PrintedRows, printed_rows
+from gxgrammar.heads import out_of_order
+from gxgrammar.paging import possible_figures
+from gxgrammar.printed import PrintedRow, in_one_line
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Shape, figures, shape, tables_from
 from gxgrammar.source import Span
 from gxgrammar.spelling import key, narrow
-from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import State, Value, money_unit, read_value
 from gxgrammar.vocabulary import column_heads
@@ -36,15 +35,6 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
-_DIGIT = re.compile(r"\d")
-
-
-@frozen
-class Outline:
-    """A section as the tree has it: its topic, None for a heading of its own, and its lines, the heading first."""
-
-    topic: str | None
-    lines: tuple[Line, ...]
 
 
 @frozen
@@ -62,180 +52,40 @@ class Tables:
     furniture: tuple[Furniture, ...]
 
 
-def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
-    """The lines of prose, section by section; the first entry is what stands before the first heading."""
-    sections = [node for node in tree.children if isinstance(node, Tree) and node.data == "section"]
-    opening = [node for node in tree.children if isinstance(node, Tree) and node.data == "paragraph"]
-    found = [Outline(None, tuple(_line_of(node, canonical) for node in opening))]
-    for section in sections:
-        heading, *rest = (node for node in section.children if isinstance(node, Tree))
-        prose = (node for node in rest if node.data == "paragraph")
-        topic = None if heading.data == "numbered" else str(heading.data)
-        found.append(Outline(topic, tuple(_line_of(node, canonical) for node in (heading, *prose))))
-    return tuple(found)
-
-
 def tables(tree: ParseTree, canonical: Canonical, form: Template) -> Tables:
     """Read the table rows of a tree into the record fields of a form."""
-    builder = _TableBuilder(form, canonical)
-    for node in _contents(tree):
-        builder.add(node)
-    return builder.tables()
-
-
-def _contents(tree: ParseTree) -> Iterator[ParseTree]:
-    """Everything but prose and headings, in order, whichever section it stands in."""
-    for node in tree.children:
-        if isinstance(node, Tree):
-            if node.data == "section":
-                yield from _contents(node)
-            elif node.data != "paragraph":
-                yield node
-
-
-def _line_of(node: ParseTree, canonical: Canonical) -> Line:
-    return canonical.lines[_first_token(node).line - 1]  # type: ignore[operator]
-
-
-def _first_token(node: ParseTree) -> Token:
-    child = node.children[0]
-    return child if isinstance(child, Token) else _first_token(child)
+    return _TableBuilder(form, canonical, printed_rows(tree, canonical, form)).tables()
 
 
 class _TableBuilder:
-    """Collects the rows of all tables, then fills the record."""
+    """Fills the record from the rows of a page."""
 
-    def __init__(self, form: Template, canonical: Canonical) -> None:
+    def __init__(self, form: Template, canonical: Canonical, printed: PrintedRows) -> None:
         self._form = form
         self._shape: Shape = shape(form)
         self._canonical = canonical
-        self._rows: dict[tuple[str, ...], PrintedRow] = {}
+        self._printed = printed
         self._cells: dict[str, Cell] = {}
-        self._unrecognised: list[UnrecognisedRow] = []
-        self._diagnostics: list[Diagnostic] = []
-        self._unit: str | None = None
+        self._diagnostics: list[Diagnostic] = list(printed.diagnostics)
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
-        self._fields = head_fields(form)
-        # The column heads before the rows being read, by the fields they name; the next head begins a new list.
-        self._has_units = "unit" in column_heads(form)
-        self._heads: list[str] = []
-        self._heads_end = False
-        self._furniture: list[Furniture] = []
-        # The row just read, if it shows no figures: those of the next line may be its, by row in ``_astray``. Words may
-        # stand between only where the page does not show that the row has ended.
-        self._bare: tuple[str, ...] | None = None
-        self._goes_on = False
-        self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
-        glued = (line.values for line in canonical.lines if line.glued)
-        self._dashed = any(map(shows_dashes, glued))
-
-    def add(self, node: ParseTree) -> None:
-        """Take one row of a table."""
-        line = _line_of(node, self._canonical)
-        bare, self._bare = self._bare, None
-        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
-        if bare and astray and (self._goes_on or line.label is None):
-            self._astray[bare] = tuple(value for value in line.values if value.text)
-        if node.data == "columns":
-            self._column(node, line)
-        elif node.data == "unrecognised":
-            self._unknown_row(line)
-        else:
-            path, (label, *values) = table_row(node)
-            if path in self._shape.rows and (values or path not in self._shape.groups):
-                row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                self._row(path, self._without_page(row, self._shape.rows[path]))
-                self._heads_end = True
-                self._bare, self._goes_on = None if row.inked else path, line.open
-
-    def _column(self, node: ParseTree, line: Line) -> None:
-        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
-        if named and self._heads_end:
-            self._heads, self._heads_end = [], False
-        self._heads += named
-        label = str(_first_token(node))
-        if "金额" in label:
-            self._unit = money_unit(label)
-        if _has_digit(line):
-            self._unlabelled(line)
-
-    def _unknown_row(self, line: Line) -> None:
-        if line.label is None:
-            self._unlabelled(line)
-            return
-        self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
-        self._unit = money_unit(line.label.text) or self._unit
-        self._note("GX401", line.span, label=_one_line(line.label.text), template=self._form.id)
-
-    def _unlabelled(self, line: Line) -> None:
-        values = _cells_of(line)
-        self._unrecognised.append(UnrecognisedRow(None, values))
-        self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
-
-    def _without_page(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
-        """A row without the page number among its figures, unless that may be figures as well."""
-        settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
-        if settled is None:
-            return row
-        if settled.page:
-            self._furniture.append(Furniture("page number", settled.page))
-        return evolve(row, values=settled.values)
-
-    def _row(self, path: tuple[str, ...], row: PrintedRow) -> None:
-        """Keep the first printing of a row, or the first that has figures."""
-        before = self._rows.setdefault(path, row)
-        if before is row or not row.inked:
-            return
-        if not before.inked:
-            self._rows[path] = row
-        elif row.words != before.words:
-            self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
-            facts = {"label": row.label, "first": before.words, "second": row.words}
-            self._note("GX403", row.line.span, path=".".join(path), **facts)
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
-        self._settle_groups()
-        self._settle_overlaps()
-        single = self._shape.groups.intersection(self._rows)
-        undecided = [row for path, printed in self._rows.items() if (row := self._fill(path, printed))]
+        printed = self._printed
+        single = self._shape.groups.intersection(printed.rows)
+        undecided = [row for path, each in printed.rows.items() if (row := self._fill(path, each))]
         readings = self._open | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = tables_from(self._form, {path: cell.value for path, cell in cells.items()}, single)
-        return Tables(
-            fields, cells, readings, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
-        )
-
-    def _settle_groups(self) -> None:
-        """Of a group that is printed both as one row and row by row, take the rows."""
-        for group in self._shape.groups.intersection(self._rows):
-            if any(row.inked for path, row in self._rows.items() if path[:-1] == group):
-                row = self._rows.pop(group)
-                if row.inked:
-                    self._unknown_row(row.line)
-
-    def _settle_overlaps(self) -> None:
-        """Of rows that fill the same columns, as table four in one row and in three, keep the first with figures."""
-        taken: dict[str, PrintedRow] = {}
-        for path, row in sorted(self._rows.items(), key=lambda item: not item[1].inked):
-            columns = [column.path for column in self._shape.rows[path]]
-            first = next((taken[column] for column in columns if column in taken), None)
-            if first is None:
-                taken |= dict.fromkeys(columns, row)
-                continue
-            del self._rows[path]
-            if row.inked:
-                self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
-                facts = {"label": row.label, "first": first.words, "second": row.words}
-                self._note("GX403", row.line.span, path=".".join(path), **facts)
+        return Tables(fields, cells, readings, printed.unrecognised, tuple(self._diagnostics), printed.furniture)
 
     def _fill(self, path: tuple[str, ...], row: PrintedRow) -> UndecidedRow | None:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
-        if not inked and path in self._astray:
+        if not inked and path in self._printed.astray:
             self._with_astray(path, row, columns)
             return None
         if not inked:
@@ -262,7 +112,7 @@ class _TableBuilder:
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
-        row = evolve(row, values=self._astray[path])
+        row = evolve(row, values=self._printed.astray[path])
         read = (read_value(value.text) for value in row.values)
         found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
@@ -309,7 +159,7 @@ class _TableBuilder:
         )
         readings = {}
         for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):
-            printed = self._rows[tuple(row.path.split("."))]
+            printed = self._printed.rows[tuple(row.path.split("."))]
             self._place(row, decided, printed)
             if any(by is None for by in decided.decided_by):
                 paths = tuple(column.path for column in row.columns)
@@ -362,7 +212,7 @@ class _TableBuilder:
     def _label_note(self, path: tuple[str, ...], row: PrintedRow) -> None:
         printed = row.line.label
         if printed and len(printed.text) > len(row.label) and _has_note(key(printed.text), key(row.label)):
-            text = _one_line(printed.text)
+            text = in_one_line(printed.text)
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
     def _cell(self, row: PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
@@ -374,7 +224,7 @@ class _TableBuilder:
         if number is None:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":
-                self._cell_note("GX503", row, column, ink, text=_one_line(ink.text))
+                self._cell_note("GX503", row, column, ink, text=in_one_line(ink.text))
             return Cell(ink.text, None, state, ink.span, decided_by=by)
         if value.note:
             self._cell_note("GX505", row, column, ink, text=ink.text, value=number)
@@ -395,21 +245,5 @@ class _TableBuilder:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
 
 
-def _has_digit(line: Line) -> bool:
-    return any(_DIGIT.search(value.text) for value in line.values)
-
-
 def _has_note(printed: str, label: str) -> bool:
     return len(printed) > len(label) and printed.startswith(label)
-
-
-def _cells_of(line: Line) -> tuple[str, ...]:
-    """The cells of a row the form does not have; blanks after the last figure say nothing."""
-    texts = [value.text for value in line.values]
-    while texts and not texts[-1]:
-        texts.pop()
-    return tuple(texts)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

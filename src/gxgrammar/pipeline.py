@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from gxgrammar import readers
-from gxgrammar.build import Outline, Tables, outline, tables
+from gxgrammar.build import Tables, tables
 from gxgrammar.canonical import Canonical, canonical
 from gxgrammar.cells import MISSING, Cell
 from gxgrammar.detection import detect
@@ -19,6 +19,7 @@ from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.outline import Outline, outline
 from gxgrammar.readers.opened import Opened
 from gxgrammar.repair import repaired
 from gxgrammar.result import ParseResult

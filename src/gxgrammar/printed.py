@@ -52,3 +52,8 @@ class PrintedRow:
         """Where the values stand, or the label where there are none."""
         values = self.line.values
         return Span(values[0].start, values[-1].end) if values else self.line.span
+
+
+def in_one_line(text: str) -> str:
+    """Words of the page as messages show them."""
+    return " ".join(text.split())

@@ -1,0 +1,189 @@
+"""From parse tree to the rows of the form that the page prints; what is no row of it is kept beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+from lark import ParseTree, Tree
+
+from gxgrammar import diagnostics
+from gxgrammar.canonical import Canonical, Line
+from gxgrammar.diagnostics import Diagnostic
+from gxgrammar.document import Furniture, Ink
+from gxgrammar.heads import head_fields
+from gxgrammar.outline import first_token, line_of, table_rows
+from gxgrammar.paging import settle, shows_dashes
+from gxgrammar.printed import PrintedRow, in_one_line
+from gxgrammar.records import UnrecognisedRow
+from gxgrammar.shape import Column, Shape, shape
+from gxgrammar.source import Span
+from gxgrammar.syntax import table_row
+from gxgrammar.template import Template
+from gxgrammar.values import money_unit
+from gxgrammar.vocabulary import column_heads
+
+_DIGIT = re.compile(r"\d")
+# The names of a row as its rule has them.
+RowPath = tuple[str, ...]
+
+
+@frozen
+class PrintedRows:
+    """The rows of the form by path, each once.
+
+    ``astray`` are figures behind a row that shows none, which may be its. ``unrecognised`` are rows the form does not
+    have, and those that came twice; ``furniture`` are page numbers that stood among figures.
+    """
+
+    rows: Mapping[RowPath, PrintedRow]
+    astray: Mapping[RowPath, tuple[Ink, ...]]
+    unrecognised: tuple[UnrecognisedRow, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    furniture: tuple[Furniture, ...]
+
+
+def printed_rows(tree: ParseTree, canonical: Canonical, form: Template) -> PrintedRows:
+    """Collect the rows of all tables of a tree."""
+    gathering = _Gathering(form, canonical)
+    for node in table_rows(tree):
+        gathering.add(node)
+    return gathering.settled()
+
+
+class _Gathering:
+    """Takes one row after the other, with the heads that stand over them."""
+
+    def __init__(self, form: Template, canonical: Canonical) -> None:
+        self._form = form
+        self._shape: Shape = shape(form)
+        self._canonical = canonical
+        self._rows: dict[RowPath, PrintedRow] = {}
+        self._unrecognised: list[UnrecognisedRow] = []
+        self._diagnostics: list[Diagnostic] = []
+        self._furniture: list[Furniture] = []
+        self._unit: str | None = None
+        # The column heads before the rows being read, by the fields they name; the next head begins a new list.
+        self._fields = head_fields(form)
+        self._has_units = "unit" in column_heads(form)
+        self._heads: list[str] = []
+        self._heads_end = False
+        # The row just read, if it shows no figures: those of the next line may be its, by row in ``_astray``. Words may
+        # stand between only where the page does not show that the row has ended.
+        self._bare: RowPath | None = None
+        self._goes_on = False
+        self._astray: dict[RowPath, tuple[Ink, ...]] = {}
+        glued = (line.values for line in canonical.lines if line.glued)
+        self._dashed = any(map(shows_dashes, glued))
+
+    def add(self, node: ParseTree) -> None:
+        """Take one row of a table."""
+        line = line_of(node, self._canonical)
+        bare, self._bare = self._bare, None
+        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
+        if bare and astray and (self._goes_on or line.label is None):
+            self._astray[bare] = tuple(value for value in line.values if value.text)
+        if node.data == "columns":
+            self._column(node, line)
+        elif node.data == "unrecognised":
+            self._unknown_row(line)
+        else:
+            path, (label, *values) = table_row(node)
+            if path in self._shape.rows and (values or path not in self._shape.groups):
+                row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+                self._row(path, self._without_page(row, self._shape.rows[path]))
+                self._heads_end = True
+                self._bare, self._goes_on = None if row.inked else path, line.open
+
+    def _column(self, node: ParseTree, line: Line) -> None:
+        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
+        if named and self._heads_end:
+            self._heads, self._heads_end = [], False
+        self._heads += named
+        label = str(first_token(node))
+        if "金额" in label:
+            self._unit = money_unit(label)
+        if _has_digit(line):
+            self._unlabelled(line)
+
+    def _unknown_row(self, line: Line) -> None:
+        if line.label is None:
+            self._unlabelled(line)
+            return
+        self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
+        self._unit = money_unit(line.label.text) or self._unit
+        self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
+
+    def _unlabelled(self, line: Line) -> None:
+        values = _cells_of(line)
+        self._unrecognised.append(UnrecognisedRow(None, values))
+        self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
+
+    def _without_page(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
+        """A row without the page number among its figures, unless that may be figures as well."""
+        settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
+        if settled is None:
+            return row
+        if settled.page:
+            self._furniture.append(Furniture("page number", settled.page))
+        return evolve(row, values=settled.values)
+
+    def _row(self, path: RowPath, row: PrintedRow) -> None:
+        """Keep the first printing of a row, or the first that has figures."""
+        before = self._rows.setdefault(path, row)
+        if before is row or not row.inked:
+            return
+        if not before.inked:
+            self._rows[path] = row
+        elif row.words != before.words:
+            self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
+            facts = {"label": row.label, "first": before.words, "second": row.words}
+            self._note("GX403", row.line.span, path=".".join(path), **facts)
+
+    def settled(self) -> PrintedRows:
+        """What was taken, each row once."""
+        self._settle_groups()
+        self._settle_overlaps()
+        return PrintedRows(
+            self._rows, self._astray, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
+        )
+
+    def _settle_groups(self) -> None:
+        """Of a group that is printed both as one row and row by row, take the rows."""
+        for group in self._shape.groups.intersection(self._rows):
+            if any(row.inked for path, row in self._rows.items() if path[:-1] == group):
+                row = self._rows.pop(group)
+                if row.inked:
+                    self._unknown_row(row.line)
+
+    def _settle_overlaps(self) -> None:
+        """Of rows that fill the same columns, as table four in one row and in three, keep the first with figures."""
+        taken: dict[str, PrintedRow] = {}
+        for path, row in sorted(self._rows.items(), key=lambda item: not item[1].inked):
+            columns = [column.path for column in self._shape.rows[path]]
+            first = next((taken[column] for column in columns if column in taken), None)
+            if first is None:
+                taken |= dict.fromkeys(columns, row)
+                continue
+            del self._rows[path]
+            if row.inked:
+                self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
+                facts = {"label": row.label, "first": first.words, "second": row.words}
+                self._note("GX403", row.line.span, path=".".join(path), **facts)
+
+    def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
+        self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _has_digit(line: Line) -> bool:
+    return any(_DIGIT.search(value.text) for value in line.values)
+
+
+def _cells_of(line: Line) -> tuple[str, ...]:
+    """The cells of a row the form does not have; blanks after the last figure say nothing."""
+    texts = [value.text for value in line.values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)

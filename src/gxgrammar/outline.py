@@ -1,0 +1,52 @@
+"""What stands where in a parse tree: sections of prose, and the rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from lark import ParseTree, Token, Tree
+
+from gxgrammar.canonical import Canonical, Line
+
+
+@frozen
+class Outline:
+    """A section as the tree has it: its topic, None for a heading of its own, and its lines, the heading first."""
+
+    topic: str | None
+    lines: tuple[Line, ...]
+
+
+def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
+    """The lines of prose, section by section; the first entry is what stands before the first heading."""
+    sections = [node for node in tree.children if isinstance(node, Tree) and node.data == "section"]
+    opening = [node for node in tree.children if isinstance(node, Tree) and node.data == "paragraph"]
+    found = [Outline(None, tuple(line_of(node, canonical) for node in opening))]
+    for section in sections:
+        heading, *rest = (node for node in section.children if isinstance(node, Tree))
+        prose = (node for node in rest if node.data == "paragraph")
+        topic = None if heading.data == "numbered" else str(heading.data)
+        found.append(Outline(topic, tuple(line_of(node, canonical) for node in (heading, *prose))))
+    return tuple(found)
+
+
+def table_rows(tree: ParseTree) -> Iterator[ParseTree]:
+    """Everything but prose and headings, in order, whichever section it stands in."""
+    for node in tree.children:
+        if isinstance(node, Tree):
+            if node.data == "section":
+                yield from table_rows(node)
+            elif node.data != "paragraph":
+                yield node
+
+
+def line_of(node: ParseTree, canonical: Canonical) -> Line:
+    """The line of canonical text that a node begins with."""
+    return canonical.lines[first_token(node).line - 1]  # type: ignore[operator]
+
+
+def first_token(node: ParseTree) -> Token:
+    """The first token below a node."""
+    child = node.children[0]
+    return child if isinstance(child, Token) else first_token(child)
