@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import official
 import pytest
 
 import gxgrammar
@@ -55,6 +56,37 @@ def test_any_change_of_one_character(read: Read, case: Path) -> None:
     for _ in range(CHANGES):
         at = dice.randrange(len(text))
         _survives(read, text[:at] + dice.choice(("", dice.choice(CHARACTERS))) + text[at + dice.randrange(2) :])
+
+
+TAGS = (
+    *("table", "tr", "td", "th", "tbody", "caption", "colgroup", "p", "div", "span", "a", "br", "nav", "button", "li"),
+    *("select", "option", "textarea", "input", "svg", "math", "template", "form", "script", "style", "title", "iframe"),
+)
+ATTRIBUTES = ("", "", " hidden", ' style="display:none"', " rowspan=0", " colspan=9", " rowspan=70000", " value=3")
+STRAY = ("<!--", "-->", "<![CDATA[", "<", ">", "&#0;", "&#x110000;", "</")
+
+
+def _tag(dice: random.Random) -> str:
+    tag = f"<{dice.choice(TAGS)}{dice.choice(ATTRIBUTES)}>"
+    return dice.choice((tag, tag, f"</{dice.choice(TAGS)}>", f"{tag}3</{tag[1:-1].split()[0]}>", dice.choice(STRAY)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_tags_in_a_page(read: Read, seed: int) -> None:
+    dice = random.Random(seed)
+    markup = official.html_page(official.drawn(seed, odd=False))
+    for _ in range(dice.randint(1, 4)):
+        at = markup.rindex(">", 0, dice.randrange(100, len(markup))) + 1
+        markup = markup[:at] + _tag(dice) + markup[at:]
+    _survives(read, markup)
+
+
+def test_a_cell_in_a_formula_that_no_row_holds(read: Read) -> None:
+    markup = official.html_page(official.drawn(1, odd=False))
+    figures = read(markup).report.requests
+    formula = markup.replace("<table border=1>", "<table><caption><math><td>3</td></math></caption>")
+    assert formula != markup
+    assert read(formula).report.requests == figures
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5")

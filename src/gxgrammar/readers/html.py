@@ -354,6 +354,9 @@ class _Page:
 
     def _begin_cell(self, node: LexborNode, element: Steps) -> _Cell:
         table = self._tables[-1]
+        if not table.rows:
+            # Formulas may hold a cell that stands in no row.
+            table.rows.append([])
         row = table.rows[-1]
         number = len(row) + 1
         self._cell_count += 1
