@@ -101,3 +101,18 @@ def test_figures_torn_off_by_the_end_of_a_page_stay_open(read: Read, between: st
     cell = result.cells["proactive.procurement.project_count"]
     assert cell.state in UNDECIDED
     assert 311 in cell.candidates
+
+
+@pytest.mark.parametrize("figures", ["1 1 0 0 0 0 2", "0 1 0 0 0 1 2"])
+@pytest.mark.parametrize("torn_after", range(1, 7))
+def test_figures_of_a_row_that_goes_on_without_a_label_stay_open(read: Read, figures: str, torn_after: int) -> None:
+    inks = figures.split()
+    label = "（一）予以公开"
+    page = pages.page(pages.fill(2022), pages.padded)
+    torn = f"{label} | {' | '.join(inks[:torn_after])} |\n{' | '.join(inks[torn_after:])} |"
+    broken = re.sub(rf"^.*{label}.*$", torn, page, flags=re.MULTILINE)
+    assert broken != page
+    row = [cell for path, cell in read(broken).cells.items() if path.startswith("requests.granted.")]
+    for cell, ink in zip(row, inks, strict=True):
+        assert cell.state in UNDECIDED
+        assert int(ink) in cell.candidates

@@ -28,7 +28,19 @@ def test_any_text_has_a_state(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("０", 0), ("-2", -2), ("－11", -11), ("−3", -3), ("12件", 12), ("7项", 7), ("22（其中修订 16 件）", 22)],
+    [
+        ("０", 0),
+        ("-2", -2),
+        ("－11", -11),
+        ("−3", -3),
+        ("-\t4", -4),
+        ("- 5", -5),
+        ("-\x1c6", -6),
+        ("-\u20287", -7),
+        ("12件", 12),
+        ("7项", 7),
+        ("22（其中修订 16 件）", 22),
+    ],
 )
 def test_counts(text: str, count: int) -> None:
     assert read_value(text).count == count

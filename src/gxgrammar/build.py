@@ -85,7 +85,7 @@ class _TableBuilder:
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
-        if not inked and path in self._printed.astray:
+        if path in self._printed.astray:
             self._with_astray(path, row, columns)
             return None
         if not inked:
@@ -111,13 +111,15 @@ class _TableBuilder:
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
-        """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
-        row = evolve(row, values=self._printed.astray[path])
-        read = (read_value(value.text) for value in row.values)
+        """Leave a row open that shows too few figures while those of the next line, which is no row, may be its."""
+        values = (*row.inked, *self._printed.astray[path])
+        read = (read_value(value.text) for value in values)
         found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
+        row = row if row.inked else evolve(row, values=values)
         self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
-        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
-        self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
+        words = " | ".join(value.text for value in values)
+        facts = {"label": row.label, "expected": len(columns), "found": len(values), "values": words}
+        self._note("GX508", Span(values[0].start, values[-1].end), path=".".join(path), **facts)
 
     def _in_unknown_order(
         self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]

@@ -34,7 +34,7 @@ RowPath = tuple[str, ...]
 class PrintedRows:
     """The rows of the form by path, each once.
 
-    ``astray`` are figures behind a row that shows none, which may be its. ``unrecognised`` are rows the form does not
+    ``astray`` are figures behind a row that shows too few, which may be its. ``unrecognised`` are rows the form does not
     have, and those that came twice; ``furniture`` are page numbers that stood among figures.
     """
 
@@ -70,10 +70,12 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
-        # The row just read, if it shows no figures: those of the next line may be its, by row in ``_astray``. Words may
-        # stand between only where the page does not show that the row has ended.
-        self._bare: RowPath | None = None
-        self._goes_on = False
+        # The row just read, if it has too few figures, how many it is short of, and whether it has none: those of the
+        # next line may be its, by row in ``_astray``. Words may stand between only where the row is bare and the page
+        # does not show that it has ended.
+        self._short: RowPath | None = None
+        self._missing = 0
+        self._bare = self._goes_on = False
         self._astray: dict[RowPath, tuple[Ink, ...]] = {}
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
@@ -81,10 +83,9 @@ class _Gathering:
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
         line = line_of(node, self._canonical)
-        bare, self._bare = self._bare, None
-        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
-        if bare and astray and (self._goes_on or line.label is None):
-            self._astray[bare] = tuple(value for value in line.values if value.text)
+        short, self._short = self._short, None
+        if short and node.data in ("columns", "unrecognised") and self._may_go_on(line):
+            self._astray[short] = tuple(value for value in line.values if value.text)
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -92,10 +93,21 @@ class _Gathering:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
+                columns = self._shape.rows[path]
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                self._row(path, self._without_page(row, self._shape.rows[path]))
+                row = self._without_page(row, columns)
+                self._row(path, row)
                 self._heads_end = True
-                self._bare, self._goes_on = None if row.inked else path, line.open
+                self._missing = len(columns) - len(row.values)
+                self._bare, self._goes_on = not row.inked, not row.inked and line.open
+                is_short = self._bare or (self._missing > 0 and not line.glued)
+                self._short = path if is_short and self._rows[path] is row else None
+
+    def _may_go_on(self, line: Line) -> bool:
+        """Whether a line that is no row of the form holds figures that the row before it is short of."""
+        if not _has_digit(line):
+            return False
+        return self._goes_on or (line.label is None and (self._bare or len(_cells_of(line)) <= self._missing))
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -137,6 +149,7 @@ class _Gathering:
             return
         if not before.inked:
             self._rows[path] = row
+            self._astray.pop(path, None)
         elif row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
             facts = {"label": row.label, "first": before.words, "second": row.words}

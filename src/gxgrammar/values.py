@@ -62,7 +62,7 @@ def read_value(text: str) -> Value:
     match = _NUMBER.fullmatch(narrow(text)) if len(text) <= _LONGEST_VALUE else None
     if match is None:
         return Value("text")
-    digits = match["number"].replace(",", "").replace("−", "-").replace(" ", "").replace("\n", "")
+    digits = "".join(match["number"].split()).replace(",", "").replace("−", "-")
     if len(digits) > MOST_DIGITS:
         return Value("text")
     number = Decimal(digits)
