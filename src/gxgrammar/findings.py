@@ -256,7 +256,7 @@ def suggested(findings: Iterable[Finding], evidence: Evidence) -> Iterator[tuple
         for side, sign in ((each.left, -1), (each.right, 1)):
             for cell in side.terms:
                 members.setdefault(cell.path, []).append((sign * shift, key))
-    counts = _equations_of(evidence)
+    counts = evidence.facts.memberships
     for each in findings:
         yield each, _culprit(each, members, counts, evidence)
 
@@ -277,12 +277,3 @@ def _culprit(
         if mended >= 0 and found.rule in {rule for _, (rule, _) in shifts}:
             fitting.append(Culprit(term(evidence, path), int(mended) if mended == int(mended) else Decimal(mended)))
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _equations_of(evidence: Evidence) -> Mapping[str, int]:
-    """How many equations each cell is in."""
-    counts: dict[str, int] = {}
-    for equation in (each for group in evidence.sums.values() for each in group):
-        for path in (*equation.left, *equation.right):
-            counts[path] = counts.get(path, 0) + 1
-    return counts

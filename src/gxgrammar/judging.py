@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from attrs import frozen
+
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation, all_equations
-from gxgrammar.evidence import Evidence, Number
+from gxgrammar.equations import Equation
+from gxgrammar.evidence import Evidence, FormFacts, Number
 from gxgrammar.source import Span
-from gxgrammar.template import Template
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 Relation = Literal["=", "≤", "≥"]
@@ -58,54 +60,84 @@ def equal(evidence: Evidence, equation: Equation) -> Judgement:
     return compare(evidence, equation.left, "=", equation.right)
 
 
-def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
+@frozen
+class _Comparison:
+    """Two sums to compare, with the judgements that most reports get, made once for all of them.
+
+    ``one`` and ``other`` add up the figures of the left and the right side.
+    """
+
+    left: tuple[str, ...]
+    relation: Relation
+    right: tuple[str, ...]
+    cells: tuple[str, ...]
+    one: Callable[[Mapping[str, Number]], Number]
+    other: Callable[[Mapping[str, Number]], Number]
+    passed: Judgement
+    failed: Judgement
+    lacking: Judgement
+
+
+@cache
+def _comparison(left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> _Comparison:
+    return _Comparison(
+        left,
+        relation,
+        right,
+        (*left, *right),
+        _adding(left),
+        _adding(right),
+        Judgement("pass", left, right, relation),
+        Judgement("fail", left, right, relation),
+        Judgement("not_assessable", left, right, relation, "lacking"),
+    )
+
+
+def _adding(paths: tuple[str, ...]) -> Callable[[Mapping[str, Number]], Number]:
+    """What adds up the figures at some paths."""
+    if not paths:
+        return lambda _: 0
+    figures = itemgetter(*paths)
+    return figures if len(paths) == 1 else lambda values: sum(figures(values))
+
+
+def sums_of(evidence: Evidence, rule: str) -> list[Judgement]:
     """The outcome of every equation of a rule."""
-    if rule not in evidence.notes:
-        evidence.notes[rule] = tuple(_sums_of(evidence, rule))
-    found: tuple[Judgement, ...] = evidence.notes[rule]
+    found: list[Judgement] | None = evidence.notes.get(rule)
+    if found is None:
+        found = evidence.notes[rule] = _sums_of(evidence, _sums(evidence.facts, rule))
     return found
 
 
-def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
-    # Most equations hold and are in certain figures, so these are the quick ones.
-    told = evidence.result is not None or not evidence.troubled
-    figure, uncertain = evidence.stated.__getitem__, evidence.uncertain
-    for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
-        left, right = equation.left, equation.right
-        certain = told and (not uncertain or (uncertain.isdisjoint(left) and uncertain.isdisjoint(right)))
-        if certain and sum(map(figure, left)) == sum(map(figure, right)):
-            yield passed
-        else:
-            yield equal(evidence, equation)
-
-
 @cache
-def _equations(
-    form: Template, single: frozenset[tuple[str, ...]]
-) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
-    """The equations of each rule, with the judgement that one which holds gets."""
-    found: dict[str, list[tuple[Equation, Judgement]]] = {}
-    for each in all_equations(form, single):
-        found.setdefault(each.rule, []).append((each, _passed(each.left, "=", each.right)))
-    return {rule: tuple(group) for rule, group in found.items()}
+def _sums(form: FormFacts, rule: str) -> tuple[_Comparison, ...]:
+    return tuple(_comparison(each.left, "=", each.right) for each in form.sums.get(rule, ()))
 
 
-@cache
-def _passed(left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
-    """The judgement of what holds: made once for all reports, since most of it does."""
-    return Judgement("pass", left, right, relation)
+def _sums_of(evidence: Evidence, sums: tuple[_Comparison, ...]) -> list[Judgement]:
+    if evidence.uncertain or evidence.troubled:
+        return [_judgement(evidence, each) for each in sums]
+    # Most reports are in certain figures, so this is the quick way.
+    values = evidence.stated
+    return [each.passed if each.one(values) == each.other(values) else each.failed for each in sums]
 
 
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
     """Compare two sums. Undecided cells only matter if the readings disagree on the outcome."""
-    paths = (*left, *right)
-    if not evidence.uncertain or evidence.uncertain.isdisjoint(paths):
+    return _judgement(evidence, _comparison(left, relation, right))
+
+
+def _judgement(evidence: Evidence, each: _Comparison) -> Judgement:
+    uncertain = evidence.uncertain
+    if not uncertain or uncertain.isdisjoint(each.cells):
+        if evidence.result is None and _unstated(evidence, each.right):
+            return Judgement("not_assessable", each.left, each.right, each.relation, "unstated")
         values = evidence.stated
-        if evidence.result is None and _unstated(evidence, right):
-            return Judgement("not_assessable", left, right, relation, "unstated")
-        held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
-        return _passed(left, relation, right) if held else Judgement("fail", left, right, relation)
-    reason = _obstacle(evidence, paths)
+        return each.passed if _holds(each.one(values), each.relation, each.other(values)) else each.failed
+    if evidence.lacking.issuperset(each.cells):
+        return each.lacking
+    left, relation, right = each.left, each.relation, each.right
+    reason = _obstacle(evidence, each.cells)
     if reason:
         return Judgement("not_assessable", left, right, relation, reason)
     outcome = _outcome(_bounds(evidence, left), relation, _bounds(evidence, right))
