@@ -33,15 +33,15 @@ class FormFacts:
     """What the checks ask of a form again and again, made once for all reports on it.
 
     ``sums`` are its equations by rule, ``addends`` the total and the addends of those with one total, ``totals`` the
-    equations of rows by the path of their total, ``tables`` the paths of each table, ``rows`` the
-    rows with a total by the name of the row or of a group around it, ``memberships`` how many equations a cell is in.
+    equations of rows by the path of their total, ``tables`` the paths of each table, ``total_cells`` the totals of
+    rows by the name of the row or of a group around it, ``memberships`` how many equations a cell is in.
     """
 
     sums: Mapping[str, tuple[Equation, ...]]
     addends: tuple[tuple[str, tuple[str, ...]], ...]
     totals: Mapping[str, Equation]
     tables: Mapping[str, tuple[str, ...]]
-    rows: Mapping[str, tuple[str, ...]]
+    total_cells: Mapping[str, tuple[str, ...]]
     memberships: Mapping[str, int]
 
 
@@ -51,10 +51,10 @@ def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> FormFacts:
     declared = all_equations(form, single)
     sums: dict[str, list[Equation]] = {}
     tables: dict[str, list[str]] = {}
-    rows: dict[str, list[str]] = {}
-    for row in (column.path.rpartition(".")[0] for column in columns if column.field == "total"):
-        for name in accumulate(row.split("."), "{}.{}".format):
-            rows.setdefault(name, []).append(row)
+    total_cells: dict[str, list[str]] = {}
+    for path in (column.path for column in columns if column.field == "total"):
+        for name in accumulate(path.split(".")[:-1], "{}.{}".format):
+            total_cells.setdefault(name, []).append(path)
     for each in declared:
         sums.setdefault(each.rule, []).append(each)
     for column in columns:
@@ -64,7 +64,7 @@ def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> FormFacts:
         tuple((each.left[0], each.right) for each in declared if len(each.left) == 1),
         {each.left[0]: each for each in declared if each.rule in _ROW_SUMS},
         {table: tuple(paths) for table, paths in tables.items()},
-        {name: tuple(group) for name, group in rows.items()},
+        {name: tuple(group) for name, group in total_cells.items()},
         Counter(path for each in declared for path in each.cells),
     )
 
@@ -143,7 +143,9 @@ class Evidence:
 
     def total(self, row: str) -> Number | None:
         """The total of a row: as printed, or where it is left blank the sum of its figures; None if undecided."""
-        path = f"{row}.total"
+        return self._total(f"{row}.total")
+
+    def _total(self, path: str) -> Number | None:
         if path not in self.blank_totals and path in self.stated:
             return self.stated[path]
         sums = self.facts.totals
@@ -155,9 +157,9 @@ class Evidence:
 
     def totals(self, row_or_group: str) -> Number | None:
         """The total of a row, or of a group of rows together."""
-        rows = self.rows(row_or_group)
-        found = [self.total(row) for row in rows]
-        return None if not rows or None in found else sum(each for each in found if each is not None)
+        cells = self.total_cells(row_or_group)
+        found = [self._total(path) for path in cells]
+        return None if not cells or None in found else sum(each for each in found if each is not None)
 
     @cached_property
     def all_figures(self) -> tuple[Figure, ...]:
@@ -198,11 +200,7 @@ class Evidence:
 
     def total_cells(self, row_or_group: str) -> tuple[str, ...]:
         """The total of a row, or the totals of the rows of a group."""
-        return tuple(f"{row}.total" for row in self.rows(row_or_group))
-
-    def rows(self, row_or_group: str) -> tuple[str, ...]:
-        """The rows with totals that a name means: itself, or the rows of the group."""
-        return self.facts.rows.get(row_or_group, ())
+        return self.facts.total_cells.get(row_or_group, ())
 
     def table_present(self, name: str) -> bool | None:
         """Whether any cell of a table was on the page; None for a record that does not tell."""
