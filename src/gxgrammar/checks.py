@@ -167,8 +167,8 @@ def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence, every
         if everything or failed:
             yield Assessment(rule.id, each.outcome, each.left, each.right, each.reason, failed)
     if untold:
-        paths = dict.fromkeys(path for each in untold for path in (*each.left, *each.right))
-        totals = [path for path in paths if path in evidence.blank_totals]
+        paths = (path for each in untold for side in (each.left, each.right) for path in side)
+        totals = dict.fromkeys(filter(evidence.blank_totals.__contains__, paths))
         together = untold[0]._replace(left=tuple(totals), right=())
         told = finding(rule, together, evidence)
         yield Assessment(rule.id, "not_assessable", tuple(totals), (), "blank_total", told)

@@ -14,6 +14,7 @@ from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.judging import Judgement, Outcome, Reason, Relation
 from gxgrammar.rules import Rule, phrases, rule_texts
+from gxgrammar.shape import shape
 from gxgrammar.source import Source, Span
 from gxgrammar.template import Template
 from gxgrammar.vocabulary import column_heads, row_labels
@@ -122,7 +123,7 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
     left = _side(evidence, judged.left, judged.said, judged.quote)
     right = _side(evidence, judged.right, judged.expected, None)
     counted = judged.outcome == "fail" and not evidence.blank.isdisjoint((*judged.left, *judged.right))
-    spans = (*judged.spans, *(each.span for side in (left, right) for each in side.terms if each.span))
+    spans = [*judged.spans, *(each.span for each in (*left.terms, *right.terms) if each.span)]
     difference = None if left.value is None or right.value is None else left.value - right.value
     return Finding(
         rule=rule.id,
@@ -134,7 +135,8 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
         difference=difference,
         reason=judged.reason,
         blanks="blank_as_zero" if counted and rule.id != "T3-BLANK" else None,
-        spans=tuple(dict.fromkeys(spans)),
+        # By their offsets, which hash more quickly than spans: a report may leave a hundred cells blank.
+        spans=tuple({(span.start, span.end): span for span in spans}.values()),
         facts=judged.facts,
         origin=evidence.result.source if evidence.result else None,
         year=evidence.year,
@@ -147,14 +149,20 @@ def term(evidence: Evidence, path: str) -> Term:
 
 
 def _terms(evidence: Evidence, paths: Iterable[str]) -> tuple[Term, ...]:
-    """Several cells at once: a report may leave a hundred blank."""
+    """Several cells at once."""
     cells: Mapping[str, Cell] = evidence.result.cells if evidence.result else {}
-    form, values = evidence.form, evidence.values
+    values, known = evidence.values, _known_names(evidence.form)
     found = []
     for path in paths:
-        cell, (row, column) = cells.get(path, MISSING), names(form, path)
+        cell, (row, column) = cells.get(path, MISSING), known[path]
         found.append(Term(path, row, column, values.get(path), cell.raw, cell.span))
     return tuple(found)
+
+
+@cache
+def _known_names(form: Template) -> Mapping[str, tuple[str, str | None]]:
+    """The official names of every cell of a form, by path."""
+    return {column.path: names(form, column.path) for columns in shape(form).rows.values() for column in columns}
 
 
 def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote: str | None) -> Side:
@@ -166,7 +174,6 @@ def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote
     return Side(terms, value, quote)
 
 
-@cache
 def names(form: Template, path: str) -> tuple[str, str | None]:
     """The official row label and column head of a cell; the head is None where the row has one column."""
     rows, heads = row_labels(form), column_heads(form)
