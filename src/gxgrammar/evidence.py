@@ -218,11 +218,13 @@ def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evide
     form = result.template if result else shape.form_of(report)
     facts = _facts(form, shape.single_rows(report))
     values = {path: cell.value for path, cell in result.cells.items()} if result else shape.values_of(report)
-    troubled = [path for path, value in values.items() if value is None]
-    if not troubled:
+    states = _states(result, values)
+    if not states:
         return Evidence(report, result, form, facts, strict, values, values)  # type: ignore[arg-type]
-    of = _by_state(result, troubled) if result else {"blank": troubled}
-    blank = frozenset((*of.get("blank", ()), *of.get("dash", ())))
+    of: defaultdict[State, list[str]] = defaultdict(list)
+    for path, state in states.items():
+        of[state].append(path)
+    blank = frozenset(of["blank"] + of["dash"])
     zeros = _NONE if strict else blank
     return Evidence(
         report,
@@ -232,20 +234,19 @@ def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evide
         strict,
         values,
         {path: 0 if value is None else value for path, value in values.items() if value is not None or path in zeros},
-        frozenset(troubled),
+        frozenset(states),
         blank,
-        frozenset(of.get("missing", ())),
-        frozenset(of.get("text", ())),
-        {path: result.cells[path].candidates for state in _OPEN for path in of.get(state, ())} if result else {},
+        frozenset(of["missing"]),
+        frozenset(of["text"]),
+        {path: result.cells[path].candidates for state in _OPEN for path in of[state]} if result else _NO_READINGS,
     )
 
 
-def _by_state(result: ParseResult, paths: Iterable[str]) -> Mapping[State, list[str]]:
-    found: defaultdict[State, list[str]] = defaultdict(list)
-    cells = result.cells
-    for path in paths:
-        found[cells[path].state].append(path)
-    return found
+def _states(result: ParseResult | None, values: Mapping[str, Number | None]) -> Mapping[str, State]:
+    """The states of the cells that hold no figure. A record does not tell them, so all count as blank."""
+    if result:
+        return {path: cell.state for path, cell in result.cells.items() if cell.value is None}
+    return {path: "blank" for path, value in values.items() if value is None}
 
 
 def words(body: Iterable[str | Part]) -> Iterator[str]:

@@ -166,6 +166,8 @@ def _known_names(form: Template) -> Mapping[str, tuple[str, str | None]]:
 
 
 def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote: str | None) -> Side:
+    if not paths:
+        return Side((), 0 if said is None else said, quote)
     terms = _terms(evidence, paths)
     if said is not None:
         return Side(terms, said, quote)

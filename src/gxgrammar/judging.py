@@ -76,6 +76,7 @@ class _Comparison:
     passed: Judgement
     failed: Judgement
     lacking: Judgement
+    unstated: Judgement
 
 
 @cache
@@ -90,6 +91,7 @@ def _comparison(left: tuple[str, ...], relation: Relation, right: tuple[str, ...
         Judgement("pass", left, right, relation),
         Judgement("fail", left, right, relation),
         Judgement("not_assessable", left, right, relation, "lacking"),
+        Judgement("not_assessable", left, right, relation, "unstated"),
     )
 
 
@@ -131,22 +133,21 @@ def _judgement(evidence: Evidence, each: _Comparison) -> Judgement:
     uncertain = evidence.uncertain
     if not uncertain or uncertain.isdisjoint(each.cells):
         if evidence.result is None and _unstated(evidence, each.right):
-            return Judgement("not_assessable", each.left, each.right, each.relation, "unstated")
+            return each.unstated
         values = evidence.stated
         return each.passed if _holds(each.one(values), each.relation, each.other(values)) else each.failed
     if evidence.lacking.issuperset(each.cells):
         return each.lacking
-    left, relation, right = each.left, each.relation, each.right
     reason = _obstacle(evidence, each.cells)
-    if reason:
-        return Judgement("not_assessable", left, right, relation, reason)
-    outcome = _outcome(_bounds(evidence, left), relation, _bounds(evidence, right))
-    reason = "undecided" if outcome == "not_assessable" else None
-    return Judgement(outcome, left, right, relation, reason)
+    if reason is None:
+        outcome = _outcome(_bounds(evidence, each.left), each.relation, _bounds(evidence, each.right))
+        if outcome != "not_assessable":
+            return each.passed if outcome == "pass" else each.failed
+    return Judgement("not_assessable", each.left, each.right, each.relation, reason or "undecided")
 
 
 def _obstacle(evidence: Evidence, paths: Iterable[str]) -> Reason | None:
-    for path in paths:
+    for path in filter(evidence.troubled.__contains__, paths):
         if path in evidence.blank_totals:
             return "blank_total"
         if path in evidence.lacking:
@@ -166,8 +167,15 @@ def _unstated(evidence: Evidence, parts: tuple[str, ...]) -> Reason | None:
 
 
 def _bounds(evidence: Evidence, paths: tuple[str, ...]) -> tuple[Number, Number]:
-    found = [bounds for path in paths if (bounds := evidence.bounds(path)) is not None]
-    return sum(low for low, _ in found), sum(high for _, high in found)
+    """The least and the largest sum of some figures."""
+    low: Number = 0
+    high: Number = 0
+    for path in paths:
+        figure = evidence.stated.get(path)
+        least, most = (figure, figure) if figure is not None else evidence.bounds(path) or (0, 0)
+        low += least
+        high += most
+    return low, high
 
 
 def _outcome(left: tuple[Number, Number], relation: Relation, right: tuple[Number, Number]) -> Outcome:

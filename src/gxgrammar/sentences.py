@@ -7,6 +7,7 @@ A sentence is read alone, never together with its neighbours.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -48,11 +49,13 @@ class Figure:
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Only sentences that can state a figure are parsed: a counted number beside a word of the trade, or a denial.
-_COUNTED = re.compile(r"[0-9０-９]\s?万?[余多]?\s?[件宗份起条]")
+_STATES = re.compile(
+    r"[0-9０-９][^\S\n]?万?[余多]?[^\S\n]?[件宗份起条]"
+    "|(?:未|无|没有)(?=[^，,；;。！？!?\n]{0,20}(?:申请|复议|诉讼))"
+)
 _TOPIC = re.compile(
     "申请|主动公开|予以公开|同意公开|部分公开|不予公开|复议|诉讼|办结|答复|规范性文件|结转|无法提供|不予处理|不掌握|其他处理|补正|微博|网站公开"
 )
-_DENIAL = re.compile("(?:未|无|没有)[^，,；;]{0,20}(?:申请|复议|诉讼)")
 _TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -104,46 +107,46 @@ def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
     record = report.report if isinstance(report, ParseResult) else report
     own = _own_names(record)
     if isinstance(report, ParseResult):
-        return tuple([figure for line in _printed(report) for figure in _printed_in(line, own)])
-    return tuple(figure for text in _lines(record) for figure in figures_in(text, own=own))
+        return tuple([figure for paragraph in _printed(report) for figure in _printed_in(paragraph, own)])
+    return tuple([figure for text in _lines(record) for figure in figures_in(text, own=own)])
 
 
-def figures_in(text: str, *, start: int | None = None, own: str = "") -> Iterator[Figure]:
+def figures_in(text: str, *, start: int | None = None, own: str = "") -> list[Figure]:
     """The figures of a text, sentence by sentence. ``start`` is its offset in the source; ``own`` holds the names of
     the body that reports, without which a sentence about another place cannot be told."""
-    if not _may_state(text):
-        return
-    for match in _SENTENCE.finditer(text):
-        if _may_state(match[0]):
-            offset = None if start is None else start + match.start()
-            sentence = narrow_prose(match[0])
-            read = _TITLES.sub(_blanks, sentence) if "《" in sentence else sentence
-            yield from _Sentence(sentence, read, offset, own).figures()
+    found: list[Figure] = []
+    for offset, words in _stating(text):
+        sentence = narrow_prose(words)
+        read = _TITLES.sub(_blanks, sentence) if "《" in sentence else sentence
+        found += _Sentence(sentence, read, None if start is None else start + offset, own).figures()
+    return found
+
+
+def _stating(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences that may state a figure, with their offsets."""
+    places = [match.start() for match in _STATES.finditer(text)] if _TOPIC.search(text) else []
+    if places:
+        for match in _SENTENCE.finditer(text):
+            start, end = match.span()
+            if bisect_left(places, start) < bisect_left(places, end) and _TOPIC.search(text, start, end):
+                yield start, match[0]
 
 
 def _blanks(title: re.Match[str]) -> str:
     return "　" * len(title[0])
 
 
-def _may_state(sentence: str) -> bool:
-    return bool(_TOPIC.search(sentence) and (_COUNTED.search(sentence) or _DENIAL.search(sentence)))
-
-
 def _printed(result: ParseResult) -> list[Ink]:
-    """The paragraphs that may state something."""
-    lines = result.canonical.lines
-    words = [line.label for line in lines if line.label is not None and not line.text.startswith("|")]
-    return [paragraph for paragraph in words if _may_state(paragraph.text)]
+    """The headings and paragraphs."""
+    return [line.label for line in result.canonical.lines if line.label is not None and line.text[:1] != "|"]
 
 
-def _printed_in(paragraph: Ink, own: str) -> Iterator[Figure]:
+def _printed_in(paragraph: Ink, own: str) -> list[Figure]:
     """The figures of a paragraph; where its text was repaired on the way, their span is that of the paragraph."""
     text, start, end = paragraph
     if len(text) == end - start:
-        yield from figures_in(text, start=start, own=own)
-    else:
-        for figure in figures_in(text, own=own):
-            yield attrs.evolve(figure, span=paragraph.span)
+        return figures_in(text, start=start, own=own)
+    return [attrs.evolve(figure, span=paragraph.span) for figure in figures_in(text, own=own)]
 
 
 def _lines(record: Report) -> Iterator[str]:
