@@ -158,8 +158,13 @@ class Evidence:
     def totals(self, row_or_group: str) -> Number | None:
         """The total of a row, or of a group of rows together."""
         cells = self.total_cells(row_or_group)
-        found = [self._total(path) for path in cells]
-        return None if not cells or None in found else sum(each for each in found if each is not None)
+        whole: Number = 0
+        for path in cells:
+            figure = self._total(path)
+            if figure is None:
+                return None
+            whole += figure
+        return whole if cells else None
 
     @cached_property
     def all_figures(self) -> tuple[Figure, ...]:

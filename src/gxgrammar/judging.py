@@ -64,15 +64,15 @@ def equal(evidence: Evidence, equation: Equation) -> Judgement:
 class _Comparison:
     """Two sums to compare, with the judgements that most reports get, made once for all of them.
 
-    ``one`` and ``other`` add up the figures of the left and the right side.
+    ``figures`` takes the figures of all cells out of those of a report; the first ``width`` are the left side.
     """
 
     left: tuple[str, ...]
     relation: Relation
     right: tuple[str, ...]
     cells: tuple[str, ...]
-    one: Callable[[Mapping[str, Number]], Number]
-    other: Callable[[Mapping[str, Number]], Number]
+    figures: Callable[[Mapping[str, Number]], tuple[Number, ...]]
+    width: int
     passed: Judgement
     failed: Judgement
     lacking: Judgement
@@ -86,8 +86,8 @@ def _comparison(left: tuple[str, ...], relation: Relation, right: tuple[str, ...
         relation,
         right,
         (*left, *right),
-        _adding(left),
-        _adding(right),
+        _figures_at((*left, *right)),
+        len(left),
         Judgement("pass", left, right, relation),
         Judgement("fail", left, right, relation),
         Judgement("not_assessable", left, right, relation, "lacking"),
@@ -95,12 +95,8 @@ def _comparison(left: tuple[str, ...], relation: Relation, right: tuple[str, ...
     )
 
 
-def _adding(paths: tuple[str, ...]) -> Callable[[Mapping[str, Number]], Number]:
-    """What adds up the figures at some paths."""
-    if not paths:
-        return lambda _: 0
-    figures = itemgetter(*paths)
-    return figures if len(paths) == 1 else lambda values: sum(figures(values))
+def _figures_at(paths: tuple[str, ...]) -> Callable[[Mapping[str, Number]], tuple[Number, ...]]:
+    return itemgetter(*paths) if len(paths) > 1 else lambda values: tuple(values[path] for path in paths)
 
 
 def sums_of(evidence: Evidence, rule: str) -> list[Judgement]:
@@ -121,7 +117,11 @@ def _sums_of(evidence: Evidence, sums: tuple[_Comparison, ...]) -> list[Judgemen
         return [_judgement(evidence, each) for each in sums]
     # Most reports are in certain figures, so this is the quick way.
     values = evidence.stated
-    return [each.passed if each.one(values) == each.other(values) else each.failed for each in sums]
+    found = []
+    for each in sums:
+        figures, width = each.figures(values), each.width
+        found.append(each.passed if sum(figures[:width]) == sum(figures[width:]) else each.failed)
+    return found
 
 
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
@@ -134,8 +134,8 @@ def _judgement(evidence: Evidence, each: _Comparison) -> Judgement:
     if not uncertain or uncertain.isdisjoint(each.cells):
         if evidence.result is None and _unstated(evidence, each.right):
             return each.unstated
-        values = evidence.stated
-        return each.passed if _holds(each.one(values), each.relation, each.other(values)) else each.failed
+        figures, width = each.figures(evidence.stated), each.width
+        return each.passed if _holds(sum(figures[:width]), each.relation, sum(figures[width:])) else each.failed
     if evidence.lacking.issuperset(each.cells):
         return each.lacking
     reason = _obstacle(evidence, each.cells)

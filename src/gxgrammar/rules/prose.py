@@ -69,7 +69,7 @@ def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
     stated = [counts for counts in evidence.exact_figures if _RESULTS.issuperset(counts)]
     for counts in sorted(stated):
         rows = [_ROWS[name] for name in counts]
-        cells = tuple(cell for row in rows for cell in evidence.total_cells(row))
+        cells = tuple([cell for row in rows for cell in evidence.total_cells(row)])
         if not cells:
             continue
         found = [evidence.totals(row) for row in rows]
