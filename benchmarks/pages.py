@@ -1,6 +1,6 @@
 """An HTML report, source to record with evidence, beside pandas.read_html (lxml) reading the same page's tables.
 
-    python benchmarks/html.py [FILE.html]
+    python benchmarks/pages.py [FILE.html]
 
 Needs the extra ``bench``. Both are timed in turn, many times, and the fastest runs are compared: the machine's other
 work only ever adds time. The budget is half the time of pandas.
