@@ -76,7 +76,9 @@ class Evidence:
     ``values`` has every figure of the form as the record has it, ``stated`` every figure that is certain, a blank or
     dash as 0 unless ``strict``. ``troubled`` are the paths of all cells that hold no figure: ``blank`` those of blanks
     and dashes, ``undecided`` the readings of cells that the page does not decide, ``lacking`` the paths of cells that
-    are not on the page, ``worded`` those of cells that hold words. ``facts`` is what the checks ask of the form.
+    are not on the page, ``worded`` those of cells that hold words. ``blank_totals`` are blank totals of figures that
+    are not all 0: what they should say is not for us to fill in. ``uncertain`` are the cells that have no certain
+    figure, a blank that counts as 0 being certain. ``facts`` is what the checks ask of the form.
     """
 
     report: Report
@@ -91,6 +93,8 @@ class Evidence:
     lacking: frozenset[str] = _NONE
     worded: frozenset[str] = _NONE
     undecided: Mapping[str, tuple[Number | None, ...]] = _NO_READINGS
+    blank_totals: frozenset[str] = _NONE
+    uncertain: frozenset[str] = _NONE
     # Room for what several rules work out alike.
     notes: dict[str, Any] = field(factory=dict)
 
@@ -106,27 +110,6 @@ class Evidence:
     def sums(self) -> Mapping[str, tuple[Equation, ...]]:
         """The equations of the form by rule."""
         return self.facts.sums
-
-    @cached_property
-    def uncertain(self) -> frozenset[str]:
-        """The cells that have no certain figure, a blank that counts as 0 being certain."""
-        if not self.blank:
-            return self.troubled
-        return (self.troubled if self.strict else self.troubled - self.blank) | self.blank_totals
-
-    @cached_property
-    def blank_totals(self) -> frozenset[str]:
-        """Blank totals of figures that are not all 0: what they should say is not for us to fill in."""
-        if not self.blank:
-            return _NONE
-        of, open_cells = self.stated.get, self.undecided.keys()
-        return frozenset(
-            [
-                total
-                for total, addends in self.facts.addends
-                if total in self.blank and (any(map(of, addends)) or not open_cells.isdisjoint(addends))
-            ]
-        )
 
     def bounds(self, path: str) -> tuple[Number, Number] | None:
         """The least and the largest figure a cell can hold; None if nothing is known of it."""
@@ -229,8 +212,13 @@ def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evide
     of: defaultdict[State, list[str]] = defaultdict(list)
     for path, state in states.items():
         of[state].append(path)
-    blank = frozenset(of["blank"] + of["dash"])
+    known, blank = frozenset(states), frozenset(of["blank"] + of["dash"])
     zeros = _NONE if strict else blank
+    stated = {
+        path: 0 if value is None else value for path, value in values.items() if value is not None or path in zeros
+    }
+    open_cells = [path for state in _OPEN for path in of[state]]
+    totals = _blank_totals(facts, blank, stated, frozenset(open_cells)) if blank else _NONE
     return Evidence(
         report,
         result,
@@ -238,12 +226,26 @@ def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evide
         facts,
         strict,
         values,
-        {path: 0 if value is None else value for path, value in values.items() if value is not None or path in zeros},
-        frozenset(states),
-        blank,
-        frozenset(of["missing"]),
-        frozenset(of["text"]),
-        {path: result.cells[path].candidates for state in _OPEN for path in of[state]} if result else _NO_READINGS,
+        stated,
+        troubled=known,
+        blank=blank,
+        lacking=frozenset(of["missing"]),
+        worded=frozenset(of["text"]),
+        undecided={path: result.cells[path].candidates for path in open_cells} if result else _NO_READINGS,
+        blank_totals=totals,
+        uncertain=(known - zeros) | totals,
+    )
+
+
+def _blank_totals(
+    facts: FormFacts, blank: frozenset[str], stated: Mapping[str, Number], undecided: frozenset[str]
+) -> frozenset[str]:
+    return frozenset(
+        [
+            total
+            for total, addends in facts.addends
+            if total in blank and (any(map(stated.get, addends)) or not undecided.isdisjoint(addends))
+        ]
     )
 
 
