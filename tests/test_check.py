@@ -16,6 +16,7 @@ from gxgrammar.checks import folded
 from gxgrammar.cli import main
 from gxgrammar.errors import UnknownName
 from gxgrammar.rules import rules
+from gxgrammar.shape import values_of
 
 FORMS = sorted(made_reports.YEARS)
 PAGE = """青禾县人民政府2022年政府信息公开工作年度报告
@@ -243,6 +244,13 @@ def test_decisions_are_followed_across_forms() -> None:
     later = made("national_2021", {"proactive.licensing.decisions": 600}, year=2021)
     (found,) = gxgrammar.check([earlier, later], select=["Y-JUMP"])
     assert found.cells == ("proactive.licensing.decisions",)
+
+
+def test_figures_of_parts_are_compared_in_the_order_of_the_form() -> None:
+    paths = list(values_of(made_reports.report("national_2021")))
+    whole = made_reports.report("national_2021", dict.fromkeys(paths[::3]))
+    found = gxgrammar.assess(whole, parts=[whole], select=["H-SUM"])
+    assert [each.left[0] for each in found] == paths
 
 
 def test_parts_add_up() -> None:

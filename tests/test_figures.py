@@ -96,6 +96,12 @@ def test_approximate(count: str) -> None:
     assert figure.approximate
 
 
+def test_a_title_beside_a_count_does_not_make_it_approximate() -> None:
+    (figure,) = figures_in("印发规范性文件《青禾县政务公开办法》1件。")
+    assert (figure.value, figure.approximate) == (1, False)
+    assert figure.words == "印发规范性文件《青禾县政务公开办法》1件"
+
+
 def test_parts_are_of_their_whole() -> None:
     whole, first, second, closed = figures_in("收到申请55件，其中网上申请52件，信函申请3件；办结申请50件。")
     assert whole.part_of is None

@@ -8,7 +8,7 @@ from functools import lru_cache
 import attrs
 from attrs import frozen
 
-from gxgrammar.evidence import Evidence
+from gxgrammar.evidence import Evidence, evidence_of
 from gxgrammar.findings import Finding, finding, suggested
 from gxgrammar.judging import NOT_APPLICABLE, Judgement, Outcome, Reason
 from gxgrammar.records import Report
@@ -80,13 +80,13 @@ def _assess(
     """The outcomes; without ``everything`` those only that have a finding, which spares making most of them."""
     several = isinstance(report, Iterable)
     subjects = list(report) if isinstance(report, Iterable) else [report]
-    seen = [Evidence(each, strict=strict_blanks) for each in subjects]
+    seen = [evidence_of(each, strict=strict_blanks) for each in subjects]
     outcomes = [each for evidence in seen for each in _assess_one(evidence, chosen, everything)]
     if several:
         for body in bodies(seen):
             for last in range(2, len(body) + 1):
                 outcomes.extend(_assess_years(body[:last], chosen, everything))
-    pieces = [Evidence(each, strict=strict_blanks) for each in parts]
+    pieces = [evidence_of(each, strict=strict_blanks) for each in parts]
     if pieces:
         outcomes.extend(each for evidence in seen for each in _assess_parts(evidence, pieces, chosen, everything))
     return tuple(outcomes)
@@ -130,10 +130,15 @@ def _assess_one(evidence: Evidence, chosen: tuple[Rule, ...], everything: bool) 
     outcomes: list[Assessment] = []
     for rule in _holding(chosen, "report", evidence.form.id):
         found = rule.judges["report"](evidence)
-        told = found if everything else [each for each in found if each.outcome == "fail" or each.reason in _TOLD]
+        told = found if everything else [each for each in found if each.outcome != "pass" and _tells(each)]
         if told:
             outcomes.extend(_outcomes(rule, told, evidence, everything))
     return _with_culprits(outcomes, evidence)
+
+
+def _tells(judged: Judgement) -> bool:
+    """Whether a judgement has a finding."""
+    return judged.outcome == "fail" or judged.reason in _TOLD
 
 
 def _assess_years(reports: Sequence[Evidence], chosen: tuple[Rule, ...], everything: bool) -> Iterator[Assessment]:
@@ -162,8 +167,8 @@ def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence, every
         if everything or failed:
             yield Assessment(rule.id, each.outcome, each.left, each.right, each.reason, failed)
     if untold:
-        paths = dict.fromkeys(path for each in untold for path in (*each.left, *each.right))
-        totals = [path for path in paths if path in evidence.blank_totals]
+        paths = (path for each in untold for side in (each.left, each.right) for path in side)
+        totals = dict.fromkeys(filter(evidence.blank_totals.__contains__, paths))
         together = untold[0]._replace(left=tuple(totals), right=())
         told = finding(rule, together, evidence)
         yield Assessment(rule.id, "not_assessable", tuple(totals), (), "blank_total", told)

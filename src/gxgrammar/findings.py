@@ -14,6 +14,7 @@ from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.judging import Judgement, Outcome, Reason, Relation
 from gxgrammar.rules import Rule, phrases, rule_texts
+from gxgrammar.shape import shape
 from gxgrammar.source import Source, Span
 from gxgrammar.template import Template
 from gxgrammar.vocabulary import column_heads, row_labels
@@ -122,7 +123,7 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
     left = _side(evidence, judged.left, judged.said, judged.quote)
     right = _side(evidence, judged.right, judged.expected, None)
     counted = judged.outcome == "fail" and not evidence.blank.isdisjoint((*judged.left, *judged.right))
-    spans = (*judged.spans, *(each.span for side in (left, right) for each in side.terms if each.span))
+    spans = [*judged.spans, *(each.span for each in (*left.terms, *right.terms) if each.span)]
     difference = None if left.value is None or right.value is None else left.value - right.value
     return Finding(
         rule=rule.id,
@@ -134,7 +135,8 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
         difference=difference,
         reason=judged.reason,
         blanks="blank_as_zero" if counted and rule.id != "T3-BLANK" else None,
-        spans=tuple(dict.fromkeys(spans)),
+        # By their offsets, which hash more quickly than spans: a report may leave a hundred cells blank.
+        spans=tuple({(span.start, span.end): span for span in spans}.values()),
         facts=judged.facts,
         origin=evidence.result.source if evidence.result else None,
         year=evidence.year,
@@ -147,17 +149,25 @@ def term(evidence: Evidence, path: str) -> Term:
 
 
 def _terms(evidence: Evidence, paths: Iterable[str]) -> tuple[Term, ...]:
-    """Several cells at once: a report may leave a hundred blank."""
+    """Several cells at once."""
     cells: Mapping[str, Cell] = evidence.result.cells if evidence.result else {}
-    form, values = evidence.form, evidence.values
+    values, known = evidence.values, _known_names(evidence.form)
     found = []
     for path in paths:
-        cell, (row, column) = cells.get(path, MISSING), names(form, path)
+        cell, (row, column) = cells.get(path, MISSING), known[path]
         found.append(Term(path, row, column, values.get(path), cell.raw, cell.span))
     return tuple(found)
 
 
+@cache
+def _known_names(form: Template) -> Mapping[str, tuple[str, str | None]]:
+    """The official names of every cell of a form, by path."""
+    return {column.path: names(form, column.path) for columns in shape(form).rows.values() for column in columns}
+
+
 def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote: str | None) -> Side:
+    if not paths:
+        return Side((), 0 if said is None else said, quote)
     terms = _terms(evidence, paths)
     if said is not None:
         return Side(terms, said, quote)
@@ -166,7 +176,6 @@ def _side(evidence: Evidence, paths: tuple[str, ...], said: Number | None, quote
     return Side(terms, value, quote)
 
 
-@cache
 def names(form: Template, path: str) -> tuple[str, str | None]:
     """The official row label and column head of a cell; the head is None where the row has one column."""
     rows, heads = row_labels(form), column_heads(form)
@@ -256,7 +265,7 @@ def suggested(findings: Iterable[Finding], evidence: Evidence) -> Iterator[tuple
         for side, sign in ((each.left, -1), (each.right, 1)):
             for cell in side.terms:
                 members.setdefault(cell.path, []).append((sign * shift, key))
-    counts = _equations_of(evidence)
+    counts = evidence.facts.memberships
     for each in findings:
         yield each, _culprit(each, members, counts, evidence)
 
@@ -277,12 +286,3 @@ def _culprit(
         if mended >= 0 and found.rule in {rule for _, (rule, _) in shifts}:
             fitting.append(Culprit(term(evidence, path), int(mended) if mended == int(mended) else Decimal(mended)))
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _equations_of(evidence: Evidence) -> Mapping[str, int]:
-    """How many equations each cell is in."""
-    counts: dict[str, int] = {}
-    for equation in (each for group in evidence.sums.values() for each in group):
-        for path in (*equation.left, *equation.right):
-            counts[path] = counts.get(path, 0) + 1
-    return counts

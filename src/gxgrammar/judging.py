@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from attrs import frozen
+
 from gxgrammar.diagnostics import Severity
-from gxgrammar.equations import Equation, all_equations
-from gxgrammar.evidence import Evidence, Number
+from gxgrammar.equations import Equation
+from gxgrammar.evidence import Evidence, FormFacts, Number
 from gxgrammar.source import Span
-from gxgrammar.template import Template
 
 Outcome = Literal["pass", "fail", "not_assessable", "not_applicable"]
 Relation = Literal["=", "≤", "≥"]
@@ -58,63 +60,94 @@ def equal(evidence: Evidence, equation: Equation) -> Judgement:
     return compare(evidence, equation.left, "=", equation.right)
 
 
-def sums_of(evidence: Evidence, rule: str) -> tuple[Judgement, ...]:
+@frozen
+class _Comparison:
+    """Two sums to compare, with the judgements that most reports get, made once for all of them.
+
+    ``figures`` takes the figures of all cells out of those of a report; the first ``width`` are the left side.
+    """
+
+    left: tuple[str, ...]
+    relation: Relation
+    right: tuple[str, ...]
+    cells: tuple[str, ...]
+    figures: Callable[[Mapping[str, Number]], tuple[Number, ...]]
+    width: int
+    passed: Judgement
+    failed: Judgement
+    lacking: Judgement
+    unstated: Judgement
+
+
+@cache
+def _comparison(left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> _Comparison:
+    return _Comparison(
+        left,
+        relation,
+        right,
+        (*left, *right),
+        _figures_at((*left, *right)),
+        len(left),
+        Judgement("pass", left, right, relation),
+        Judgement("fail", left, right, relation),
+        Judgement("not_assessable", left, right, relation, "lacking"),
+        Judgement("not_assessable", left, right, relation, "unstated"),
+    )
+
+
+def _figures_at(paths: tuple[str, ...]) -> Callable[[Mapping[str, Number]], tuple[Number, ...]]:
+    return itemgetter(*paths) if len(paths) > 1 else lambda values: tuple(values[path] for path in paths)
+
+
+def sums_of(evidence: Evidence, rule: str) -> list[Judgement]:
     """The outcome of every equation of a rule."""
-    if rule not in evidence.notes:
-        evidence.notes[rule] = tuple(_sums_of(evidence, rule))
-    found: tuple[Judgement, ...] = evidence.notes[rule]
+    found: list[Judgement] | None = evidence.notes.get(rule)
+    if found is None:
+        found = evidence.notes[rule] = _sums_of(evidence, _sums(evidence.facts, rule))
     return found
 
 
-def _sums_of(evidence: Evidence, rule: str) -> Iterator[Judgement]:
-    # Most equations hold and are in certain figures, so these are the quick ones.
-    told = evidence.result is not None or not evidence.troubled
-    figure, uncertain = evidence.stated.__getitem__, evidence.uncertain
-    for equation, passed in _equations(evidence.form, evidence.single).get(rule, ()):
-        left, right = equation.left, equation.right
-        certain = told and (not uncertain or (uncertain.isdisjoint(left) and uncertain.isdisjoint(right)))
-        if certain and sum(map(figure, left)) == sum(map(figure, right)):
-            yield passed
-        else:
-            yield equal(evidence, equation)
-
-
 @cache
-def _equations(
-    form: Template, single: frozenset[tuple[str, ...]]
-) -> Mapping[str, tuple[tuple[Equation, Judgement], ...]]:
-    """The equations of each rule, with the judgement that one which holds gets."""
-    found: dict[str, list[tuple[Equation, Judgement]]] = {}
-    for each in all_equations(form, single):
-        found.setdefault(each.rule, []).append((each, _passed(each.left, "=", each.right)))
-    return {rule: tuple(group) for rule, group in found.items()}
+def _sums(form: FormFacts, rule: str) -> tuple[_Comparison, ...]:
+    return tuple(_comparison(each.left, "=", each.right) for each in form.sums.get(rule, ()))
 
 
-@cache
-def _passed(left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
-    """The judgement of what holds: made once for all reports, since most of it does."""
-    return Judgement("pass", left, right, relation)
+def _sums_of(evidence: Evidence, sums: tuple[_Comparison, ...]) -> list[Judgement]:
+    if evidence.uncertain or evidence.troubled:
+        return [_judgement(evidence, each) for each in sums]
+    # Most reports are in certain figures, so this is the quick way.
+    values = evidence.stated
+    found = []
+    for each in sums:
+        figures, width = each.figures(values), each.width
+        found.append(each.passed if sum(figures[:width]) == sum(figures[width:]) else each.failed)
+    return found
 
 
 def compare(evidence: Evidence, left: tuple[str, ...], relation: Relation, right: tuple[str, ...]) -> Judgement:
     """Compare two sums. Undecided cells only matter if the readings disagree on the outcome."""
-    paths = (*left, *right)
-    if not evidence.uncertain or evidence.uncertain.isdisjoint(paths):
-        values = evidence.stated
-        if evidence.result is None and _unstated(evidence, right):
-            return Judgement("not_assessable", left, right, relation, "unstated")
-        held = _holds(sum([values[path] for path in left]), relation, sum([values[path] for path in right]))
-        return _passed(left, relation, right) if held else Judgement("fail", left, right, relation)
-    reason = _obstacle(evidence, paths)
-    if reason:
-        return Judgement("not_assessable", left, right, relation, reason)
-    outcome = _outcome(_bounds(evidence, left), relation, _bounds(evidence, right))
-    reason = "undecided" if outcome == "not_assessable" else None
-    return Judgement(outcome, left, right, relation, reason)
+    return _judgement(evidence, _comparison(left, relation, right))
+
+
+def _judgement(evidence: Evidence, each: _Comparison) -> Judgement:
+    uncertain = evidence.uncertain
+    if not uncertain or uncertain.isdisjoint(each.cells):
+        if evidence.result is None and _unstated(evidence, each.right):
+            return each.unstated
+        figures, width = each.figures(evidence.stated), each.width
+        return each.passed if _holds(sum(figures[:width]), each.relation, sum(figures[width:])) else each.failed
+    if evidence.lacking.issuperset(each.cells):
+        return each.lacking
+    reason = _obstacle(evidence, each.cells)
+    if reason is None:
+        outcome = _outcome(_bounds(evidence, each.left), each.relation, _bounds(evidence, each.right))
+        if outcome != "not_assessable":
+            return each.passed if outcome == "pass" else each.failed
+    return Judgement("not_assessable", each.left, each.right, each.relation, reason or "undecided")
 
 
 def _obstacle(evidence: Evidence, paths: Iterable[str]) -> Reason | None:
-    for path in paths:
+    for path in filter(evidence.troubled.__contains__, paths):
         if path in evidence.blank_totals:
             return "blank_total"
         if path in evidence.lacking:
@@ -134,8 +167,15 @@ def _unstated(evidence: Evidence, parts: tuple[str, ...]) -> Reason | None:
 
 
 def _bounds(evidence: Evidence, paths: tuple[str, ...]) -> tuple[Number, Number]:
-    found = [bounds for path in paths if (bounds := evidence.bounds(path)) is not None]
-    return sum(low for low, _ in found), sum(high for _, high in found)
+    """The least and the largest sum of some figures."""
+    low: Number = 0
+    high: Number = 0
+    for path in paths:
+        figure = evidence.stated.get(path)
+        least, most = (figure, figure) if figure is not None else evidence.bounds(path) or (0, 0)
+        low += least
+        high += most
+    return low, high
 
 
 def _outcome(left: tuple[Number, Number], relation: Relation, right: tuple[Number, Number]) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -131,14 +131,31 @@ def form_of(report: Report) -> Template:
 
 def single_rows(report: Report) -> frozenset[tuple[str, ...]]:
     """The groups that a record has as one row."""
-    groups = shape(form_of(report)).groups
-    return frozenset(path for path in groups if hasattr(attrgetter(".".join(path))(report), "total"))
+    return frozenset([path for path, row_of in _groups(form_of(report)) if hasattr(row_of(report), "total")])
+
+
+@cache
+def _groups(form: Template) -> tuple[tuple[tuple[str, ...], Callable[[Report], object]], ...]:
+    """The groups of a form, with what takes each out of a record."""
+    return tuple((path, attrgetter(".".join(path))) for path in shape(form).groups)
 
 
 def values_of(report: Report) -> dict[str, int | Decimal | None]:
     """Every figure of a record by field path, in order."""
-    columns = figures(form_of(report), single_rows(report))
-    return {column.path: attrgetter(column.path)(report) for column in columns}
+    form, single = form_of(report), single_rows(report)
+    return dict(zip(_paths(form, single), _all_figures(form, single)(report), strict=True))
+
+
+@cache
+def _paths(form: Template, single: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(column.path for column in figures(form, single))
+
+
+@cache
+def _all_figures(form: Template, single: frozenset[tuple[str, ...]]) -> Callable[[Report], tuple[Any, ...]]:
+    """What takes all figures out of a record at once."""
+    paths = _paths(form, single)
+    return attrgetter(*paths) if len(paths) > 1 else lambda report: tuple(attrgetter(path)(report) for path in paths)
 
 
 def tables_from(

@@ -15,6 +15,8 @@ IGNORED = (
 )
 _FOLD: dict[int, str | None] = {**_WIDE, **{ord(character): None for character in IGNORED}}
 _NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}
+_WIDE_ONES = re.compile(f"[{''.join(map(chr, _NARROW))}]")
+_MARKS = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 # What numbers a label: 一、 （一） 1. (1) — as it reads once punctuation is gone.
 _ENUMERATOR = re.compile(r"\s*(?:[（(]?\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[）)、.．,，:：]\s*)+")
 
@@ -32,6 +34,14 @@ def fold_width(text: str) -> str:
 def narrow(text: str) -> str:
     """Full-width digits, letters and ASCII punctuation as their narrow forms; one character for one."""
     return text.translate(_NARROW)
+
+
+def narrow_prose(text: str) -> str:
+    """As ``narrow``, for running text: the marks of every sentence are replaced at once, many times as fast as all
+    characters are looked up."""
+    for wide, thin in _MARKS:
+        text = text.replace(wide, thin)
+    return narrow(text) if _WIDE_ONES.search(text) else text
 
 
 def without_enumerator(label: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from lark import Lark, ParseTree, Token
 from lark.lexer import Lexer
@@ -162,13 +162,9 @@ def table_row(node: ParseTree) -> tuple[tuple[str, ...], list[Token]]:
     return tuple(node.data.split("__")), [token for token in node.children if isinstance(token, Token)]
 
 
-class Word(NamedTuple):
-    """A word that the grammar of figures names, and where it stands in the sentence."""
-
-    name: str
-    text: str
-    start: int
-    end: int
+# A word that the grammar of figures names: where it begins and ends in the sentence, and its name. A plain tuple, since
+# a report has hundreds.
+Word = tuple[int, int, str]
 
 
 def sentence_words(sentence: str) -> list[Word]:
@@ -184,7 +180,7 @@ def sentence_words(sentence: str) -> list[Word]:
     for start, end, name in found:
         if start >= reached:
             reached = -end
-            words.append(Word(name, sentence[start:reached], start, reached))
+            words.append((start, reached, name))
     return words
 
 
@@ -199,10 +195,22 @@ def _figures() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     patterns = {each.name: each.pattern.to_regexp() for each in terminals}
     spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
     names = {word: name for name, match in spelled.items() if match for word in _choices(match[1])}
-    # An alternation of plain words is searched several times faster than one of groups.
-    plain = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     numbers = (f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if not spelled[name])
-    return names, plain, re.compile("|".join(numbers))
+    return names, re.compile(_any_of(list(names))), re.compile("|".join(numbers))
+
+
+def _any_of(words: list[str]) -> str:
+    """A pattern of plain words, the longest of those that begin alike taken.
+
+    Words are grouped by what they begin with: a search tries a group at once, and most places of a text begin none.
+    """
+    beginnings: dict[str, list[str]] = {}
+    for word in filter(None, words):
+        beginnings.setdefault(word[0], []).append(word[1:])
+    choices = "|".join(re.escape(first) + _any_of(rest) for first, rest in beginnings.items())
+    if not choices:
+        return ""
+    return f"(?:{choices})?" if "" in words else f"(?:{choices})"
 
 
 def _choices(alternatives: str) -> list[str]:

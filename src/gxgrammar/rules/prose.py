@@ -19,6 +19,7 @@ _ROWS = {
     "not_held": "requests.unable.not_held",
 }
 _RESULTS = frozenset(_ROWS)
+_RECEIVED = ("received",)
 _CHANNELS = frozenset({"in_person", "fax", "network", "letter", "email", "written"})
 _NORMATIVE = "normative_documents."
 _NORMATIVE_CELLS: Mapping[str, Mapping[str, str]] = {
@@ -65,16 +66,15 @@ def rule_x_done(evidence: Evidence) -> Iterator[Judgement]:
 @rule("X-CAT", severity="warning", source="derived", templates=NATIONAL, follows=("T3-RES", "T3-ROW"))
 def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
     """A result that the text counts (予以公开, 部分公开, 不予公开 …) is that row, or the sum of its group."""
-    stated = [each for each in evidence.figures if _RESULTS.issuperset(each.counts) and not each.approximate]
-    for _, group in groupby(sorted(stated, key=lambda each: each.counts), key=lambda each: each.counts):
-        said = list(group)
-        rows = [_ROWS[name] for name in said[0].counts]
-        cells = tuple(cell for row in rows for cell in evidence.total_cells(row))
+    stated = [counts for counts in evidence.exact_figures if _RESULTS.issuperset(counts)]
+    for counts in sorted(stated):
+        rows = [_ROWS[name] for name in counts]
+        cells = tuple([cell for row in rows for cell in evidence.total_cells(row)])
         if not cells:
             continue
         found = [evidence.totals(row) for row in rows]
         value = None if None in found else sum(each for each in found if each is not None)
-        yield from _any_agrees(said, cells, (value,))
+        yield from _any_agrees(_exact(evidence, *counts), cells, (value,))
     if not stated:
         yield UNSTATED
 
@@ -102,10 +102,11 @@ def rule_x_pct(evidence: Evidence) -> Iterator[Judgement]:
 def rule_x_chan(evidence: Evidence) -> Iterator[Judgement]:
     """The channels that a sentence lists add up to the requests it says were received."""
     found = False
-    for sentence, group in groupby(evidence.figures, key=lambda each: each.sentence):
+    listed = any(each.part_of == _RECEIVED for each in evidence.figures)
+    for sentence, group in groupby(evidence.figures if listed else (), key=lambda each: each.sentence):
         figures = list(group)
-        whole = next((each for each in figures if each.counts == ("received",) and not each.approximate), None)
-        parts = [each for each in figures if each.part_of == ("received",) and _CHANNELS.issuperset(each.counts)]
+        whole = next((each for each in figures if each.counts == _RECEIVED and not each.approximate), None)
+        parts = [each for each in figures if each.part_of == _RECEIVED and _CHANNELS.issuperset(each.counts)]
         if whole is None or not parts or any(each.approximate for each in parts):
             continue
         found = True
@@ -191,7 +192,7 @@ def _owners(figure: Figure) -> tuple[str, ...]:
 
 
 def _exact(evidence: Evidence, *counts: str) -> list[Figure]:
-    return [each for each in evidence.figures if each.counts == counts and not each.approximate]
+    return evidence.exact_figures.get(counts, [])
 
 
 def _whole(evidence: Evidence, name: str) -> list[Figure]:

@@ -11,6 +11,7 @@ from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
 
 _TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")
+_IN_ORDER = list(_TOPICS)
 _NUMERALS = "一二三四五六"
 _TABLE_OF = {"proactive_disclosure": "proactive", "request_handling": "requests", "reviews": "reconsideration"}
 _MOST_CHARACTERS = 1000
@@ -27,6 +28,9 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     """The report has six sections in the order of the form, each once (国办公开办函〔2019〕60号, 〔2021〕30号)."""
     sections = evidence.report.narrative.sections
     printed = [each.topic for each in sections if each.topic]
+    if printed == _IN_ORDER:
+        yield PASS
+        return
     others = [each.heading for each in sections if each.topic is None]
     if not printed:
         yield UNSTATED

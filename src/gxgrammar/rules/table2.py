@@ -12,6 +12,10 @@ from gxgrammar.rules import FORM_2019, FORM_2021, NATIONAL, rule
 from gxgrammar.rules.table3 import natural
 
 _DOCUMENTS = ("administrative_rules", "normative_documents")
+# 现行有效 and 废止 of each kind of document, and 制发.
+_STOCK = tuple(
+    ((f"proactive.{row}.in_force", f"proactive.{row}.repealed"), (f"proactive.{row}.issued",)) for row in _DOCUMENTS
+)
 _MATTERS = ("licensing", "other_external_matters", "penalty", "compulsion")
 _MONEY = ("proactive.charges.amount", "proactive.procurement.total_amount")
 # Bodies below the level of a city with districts make no rules (立法法).
@@ -31,9 +35,8 @@ def rule_t2_nat(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T2-STOCK", severity="warning", source="derived", templates=FORM_2021)
 def rule_t2_stock(evidence: Evidence) -> Iterator[Judgement]:
     """现行有效 less 制发 plus 废止 is last year's stock, which cannot be negative."""
-    for row in _DOCUMENTS:
-        cells = tuple(f"proactive.{row}.{name}" for name in ("in_force", "repealed", "issued"))
-        yield compare(evidence, cells[:2], "≥", cells[2:])
+    for kept, issued in _STOCK:
+        yield compare(evidence, kept, "≥", issued)
 
 
 @rule("T2-ROLL", severity="warning", source="peer", templates=FORM_2021, scope="years")
@@ -59,7 +62,7 @@ def rule_t2_roll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
 def rule_t2_rules(evidence: Evidence) -> Iterator[Judgement]:
     """规章 are made by departments of the State Council, provinces, cities with districts and 自治州 only (立法法)."""
     cells = evidence.cells_of("proactive")
-    made = tuple(path for path in cells if "administrative_rules" in path and evidence.values[path])
+    made = tuple([path for path in cells if "administrative_rules" in path and evidence.values[path]])
     name = evidence.metadata.agency_name or ""
     if not made:
         yield PASS

@@ -56,7 +56,7 @@ def rule_t3_open(evidence: Evidence) -> Iterator[Judgement]:
 @rule("T3-PART-LABEL", severity="info", source="printed", templates=NATIONAL)
 def rule_t3_part_label(evidence: Evidence) -> Iterator[Judgement]:
     """（二）部分公开（区分处理的，只计这一情形，不计其他情形）: label of the row."""
-    together = [each for each in evidence.figures if {"partially_granted", "denied"} <= set(each.counts)]
+    together = [each for each in evidence.figures if {"partially_granted", "denied"}.issubset(each.counts)]
     yield _told(together[0]) if together else PASS
 
 
@@ -78,8 +78,7 @@ def rule_t3_fee(evidence: Evidence) -> Iterator[Judgement]:
 def rule_t3_zero(evidence: Evidence) -> Iterator[Judgement]:
     """All zeros in table three while the text or table four tells of cases: a report with hidden requests."""
     cells = evidence.cells_of("requests")
-    printed = any(evidence.values[path] is not None for path in cells)
-    if not printed or evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
+    if evidence.troubled.issuperset(cells) or evidence.undecided or any(evidence.stated.get(path, 1) for path in cells):
         yield NOT_APPLICABLE
         return
     told = [each for each in evidence.figures if each.counts in (("received",), ("closed",)) and each.value]
