@@ -62,7 +62,8 @@ def test_an_unknown_damage_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_every_damage_changes_some_report(name: str) -> None:
-    layout = sorted(DAMAGES[name].layouts)[0]
+    # The last of them is quick to write.
+    layout = sorted(DAMAGES[name].layouts)[-1]
     pairs = (
         [draw_document("national_2021", layout, Random(seed), damages=names).written.content for names in ([], [name])]
         for seed in range(12)
