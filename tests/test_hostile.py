@@ -13,7 +13,7 @@ from gxgrammar import vocabulary
 from gxgrammar.values import read_value
 
 import pages
-from conftest import Read, often
+from conftest import Read, examples, often
 from counting import calls
 from test_detection import NEWS
 
@@ -90,7 +90,7 @@ def test_any_mixture_of_the_words_of_a_report(read: Read, pieces: list[str]) -> 
     _survives(read, "".join(pieces))
 
 
-@settings(max_examples=80)
+@examples(30)
 @given(st.sampled_from(REPORTS), st.integers(), st.integers(min_value=1, max_value=25))
 def test_any_mutation_of_a_report(read: Read, text: str, seed: int, times: int) -> None:
     dice = random.Random(seed)
