@@ -35,6 +35,7 @@ ORDER = [
         "segmentation",
         "readers",
         "canonical",
+        "layer_errors",
         "syntax",
         "repair",
         "records",

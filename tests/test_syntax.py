@@ -13,8 +13,8 @@ from gxgrammar import corpus
 from gxgrammar.errors import NotAReport
 from gxgrammar.pipeline import parse_file
 from gxgrammar.shape import shape
-from gxgrammar.syntax import parse_tree, readable, table_row
-from gxgrammar.template import Template, grammar_text, templates
+from gxgrammar.syntax import compiled, parse_tree, readable, table_row
+from gxgrammar.template import Template, templates
 from gxgrammar.vocabulary import words
 
 import pages
@@ -104,7 +104,7 @@ def test_the_readable_tree_names_rules_and_labels(read: Read) -> None:
 
 @cache
 def _contextual(form: Template) -> Lark:
-    return Lark(grammar_text(form), parser="lalr", strict=True, maybe_placeholders=False, keep_all_tokens=True)
+    return compiled(form.layers, parser="lalr", strict=True, maybe_placeholders=False, keep_all_tokens=True)
 
 
 def _tokens(tree: ParseTree) -> list[tuple[object, ...]]:
