@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
 
 import gxgrammar
 
@@ -24,13 +25,24 @@ _PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
 settings.load_profile(_PROFILE)
 
 
+LOOKS_FURTHER = _PROFILE != "ci"
+
+
+def often(few: int, many: int) -> int:
+    """How often to try something: seldom in the default run, which has a limit of time."""
+    return many if LOOKS_FURTHER else few
+
+
 def examples(few: int) -> settings:
     """So many examples of what is dear to draw and read; as many as the profile has in a run that looks further."""
-    if _PROFILE != "ci":
+    if LOOKS_FURTHER:
         return settings(max_examples=settings.get_profile(_PROFILE).max_examples)
     # Shrinking a whole report takes minutes and says little more.
     return settings(max_examples=few, phases=(Phase.explicit, Phase.generate))
 
+
+# Chance to draw a report by. Drawn bit by bit it shrinks, but takes ten times as long as from a seed.
+CHANCE = st.randoms(use_true_random=not LOOKS_FURTHER)
 
 Read = Callable[..., gxgrammar.ParseResult]
 

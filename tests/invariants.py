@@ -119,8 +119,11 @@ class _Clean:
 
     def between(self, start: int, end: int, aside: Sequence[Span] = ()) -> str:
         """What was read of a stretch of the source, without what was set aside."""
+        if not aside and isinstance(self.starts, range):
+            return self.text[start:end]
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        assert all(each <= end for each in self.ends[first:last])
+        # Ends rise as starts do.
+        assert first == last or self.ends[last - 1] <= end
         inside = [span for span in aside if start <= span.start and span.end <= end]
         kept = (at for at in range(first, last) if not any(each.start <= self.starts[at] < each.end for each in inside))
         return "".join(self.text[at] for at in kept) if inside else self.text[first:last]
@@ -132,15 +135,20 @@ def evidence_is_the_source(result: ParseResult, clean: _Clean) -> None:
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for line in result.canonical.lines:
         for each in _inks(line):
-            whole = ink(clean.between(each.start, each.end))
             # A label goes on behind a page number that stands in it.
-            assert ink(each.text) == whole or ink(each.text) == ink(clean.between(each.start, each.end, aside))
+            assert _is_ink(each.text, clean.between(each.start, each.end)) or _is_ink(
+                each.text, clean.between(each.start, each.end, aside)
+            )
     for path, cell in result.cells.items():
         if cell.span is None:
             assert (cell.state, cell.raw) == ("missing", ""), path
         elif cell.state != "blank":
             whole = text[cell.span.start : cell.span.end]
-            assert ink(cell.raw) in (ink(whole), ink(_without(whole, cell.span.start, aside))), path
+            assert _is_ink(cell.raw, whole) or _is_ink(cell.raw, _without(whole, cell.span.start, aside)), path
+
+
+def _is_ink(printed: str, whole: str) -> bool:
+    return printed == whole or ink(printed) == ink(whole)
 
 
 def _without(text: str, start: int, aside: list[Span]) -> str:
@@ -194,9 +202,11 @@ def json_gives_the_report_back(result: ParseResult) -> None:
 
 def nothing_is_lost(result: ParseResult, clean: _Clean) -> None:
     """Every inked character is in the canonical text, set aside, or deleted by the plan; each line is in the result."""
-    lost = bytearray(len(result.source.text))
-    for start, end in zip(clean.starts, clean.ends, strict=True):
-        lost[start:end] = b"\1" * (end - start)
+    lost = bytearray(b"\1" * len(result.source.text))
+    if result.plan:
+        lost = bytearray(len(lost))
+        for start, end in zip(clean.starts, clean.ends, strict=True):
+            lost[start:end] = b"\1" * (end - start)
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for span in (*aside, *(Span(each.start, each.end) for line in result.canonical.lines for each in _inks(line))):
         lost[span.start : span.end] = bytes(span.end - span.start)

@@ -1,8 +1,13 @@
 """The staircase: which module may know which, and what importing costs."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -30,6 +35,7 @@ ORDER = [
         "segmentation",
         "readers",
         "canonical",
+        "layer_errors",
         "syntax",
         "repair",
         "records",
@@ -86,6 +92,50 @@ def test_imports_go_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in FILES if path != DATA], ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+# Which extra the modules need that are imported only once a document or a test asks for them.
+EXTRAS = {"readers/docx.py": "docx", "readers/numbering.py": "docx", "writers/docx.py": "docx"}
+EXTRAS |= {"readers/pdf.py": "pdf", "readers/scans.py": "pdf", "strategies.py": "testing"}
+
+
+@cache
+def _declared(extra: str | None) -> set[str]:
+    """The modules that come with what ``pyproject.toml`` declares for all, and with one extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = _installed([*project["dependencies"], *project["optional-dependencies"].get(extra, ())])
+    owners = metadata.packages_distributions()
+    return {module for module, names in owners.items() if needed & {_plain_name(name) for name in names}}
+
+
+def _installed(requirements: Iterable[str]) -> set[str]:
+    """The names of distributions, and of those that they need themselves."""
+    waiting, found = list(requirements), set()
+    while waiting:
+        requirement = waiting.pop()
+        name = _plain_name(re.split(r"[^\w.-]", requirement)[0])
+        if name not in found and "extra ==" not in requirement and _is_installed(name):
+            found.add(name)
+            waiting += metadata.requires(name) or ()
+    return found
+
+
+def _is_installed(name: str) -> bool:
+    """Requirements of other systems are not."""
+    return any(metadata.Distribution.discover(name=name))
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_is_imported_is_declared(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"gxgrammar"}
+    assert foreign <= _declared(EXTRAS.get(path.relative_to(PACKAGE).as_posix()))
 
 
 def _python(code: str) -> str:

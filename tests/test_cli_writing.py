@@ -58,6 +58,19 @@ def test_what_parse_prints_can_be_rendered(tmp_path: Path) -> None:
     assert _run("render", record, "--layout", "lines").stdout.startswith(again.report.metadata.title)
 
 
+def test_an_answer_key_is_rendered_with_blanks_for_dashes(tmp_path: Path) -> None:
+    _run("generate", "--template", "national_2021", "--layout", "markdown", "-n", 20, "--out", tmp_path)
+    pages = {path: gxgrammar.parse_file(path) for path in sorted(tmp_path.glob("*.md"))}
+    path, dashed = next(
+        (path, page) for path, page in pages.items() if "dash" in {cell.state for cell in page.cells.values()}
+    )
+    again = gxgrammar.parse(_run("render", path.with_suffix(".json"), "--layout", "markdown").stdout)
+    assert again.report == dashed.report
+    assert "dash" not in {cell.state for cell in again.cells.values()}
+    for command in ("render", "generate"):
+        assert "dash" in _run(command, "--help").stdout
+
+
 def test_what_a_layout_loses_is_told(tmp_path: Path) -> None:
     _run("generate", "--template", "national_2021", "--layout", "html", "--out", tmp_path)
     record = next(tmp_path.glob("*.json"))

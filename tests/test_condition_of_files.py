@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import product
 
 import official
@@ -23,6 +24,12 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "pdf": lambda: test_pdf.printed(FIGURES),
     "pdf without lines": lambda: test_pdf.printed(FIGURES, ruled=False),
 }
+
+
+@cache
+def _whole(read: Read, kind: str) -> gxgrammar.ParseResult:
+    """What is read of a file without damage."""
+    return read(MAKERS[kind]())
 
 
 def _slipped(label: str) -> str:
@@ -59,7 +66,7 @@ def _damage(monkeypatch: pytest.MonkeyPatch, damage: Callable[[str], str]) -> No
 # Without lines a longer label is broken elsewhere, and its cell with it.
 @pytest.mark.parametrize(("kind", "name"), [*product(("docx", "pdf"), DAMAGES), ("pdf without lines", "Traditional")])
 def test_damage_is_undone(read: Read, monkeypatch: pytest.MonkeyPatch, kind: str, name: str) -> None:
-    whole = read(MAKERS[kind]())
+    whole = _whole(read, kind)
     step, damage = DAMAGES[name]
     _damage(monkeypatch, damage)
     damaged = MAKERS[kind]()
@@ -77,7 +84,7 @@ def test_damage_is_undone(read: Read, monkeypatch: pytest.MonkeyPatch, kind: str
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_healthy_files_are_untouched(read: Read, kind: str) -> None:
-    result = read(MAKERS[kind]())
+    result = _whole(read, kind)
     assert result.plan == ()
     assert not [note for note in result.diagnostics if note.code in ("GX202", "GX203", "GX204")]
 

@@ -36,10 +36,10 @@ def test_damaged_reports_are_read_or_left_open(read: Read, name: str, layout: st
         result = read(document.written.content)
         found = list(differences(document.sample.report, result, document.written.losses))
         assert [each for each in found if not _excused(each, damage)] == []
-        whole = draw_document(template, layout, Random(seed)).written.content
-        if document.written.content != whole and (not damage.open or any(each.open for each in found)):
-            codes = {each.code for each in result.diagnostics}
-            assert not damage.provokes or damage.provokes & codes
+        told = not damage.provokes or damage.provokes & {each.code for each in result.diagnostics}
+        if not told and (not damage.open or any(each.open for each in found)):
+            whole = draw_document(template, layout, Random(seed)).written.content
+            assert document.written.content == whole
 
     check()
 
@@ -62,7 +62,8 @@ def test_an_unknown_damage_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_every_damage_changes_some_report(name: str) -> None:
-    layout = sorted(DAMAGES[name].layouts)[0]
+    # The last of them is quick to write.
+    layout = sorted(DAMAGES[name].layouts)[-1]
     pairs = (
         [draw_document("national_2021", layout, Random(seed), damages=names).written.content for names in ([], [name])]
         for seed in range(12)

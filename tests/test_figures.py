@@ -158,12 +158,9 @@ def test_any_text_has_figures_within_it(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "申请1件" + piece * (size // len(piece))
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            list(figures_in(text, start=0, own="青禾县"))
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        list(figures_in(text, start=0, own="青禾县"))
+        return time.process_time() - start
 
-    small, large = seconds(4_000), seconds(32_000)
-    assert large < 0.05 or large < 8 * 3 * small
+    # A clock may be wrong once.
+    assert any(seconds(32_000) < max(0.05, 8 * 3 * seconds(4_000)) for _ in range(3))

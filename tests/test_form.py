@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import official
 import pytest
@@ -100,6 +101,25 @@ def test_a_wrong_name_in_the_file_of_a_form_is_told(
     )
     with pytest.raises(gxgrammar.UnknownName, match=told):
         form_tables.__wrapped__(template_named("national_2021"))
+
+
+def test_heads_in_another_order_than_the_record_are_told_with_their_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = template_named("national_2021")
+    turned = [table | {"over_columns": _turned(table.get("over_columns", {}))} for table in _tables("national")]
+    assert turned != _tables("national")
+    tables = gxgrammar.form.layer_tables
+    monkeypatch.setattr("gxgrammar.form.layer_tables", lambda layer: turned if layer == "national" else tables(layer))
+    with pytest.raises(gxgrammar.errors.InvalidForm, match=r"GX118 grammars/national\.form\.toml .*stands before"):
+        form_tables.__wrapped__(form)
+
+
+def _tables(layer: str) -> list[dict[str, Any]]:
+    return tomllib.loads((ROOT / "grammars" / f"{layer}.form.toml").read_text(encoding="utf-8"))["tables"]
+
+
+def _turned(over: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Heads over columns, the last of their columns named first."""
+    return {head: [last, first] for head, (first, last) in over.items()}
 
 
 def test_a_table_that_is_left_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gxgrammar
-from gxgrammar import samples, strategies
+from gxgrammar import samples
 from gxgrammar.form import form_tables
 from gxgrammar.shape import figures as figures_of
 from gxgrammar.template import Template, template_named
 from gxgrammar.values import print_amount
 
-from conftest import Read, examples
+from conftest import CHANCE, Read, examples
 
 FORMS = ("national_2019", "national_2021", "statistics_2014", "fujian_2008", "fujian_2014")
 UNDECIDED = ("unplaced", "ambiguous", "missing", "text")
@@ -31,7 +31,8 @@ FEW = examples(2)
 
 def _full(form: str) -> st.SearchStrategy[samples.Values]:
     """Figures of a form for which all its sums hold, none of them blank."""
-    return strategies.values(form).map(lambda values: {path: value or 0 for path, value in values.items()})
+    drawn = CHANCE.map(lambda dice: samples.draw_values(template_named(form), dice))
+    return drawn.map(lambda values: {path: value or 0 for path, value in values.items()})
 
 
 def _running_text(form: Template, shown: Mapping[str, str], *, between: str = "", rows: str = "") -> str:

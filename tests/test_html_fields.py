@@ -93,4 +93,5 @@ def test_looking_for_labels_is_linear(read: Read) -> None:
         row = f"<tr>{'<td>甲<input value=1><img src=x></td>' * 50}</tr>"
         return calls(lambda: read(_page("7").replace("<body>", f"<body><table>{row * size}</table>")))
 
-    assert work(80) < 2.6 * work(40)
+    read(PAGE)  # so that what is compiled once is not counted
+    assert work(40) < 4.2 * work(10)

@@ -6,18 +6,18 @@ from typing import Any
 
 import made_reports
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import gxgrammar
-from gxgrammar import shape, strategies
+from gxgrammar import samples, shape
 from gxgrammar.equations import all_equations, all_inclusions
 from gxgrammar.template import template_named
 
+from conftest import CHANCE, examples
+
 FORMS = sorted(made_reports.YEARS)
-FIXED = settings(
-    derandomize=True, database=None, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
-)
+FIXED = examples(30)
 
 
 def paths(template: str) -> list[str]:
@@ -26,7 +26,8 @@ def paths(template: str) -> list[str]:
 
 def consistent(template: str) -> st.SearchStrategy[dict[str, Any]]:
     """Every figure of a report in which all sums and inclusions hold, none of them blank."""
-    return strategies.values(template).map(lambda values: {path: value or 0 for path, value in values.items()})
+    drawn = CHANCE.map(lambda dice: samples.draw_values(template_named(template), dice))
+    return drawn.map(lambda values: {path: value or 0 for path, value in values.items()})
 
 
 def errors(template: str, values: dict[str, Any]) -> set[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 import pytest
 
 import gxgrammar
 from gxgrammar.equations import all_equations, all_inclusions
-from gxgrammar.samples import draw_document, draw_sample
+from gxgrammar.samples import Sample, draw_document, draw_sample
 from gxgrammar.shape import single_rows, values_of
 from gxgrammar.template import template_named, templates
 
@@ -17,13 +18,17 @@ ALL = pytest.mark.parametrize("template", templates())
 MANY = 80
 
 
+@cache
+def _many(template: str) -> list[Sample]:
+    return [draw_sample(template, Random(seed)) for seed in range(MANY)]
+
+
 @ALL
 def test_all_sums_and_inclusions_hold(template: str) -> None:
     form = template_named(template)
-    for seed in range(MANY):
-        report = draw_sample(template, Random(seed)).report
-        values = {path: value or 0 for path, value in values_of(report).items()}
-        for each in all_equations(form, single_rows(report)):
+    for sample in _many(template):
+        values = {path: value or 0 for path, value in values_of(sample.report).items()}
+        for each in all_equations(form, single_rows(sample.report)):
             assert sum(values[path] for path in each.left) == sum(values[path] for path in each.right), each
         for each in all_inclusions(form):
             assert values[each.part] <= values[each.whole], each
@@ -31,13 +36,12 @@ def test_all_sums_and_inclusions_hold(template: str) -> None:
 
 @ALL
 def test_the_checks_find_no_error(template: str) -> None:
-    for seed in range(20):
-        report = draw_sample(template, Random(seed)).report
-        assert [each.message("en") for each in gxgrammar.check(report) if each.severity == "error"] == []
+    for sample in _many(template)[:20]:
+        assert [each.message("en") for each in gxgrammar.check(sample.report) if each.severity == "error"] == []
 
 
 def test_figures_are_of_all_kinds_and_sizes() -> None:
-    samples = [draw_sample(template, Random(seed)) for template in templates() for seed in range(MANY)]
+    samples = [sample for template in templates() for sample in _many(template)]
     values = [value for sample in samples for value in values_of(sample.report).values()]
     numbers = [value for value in values if value is not None]
     assert None in values

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from functools import cache
 
+import docx
 import official
 import pytest
 import test_docx
@@ -34,15 +37,20 @@ def _html_break(title: str) -> str:
     return official.html_page(FIGURES).replace(official.TITLE, title.replace("\n", "<br>"))
 
 
+@cache
+def _word() -> bytes:
+    return test_docx.saved(test_docx.document(FIGURES))
+
+
 def _docx(title: str) -> bytes:
-    made = test_docx.document(FIGURES)
+    made = docx.Document(io.BytesIO(_word()))
     above, made.paragraphs[0].text = title.split("\n")
     made.paragraphs[0].insert_paragraph_before(above)
     return test_docx.saved(made)
 
 
 def _docx_break(title: str) -> bytes:
-    made = test_docx.document(FIGURES)
+    made = docx.Document(io.BytesIO(_word()))
     made.paragraphs[0].text = title
     return test_docx.saved(made)
 

@@ -13,11 +13,11 @@ from gxgrammar import corpus
 
 import older
 import pages
-from conftest import ROOT, Read
+from conftest import ROOT, Read, often
 
 CASES = corpus.cases(ROOT / "corpus")
-CUTS = 12
-CHANGES = 12
+CUTS = often(5, 12)
+CHANGES = often(5, 12)
 CHARACTERS = "0１9一二（)|。：\n\t \u3000\u200b\0\ufffd數ǔ?-#年条元"
 
 

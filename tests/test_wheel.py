@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,21 @@ def _run(*command: str | Path, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The interpreter of a fresh environment that has the wheel installed."""
+    """The interpreter of a fresh environment that has the wheel installed.
+
+    What the wheel depends on is borrowed from the environment of the tests; that all of it is declared is held in
+    ``test_architecture``.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     # The pip at hand installs into the environment, which saves giving it one of its own.
     _run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", folder=folder)
     binaries = "Scripts" if os.name == "nt" else "bin"
     python = folder / "venv" / binaries / "python"
-    _run(sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-compile", ROOT, folder=folder)
+    install = (sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-compile", "--no-deps", ROOT)
+    _run(*install, folder=folder)
+    own = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip())
+    places = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+    (own / "borrowed.pth").write_text("\n".join(sorted(places)), encoding="utf-8")
     return python
 
 

@@ -37,7 +37,8 @@ def render_command(file: str, layout: str, out: Path | None) -> None:
     """Write a record as a document of its form.
 
     FILE.json holds one object of parse --format json, or an answer key of generate; - is standard input. What the
-    layout cannot express is told on standard error.
+    layout cannot express is told on standard error. A record says what is stated, not how it was printed: where a page
+    had a dash a blank is written, and 1,463 as 1463.
     """
     written = write(export.report_from_json(_bytes(file)), layout=layout)
     _tell(written.losses)
@@ -59,7 +60,9 @@ def generate_command(
 ) -> None:
     """Write sample reports, each with its answer key: NAME.EXT and NAME.json.
 
-    The sums of a sample hold. With the same template and seed the reports are the same in every layout.
+    The sums of a sample hold. With the same template and seed the reports are the same in every layout. Some samples
+    print dashes for blanks, or 1,463 for 1463; answer keys hold figures and blanks alone, and so does what render makes
+    of them.
     """
     documents = (
         (number, samples.draw_document(template, layout, Random(f"{template}/{seed}/{number}"), damages=damages))

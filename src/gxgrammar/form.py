@@ -94,15 +94,15 @@ def form_tables(form: Template, single: Rows = frozenset()) -> tuple[FormTable, 
     Raises UnknownName for a name in ``LAYER.form.toml`` that neither grammar nor record has, InvalidForm for a table
     that is left out.
     """
-    plans = [_plan(layer, entry) for layer in form.layers for entry in layer_tables(layer)]
+    plans = [(_plan(layer, entry), layer) for layer in form.layers for entry in layer_tables(layer)]
     columns = figures(form, single)
     order = list(dict.fromkeys(_table_of(column) for column in columns))
-    if left := set(order).difference(*(plan.fields for plan in plans)):
+    if left := set(order).difference(*(plan.fields for plan, _ in plans)):
         raise InvalidForm(
             "GX118", name=f"{form.layers[-1]}.form.toml", reason=f"no table has {', '.join(sorted(left))}"
         )
-    plans.sort(key=lambda plan: _place_of(plan.fields[0], order))
-    return tuple(_Printer(form, plan, columns).table() for plan in plans)
+    plans.sort(key=lambda each: _place_of(each[0].fields[0], order))
+    return tuple(_Printer(form, layer, plan, columns).table() for plan, layer in plans)
 
 
 def _plan(layer: str, entry: Mapping[str, Any]) -> _Plan:
@@ -133,9 +133,10 @@ def _table_of(column: Column) -> str:
 
 
 class _Printer:
-    """Lays out one table of a form."""
+    """Lays out one table of a form, as the file of a layer plans it."""
 
-    def __init__(self, form: Template, plan: _Plan, columns: Sequence[Column]) -> None:
+    def __init__(self, form: Template, layer: str, plan: _Plan, columns: Sequence[Column]) -> None:
+        self._file = f"{layer}.form.toml"
         self._plan = plan
         self._known = {**column_heads(form), **plan.heads}
         self._labels = row_labels(form)
@@ -181,7 +182,7 @@ class _Printer:
         for head, (first, last) in over.items():
             start, stop = _place_of(first, names), _place_of(last, names)
             if start > stop:
-                raise InvalidForm("GX118", name="*.form.toml", reason=f"{head}: {last} stands before {first}")
+                raise InvalidForm("GX118", name=self._file, reason=f"{head}: {last} stands before {first}")
             if start <= _place_of(name, names) <= stop:
                 yield self._head(head)
 

@@ -34,8 +34,8 @@ RowPath = tuple[str, ...]
 class PrintedRows:
     """The rows of the form by path, each once.
 
-    ``astray`` are figures behind a row that shows too few, which may be its. ``unrecognised`` are rows the form does not
-    have, and those that came twice; ``furniture`` are page numbers that stood among figures.
+    ``astray`` are figures behind a row that shows too few, which may be its. ``unrecognised`` are rows the form does
+    not have, and those that came twice; ``furniture`` are page numbers that stood among figures.
     """
 
     rows: Mapping[RowPath, PrintedRow]

@@ -11,11 +11,21 @@ from threading import Lock
 from typing import Any
 
 from lark import Lark, ParseTree, Token
+from lark.exceptions import LarkError
 from lark.lexer import Lexer
 
-from gxgrammar.template import Template, grammar_text, layer_text
+from gxgrammar.layer_errors import layer_error
+from gxgrammar.template import Template, joined
 
 _compiling = Lock()
+
+
+def compiled(layers: Sequence[str], **options: Any) -> Lark:
+    """Grammar layers compiled as one grammar. Raises InvalidForm, with the layer file and the line in it."""
+    try:
+        return Lark(joined(layers), **options)
+    except LarkError as error:
+        raise layer_error(layers, str(error)) from error
 
 
 class _Lines(Lexer):
@@ -136,9 +146,8 @@ def _parser(form: Template) -> _Parser:
 
 @cache
 def _compiled(form: Template) -> _Parser:
-    return _Parser(
-        Lark(grammar_text(form), parser="lalr", lexer=_Lines, maybe_placeholders=False, keep_all_tokens=True)
-    )
+    options = {"parser": "lalr", "lexer": _Lines, "maybe_placeholders": False, "keep_all_tokens": True}
+    return _Parser(compiled(form.layers, **options))
 
 
 def readable(tree: ParseTree) -> str:
@@ -191,7 +200,7 @@ _LITERALS = re.compile(r"(?:\(\?:)?((?:\\?[^\[\](){}*+?\d\\]|\\[(){}*+?])+?)\)?"
 @cache
 def _figures() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """The grammar of figures: the name of each plain word, what finds those, and what finds words with numbers."""
-    terminals = Lark(layer_text("figures"), parser=None, lexer="basic").terminals
+    terminals = compiled(("figures",), parser=None, lexer="basic").terminals
     patterns = {each.name: each.pattern.to_regexp() for each in terminals}
     spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
     names = {word: name for name, match in spelled.items() if match for word in _choices(match[1])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -109,7 +109,12 @@ def layer_text(layer: str) -> str:
 
 def grammar_text(form: Template) -> str:
     """The whole grammar of a template: its layers one after the other, in one namespace."""
-    return "\n".join(map(layer_text, form.layers))
+    return joined(form.layers)
+
+
+def joined(layers: Iterable[str]) -> str:
+    """The text of layers one after the other."""
+    return "\n".join(map(layer_text, layers))
 
 
 @cache
