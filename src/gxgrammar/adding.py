@@ -9,7 +9,7 @@ divided by nine. Work is counted in states, and bounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -45,6 +45,7 @@ class Fit:
     bits: int
     times: int
     _moves: dict[int, list[Step]] = field(factory=dict, init=False)
+    _onward: dict[int, list[Step]] = field(factory=dict, init=False)
 
     def in_role(self, role: Role) -> Fit:
         """The column with another part in a sum."""
@@ -69,6 +70,22 @@ class Fit:
         if self.role == "free" or self.role == "part":
             return [(number, state + move) for number, move in self.moves(place)]
         return list(self._stating(place, state - place))
+
+    def steps_to(self, state: State, after: Collection[State]) -> list[Step]:
+        """Those of the steps from a state that lead to one of some states."""
+        return [step for step in self.steps(state) if step[1] in after]
+
+    def onward(self, place: int, after: int) -> list[Step]:
+        """What the column may hold from a place on, where nothing is added up and a state is a place.
+
+        Only what leads to one of the places ``after``, a set of bits.
+        """
+        steps = self._onward.get(place)
+        if steps is None:
+            steps = self._onward[place] = [(None, place), *self.begin[place]] if self.blank else list(self.begin[place])
+        if (self.ends[place] | self.blank << place) & ~after:
+            return [step for step in steps if after >> step[1] & 1]
+        return steps
 
     def moves(self, place: int) -> list[Step]:
         """What a column that states no sum may hold from a place on, and what that adds to the state."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -159,9 +158,11 @@ class Readings:
     def candidates(self, index: int) -> tuple[Number, ...]:
         """What a column may hold, blanks first, then as the readings come."""
         if index not in self._candidates:
-            found = dict.fromkeys(number for steps in self._layers[index].values() for number, _ in steps)
-            blank = (None,) if None in found else ()
-            self._candidates[index] = (*blank, *(number for number in found if number is not None))
+            layer = self._layers[index]
+            if index and layer is self._layers[index - 1]:
+                self._candidates[index] = self.candidates(index - 1)
+            else:
+                self._candidates[index] = _numbers(layer)
         return self._candidates[index]
 
     def range(self, index: int) -> tuple[Size, Size]:
@@ -174,19 +175,27 @@ class Readings:
     @cached_property
     def _layers(self) -> Sequence[_Layer]:
         """The graph, column by column."""
-        if self._made:
-            return self._made
+        return self._made or (self._layers_of_sums() if self.sums else self._layers_of_places())
+
+    def _layers_of_sums(self) -> Sequence[_Layer]:
         layers: list[_Layer] = []
-        states = dict.fromkeys([_START])
-        for fit, after in zip(self._fits, self._after(), strict=False):
-            layer = {state: [step for step in fit.steps(state) if step[1] in after] for state in states}
-            layers.append(layer)
-            states = dict.fromkeys(following for steps in layer.values() for _, following in steps)
+        states: Collection[State] = [_START]
+        for fit, after in zip(self._fits, self._states[1:], strict=True):
+            layers.append({state: fit.steps_to(state, after) for state in states})
+            states = _in_order(layers[-1], len(after))
         return layers
 
-    def _after(self) -> Sequence[Collection[State]]:
-        """The states behind each column that lie on a path to the end."""
-        return self._states[1:] if self.sums else [set(bits(places)) for places in self._on_way[1:]]
+    def _layers_of_places(self) -> Sequence[_Layer]:
+        """The graph where a state is a place alone; columns in the middle of a row often share a layer."""
+        layers: list[_Layer] = []
+        before, states = None, [_START]
+        for fit, after in zip(self._fits, self._on_way[1:], strict=True):
+            if (fit, after, states) != before:
+                layer = {place: fit.onward(place, after) for place in states}
+            before = fit, after, states
+            layers.append(layer)
+            states = _in_order(layer, after.bit_count())
+        return layers
 
     def piece(self, index: int) -> Piece | None:
         """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
@@ -208,25 +217,55 @@ class Readings:
 
     def first(self, most: int) -> list[tuple[Number, ...]]:
         """Some readings, at most ``most``."""
-        return list(islice(self._walk(0, _START), most)) if self.possible else []
+        return self._rest(0, _START, most, {}) if self.possible else []
 
     def count(self) -> int:
         """The number of readings."""
-        below: dict[State, int] = {}
-        for layer in reversed(self._layers):
-            below = {
-                state: sum(below.get(following, 1) if below else 1 for _, following in steps)
-                for state, steps in layer.items()
-            }
+        *layers, last = self._layers
+        below = {state: len(steps) for state, steps in last.items()}
+        for layer in reversed(layers):
+            below = {state: sum([below[following] for _, following in steps]) for state, steps in layer.items()}
         return below.get(_START, 0)
 
-    def _walk(self, index: int, state: State) -> Iterator[tuple[Number, ...]]:
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one reading."""
+        return any(len(steps) > 1 for layer in self._layers for steps in layer.values())
+
+    def _rest(
+        self, index: int, state: State, most: int, known: dict[tuple[int, State], list[tuple[Number, ...]]]
+    ) -> list[tuple[Number, ...]]:
+        """How readings go on from a state, at most ``most`` of them; ``known`` are those found before."""
         if index == len(self._layers):
-            yield ()
-            return
-        for number, following in self._layers[index].get(state, ()):
-            for rest in self._walk(index + 1, following):
-                yield (number, *rest)
+            return [()]
+        found = known.get((index, state))
+        if found is None:
+            found = known[index, state] = []
+            for number, following in self._layers[index].get(state, ()):
+                if len(found) == most:
+                    break
+                rests = self._rest(index + 1, following, most, known)
+                found += [(number, *rest) for rest in rests[: most - len(found)]]
+        return found
+
+
+def _in_order(layer: _Layer, size: int) -> list[State]:
+    """The states behind a layer, ``size`` at most, in the order in which readings reach them."""
+    found: dict[State, None] = {}
+    for steps in layer.values():
+        found |= dict.fromkeys([following for _, following in steps])
+        if len(found) == size:
+            break
+    return list(found)
+
+
+def _numbers(layer: _Layer) -> tuple[Number, ...]:
+    """What a column may hold, blanks first, then as the readings come."""
+    found = dict.fromkeys([number for steps in layer.values() for number, _ in steps])
+    if None not in found:
+        return tuple(found)
+    del found[None]
+    return (None, *found)
 
 
 def _admitted(steps: list[Step], slot: Slot, place: Callable[[State], int], here: int) -> list[Step]:

@@ -114,10 +114,14 @@ class Bounds:
 
     def holds(self, equation: Equation) -> bool:
         """Whether all figures of an equation are decided, and fulfil it."""
-        intervals = [self.interval(path) for path in equation.cells]
-        numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
+        numbers = []
+        for path in equation.cells:
+            interval = self.interval(path)
+            if interval is None or interval[0] != interval[1]:
+                return False
+            numbers.append(interval[0])
         left = len(equation.left)
-        return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
+        return sum(numbers[:left]) == sum(numbers[left:])
 
 
 def _mirrored(interval: Interval | None) -> Interval | None:

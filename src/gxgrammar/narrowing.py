@@ -157,7 +157,7 @@ class _Narrowing:
 
     def _confirm(self) -> None:
         """Take back cuts of glued rows that rest on the row's own sum alone."""
-        holding = self._holding()
+        holding = [each for each in self._equations if each.spans_rows and self._bounds.holds(each)]
         for row in self.rows:
             if not row.ink.cut_in_several_ways or "equation" not in row.decided or "prose" in row.decided:
                 continue
@@ -166,23 +166,18 @@ class _Narrowing:
                 continue
             free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank)
             free.fix(fixed)
-            if free.readings.possible and free.readings.count() > 1:
-                row.readings = free.readings
-                row.decided = [by if index in fixed else None for index, by in enumerate(row.decided)]
-                row.note("equation")
-                holding = self._holding()
-
-    def _holding(self) -> set[str]:
-        """The figures that take part in a sum over rows that holds."""
-        sums = (each for each in self._equations if each.spans_rows)
-        return {path for each in sums if self._bounds.holds(each) for path in each.cells}
+            if free.readings.possible and free.readings.several:
+                row.take_back(free.readings, fixed, "equation")
+                # A row that is wider than before confirms no other sum, and may undo one.
+                holding = [each for each in holding if self._bounds.holds(each)]
 
 
-def _confirmed(row: Row, holding: set[str]) -> dict[int, Number]:
+def _confirmed(row: Row, holding: Iterable[Equation]) -> dict[int, Number]:
     """The columns of a row that are decided and take part in a sum over rows that holds."""
+    paths = {path for each in holding for path in each.cells}
     found: dict[int, Number] = {}
     for index, column in enumerate(row.ink.columns):
-        if column.path in holding and row.readings.possible and row.readings.decided(index):
+        if column.path in paths and row.readings.possible and row.readings.decided(index):
             found[index] = row.readings.candidates(index)[0]
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import define, evolve, field, frozen
@@ -50,6 +50,8 @@ class Row:
     decided: list[DecidedBy | None] = field(factory=list)
     # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
     lost: bool = False
+    # The readings of which it is written down what they decide.
+    _noted: Readings | None = None
 
     def reread(self) -> bool:
         """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
@@ -84,10 +86,19 @@ class Row:
 
     def note(self, by: DecidedBy) -> None:
         """Write down what decided the columns that are decided now and were not before."""
+        if self.readings is self._noted:
+            return
+        self._noted = self.readings
         if self.readings.possible:
             for index, before in enumerate(self.decided):
                 if before is None and self.readings.decided(index):
                     self.decided[index] = by
+
+    def take_back(self, readings: Readings, kept: Collection[int], by: DecidedBy) -> None:
+        """Fall back on wider readings; what decided the columns that are not kept is written down anew."""
+        self.readings, self._noted = readings, None
+        self.decided = [before if index in kept else None for index, before in enumerate(self.decided)]
+        self.note(by)
 
     def result(self, most_readings: int) -> DecidedRow:
         """What became of the row."""
@@ -102,7 +113,7 @@ class Row:
             by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
             for by, found in zip(self.decided, candidates, strict=True)
         )
-        pieces = tuple(map(readings.piece, columns))
+        pieces = tuple([readings.piece(index) if decided[index] else None for index in columns])
         if all(len(found) == 1 and found[0] is not None for found in candidates):
             # No figure left out and none left over: there is one reading.
             return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)
