@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from gxgrammar.cutting import Cut, Cuts, Number, Size
 
@@ -34,27 +34,33 @@ class TooMuchWork(Exception):
 class Fit:
     """What a column may hold: the figures that may begin at each place of the ink, and whether it may be blank.
 
-    ``ends`` are the places where those figures end, as sets of bits. ``role`` is the part of the column in a sum. The
-    lowest ``bits`` of a state are its place; sums are multiplied by ``times`` to be whole.
+    ``ends`` are the places where those figures end, as sets of bits; ``ascending`` says that the figures from one place
+    ascend. ``role`` is the part of the column in a sum, and what adds to one is at most ``most``. The lowest ``bits``
+    of a state are its place; sums are multiplied by ``times`` to be whole.
     """
 
     begin: Sequence[Sequence[Cut]]
     ends: Sequence[int]
     blank: bool
-    role: Role
+    ascending: bool
     bits: int
     times: int
+    role: Role = "free"
+    most: Size | None = None
     _moves: dict[int, list[Step]] = field(factory=dict, init=False)
+    _back: list[list[State]] = field(factory=list, init=False)
     _onward: dict[int, list[Step]] = field(factory=dict, init=False)
+    _before: dict[int, int] = field(factory=dict, init=False)
+    _behind: dict[int, int] = field(factory=dict, init=False)
 
-    def in_role(self, role: Role) -> Fit:
+    def in_role(self, role: Role, most: Size | None = None) -> Fit:
         """The column with another part in a sum."""
-        return Fit(self.begin, self.ends, self.blank, role, self.bits, self.times)
+        return Fit(self.begin, self.ends, self.blank, self.ascending, self.bits, self.times, role, most)
 
     @property
-    def unit(self) -> int:
-        """What the number one adds to a state."""
-        return self.times << self.bits
+    def mask(self) -> State:
+        """The bits of a state that are its place."""
+        return (1 << self.bits) - 1
 
     def weight(self, number: Number) -> State:
         """What a number adds to a state."""
@@ -63,6 +69,28 @@ class Fit:
     def place(self, state: State) -> int:
         """The place of a state."""
         return state & ((1 << self.bits) - 1)
+
+    def before(self, after: int) -> int:
+        """The places from which a figure leads to one of some places, as sets of bits."""
+        found = self._before.get(after)
+        if found is None:
+            found = 0
+            for place, ends in enumerate(self.ends):
+                if ends & after:
+                    found |= 1 << place
+            self._before[after] = found
+        return found
+
+    def behind(self, here: int) -> int:
+        """The places to which a figure leads from some places, as sets of bits."""
+        found = self._behind.get(here)
+        if found is None:
+            found = 0
+            for place, ends in enumerate(self.ends):
+                if here >> place & 1:
+                    found |= ends
+            self._behind[here] = found
+        return found
 
     def steps(self, state: State) -> list[Step]:
         """What the column may hold from a state on, and the state that leads to; a blank first."""
@@ -73,7 +101,10 @@ class Fit:
 
     def steps_to(self, state: State, after: Collection[State]) -> list[Step]:
         """Those of the steps from a state that lead to one of some states."""
-        return [step for step in self.steps(state) if step[1] in after]
+        place = state & ((1 << self.bits) - 1)
+        if self.role == "free" or self.role == "part":
+            return [(number, to) for number, move in self.moves(place) if (to := state + move) in after]
+        return [step for step in self._stating(place, state - place) if step[1] in after]
 
     def onward(self, place: int, after: int) -> list[Step]:
         """What the column may hold from a place on, where nothing is added up and a state is a place.
@@ -91,19 +122,39 @@ class Fit:
         """What a column that states no sum may hold from a place on, and what that adds to the state."""
         found = self._moves.get(place)
         if found is None:
-            adds = self.role == "part"
-            found = [(None, 0)] if self.blank else []
-            found += [(number, end - place + (self.weight(number) if adds else 0)) for number, end in self.begin[place]]
-            self._moves[place] = found
+            found = self._moves[place] = list(self._moves_from(place))
         return found
+
+    def _moves_from(self, place: int) -> Iterator[Step]:
+        most, unit = self.most, self.times << self.bits if self.role == "part" else 0
+        if self.blank:
+            yield None, 0
+        for number, end in self.begin[place]:
+            if not number or not unit:
+                yield number, end - place
+            elif most is None or number <= most:
+                yield number, end - place + int(number * unit)
+            elif self.ascending:
+                return
+
+    def moves_back(self) -> list[list[State]]:
+        """What a column that states no sum may add to the state, by the place where it ends."""
+        if not self._back:
+            self._back = [[] for _ in self.ends]
+            mask = self.mask
+            for place in range(len(self.ends)):
+                for _, move in self.moves(place):
+                    self._back[place + move & mask].append(move)
+        return self._back
 
     def _stating(self, place: int, so_far: State) -> Iterator[Step]:
         """The steps that state the sum so far, or more where that is allowed."""
         more = self.role == "at least"
         if self.blank and (so_far == 0 or (more and so_far < 0)):
             yield None, place
+        unit = self.times << self.bits
         for number, end in self.begin[place]:
-            stated = self.weight(number)
+            stated = int(number * unit) if number else 0
             if stated == so_far or (more and stated > so_far):
                 yield number, end
 
@@ -118,24 +169,15 @@ def bits(places: int) -> Iterator[int]:
 
 def places(fits: Sequence[Fit]) -> list[int]:
     """The places between columns on some way through the ink, as sets of bits; nothing where there is no way."""
-    size = len(fits[0].ends) - 1
-    behind = [1 << size]
+    behind = [1 << len(fits[0].ends) - 1]
     for fit in reversed(fits):
-        end = behind[-1]
-        here = end if fit.blank else 0
-        for place, ends in enumerate(fit.ends):
-            if ends & end:
-                here |= 1 << place
-        behind.append(here)
+        after = behind[-1]
+        behind.append(fit.before(after) | (after if fit.blank else 0))
     behind.reverse()
     at = behind[0] & 1
     found = [at]
-    for fit, end in zip(fits, behind[1:], strict=True):
-        following = at if fit.blank else 0
-        for place, ends in enumerate(fit.ends):
-            if at >> place & 1:
-                following |= ends
-        at = following & end
+    for fit, after in zip(fits, behind[1:], strict=True):
+        at = (fit.behind(at) | (at if fit.blank else 0)) & after
         found.append(at)
     return found if at else []
 
@@ -144,29 +186,26 @@ def reaches_end(fits: Sequence[Fit]) -> bool:
     """Whether the ink fills all columns."""
     at = 1
     for fit in fits:
-        following = 0
-        for place, ends in enumerate(fit.ends):
-            if at >> place & 1:
-                following |= ends
-        at = following
+        at = fit.behind(at)
     return bool(at >> (len(fits[0].ends) - 1))
 
 
-def adding_up(fits: Sequence[Fit], on_way: Sequence[int], cuts: Cuts) -> list[set[State]]:
-    """The states between columns; nothing where no reading adds up."""
+def adding_up(fits: Sequence[Fit], on_way: Sequence[int], cuts: Cuts) -> tuple[Sequence[Fit], Sequence[set[State]]]:
+    """The columns with their parts in sums, and the states between them; no states where no reading adds up."""
     adder = _Adder(fits, on_way, cuts)
     groups = list(_groups(fits))
     found: list[set[State]] = [{0}]
     for start, stop in groups:
         found += adder.group(start, stop, found[-1])
         if not found[-1]:
-            return []
+            return fits, []
+    fits = adder.fits
     for fit in fits[groups[-1][1] if groups else 0 :]:
         found.append({following for state in found[-1] for _, following in fit.steps(state)})
     found[-1] &= {len(cuts.begin) - 1}
     if len(groups) != 1 or groups[-1][1] < len(fits):
         _keep_leading_on(fits, found)
-    return found if found[-1] else []
+    return fits, found if found[-1] else []
 
 
 def _keep_leading_on(fits: Sequence[Fit], states: list[set[State]]) -> None:
@@ -185,62 +224,38 @@ def _groups(fits: Sequence[Fit]) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
-@frozen(eq=False)
-class _Moves:
-    """What a column of a group adds to a state: by the place where a figure begins, and by that where it ends."""
-
-    onward: Sequence[Sequence[State]]
-    back: Sequence[Sequence[State]]
-
-    @classmethod
-    def of(cls, fit: Fit, most: Size) -> _Moves:
-        """The moves of a column whose sum is at most ``most``."""
-        unit = fit.unit if fit.role == "part" else 0
-        onward: list[list[State]] = []
-        back: list[list[State]] = [[0] if fit.blank else [] for _ in fit.ends]
-        for place, figures in enumerate(fit.begin):
-            moves = [0] if fit.blank else []
-            for number, end in figures:
-                if not unit or not number or number <= most:
-                    move = end - place + int((number or 0) * unit)
-                    moves.append(move)
-                    back[end].append(move)
-            onward.append(moves)
-        return cls(onward, back)
-
-
 class _Adder:
     def __init__(self, fits: Sequence[Fit], on_way: Sequence[int], cuts: Cuts) -> None:
-        self._fits = fits
+        self.fits = list(fits)
         self._on_way = on_way
         self._digits = cuts.digits
-        self._mask = (1 << fits[0].bits) - 1
         self._work = 0
 
     def group(self, start: int, stop: int, begin: set[State]) -> list[set[State]]:
         """The states behind each column of a group."""
-        last = self._fits[stop - 1]
+        last = self.fits[stop - 1]
         stated = self._stated(start, stop - 1, begin)
         if not stated:
             return [set()]
-        moves = self._moves(start, stop - 1, max(number for _, number in stated))
+        addends = self._limited(start, stop - 1, max([number for _, number in stated]))
         if last.role == "total":
-            ends = {place | self._fits[0].weight(number) for place, number in stated}
-            found = self._meet(begin, ends, moves)
+            ends = {place | last.weight(number) for place, number in stated}
+            found = self._meet(begin, ends, addends)
         else:
-            found = self._below(begin, stated, moves)
+            found = self._below(begin, stated, addends)
         return [*found[1:], {following for state in found[-1] for _, following in last.steps(state)}]
 
     def _stated(self, start: int, last: int, begin: set[State]) -> list[tuple[int, Size]]:
         """What the last column of a group may state, and the places where it may begin."""
-        fit, after = self._fits[last], self._on_way[last + 1]
+        fit, after = self.fits[last], self._on_way[last + 1]
         found: list[tuple[int, Size]] = []
         for place in bits(self._on_way[last]):
             if fit.blank and after >> place & 1:
                 found.append((place, 0))
-            found += [(place, number or 0) for number, end in fit.begin[place] if after >> end & 1]
-        addends = self._fits[start:last]
-        if self._digits and fit.role == "total" and all(each.role == "part" for each in addends):
+            if fit.ends[place] & after:
+                found += [(place, number or 0) for number, end in fit.begin[place] if after >> end & 1]
+        addends = self.fits[start:last]
+        if self._digits and fit.role == "total" and all([each.role == "part" for each in addends]):
             return list(self._without_excluded(found, addends, begin))
         return found
 
@@ -258,54 +273,52 @@ class _Adder:
             if (digits[place] - int(number)) % 9 in left:
                 yield place, number
 
-    def _moves(self, start: int, last: int, most: Size) -> list[_Moves]:
-        """The moves of each column of a group but its last."""
-        known: dict[int, _Moves] = {}
-        found = []
-        for fit in self._fits[start:last]:
-            if id(fit) not in known:
-                known[id(fit)] = _Moves.of(fit, most)
-            found.append(known[id(fit)])
-        return found
+    def _limited(self, start: int, last: int, most: Size) -> list[Fit]:
+        """The addends of a group, without what exceeds the largest sum it may state."""
+        limited: dict[int, Fit] = {}
+        for index, fit in enumerate(self.fits[start:last], start):
+            if id(fit) not in limited:
+                limited[id(fit)] = fit.in_role(fit.role, most)
+            self.fits[index] = limited[id(fit)]
+        return self.fits[start:last]
 
-    def _meet(self, begin: set[State], ends: set[State], moves: Sequence[_Moves]) -> list[set[State]]:
+    def _meet(self, begin: set[State], ends: set[State], addends: Sequence[Fit]) -> list[set[State]]:
         """The states of a group that lead from its beginning to what its last column may state."""
         left, right = [begin], [ends]
-        while len(left) + len(right) < len(moves) + 2:
+        while len(left) + len(right) < len(addends) + 2:
             if len(left[-1]) <= len(right[-1]):
-                left.append(self._onward(left[-1], moves[len(left) - 1]))
+                left.append(self._onward(left[-1], addends[len(left) - 1]))
             else:
-                right.append(self._back(right[-1], moves[len(moves) - len(right)]))
+                right.append(self._back(right[-1], addends[len(addends) - len(right)]))
         right.reverse()
         left[-1] = right[0] = left[-1] & right[0]
         for index in reversed(range(len(left) - 1)):
-            left[index] = left[index] & self._back(left[index + 1], moves[index])
+            left[index] = left[index] & self._back(left[index + 1], addends[index])
         for index in range(len(right) - 1):
-            right[index + 1] &= self._onward(right[index], moves[len(left) - 1 + index])
+            right[index + 1] &= self._onward(right[index], addends[len(left) - 1 + index])
         return [*left, *right[1:]]
 
-    def _below(
-        self, begin: set[State], stated: Sequence[tuple[int, Size]], moves: Sequence[_Moves]
-    ) -> list[set[State]]:
+    def _below(self, begin: set[State], stated: Sequence[tuple[int, Size]], addends: Sequence[Fit]) -> list[set[State]]:
         """The states of a group that do not exceed what its last column may state."""
         limits: dict[int, State] = {}
         for place, number in stated:
-            limits[place] = max(limits.get(place, 0), place | self._fits[0].weight(number))
+            limits[place] = max(limits.get(place, 0), place | self.fits[0].weight(number))
         found = [begin]
-        for each in moves:
+        for each in addends:
             found.append(self._onward(found[-1], each))
-        found[-1] = {state for state in found[-1] if state <= limits.get(state & self._mask, -1)}
-        for index in reversed(range(len(moves))):
-            found[index] = found[index] & self._back(found[index + 1], moves[index])
+        mask = self.fits[0].mask
+        found[-1] = {state for state in found[-1] if state <= limits.get(state & mask, -1)}
+        for index in reversed(range(len(addends))):
+            found[index] = found[index] & self._back(found[index + 1], addends[index])
         return found
 
-    def _onward(self, states: set[State], moves: _Moves) -> set[State]:
-        onward, mask = moves.onward, self._mask
-        return self._counted({state + move for state in states for move in onward[state & mask]})
+    def _onward(self, states: set[State], fit: Fit) -> set[State]:
+        moves, mask = fit.moves, fit.mask
+        return self._counted({state + move for state in states for _, move in moves(state & mask)})
 
-    def _back(self, states: set[State], moves: _Moves) -> set[State]:
+    def _back(self, states: set[State], fit: Fit) -> set[State]:
         """The states before a column; no addend is negative, so neither is a sum."""
-        back, mask = moves.back, self._mask
+        back, mask = fit.moves_back(), fit.mask
         return self._counted({state - move for state in states for move in back[state & mask] if move <= state})
 
     def _counted(self, states: set[State]) -> set[State]:

@@ -105,14 +105,13 @@ class Readings:
             return False
         if not self.sums and not self._made:
             return reaches_end(self._fits)
-        reached = {_START}
-        place = self._fits[0].place
+        reached, mask = {_START}, self._fits[0].mask
         for layer in self._layers:
             reached = {
                 following
                 for state in reached
-                for number, following in layer.get(state, ())
-                if number is not None or place(following) != place(state)
+                for number, following in layer[state]
+                if number is not None or (following ^ state) & mask
             }
         return bool(reached)
 
@@ -296,29 +295,37 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
     fits, on_way = _without_sums(tokens, slots)
     if not on_way or not sums:
         return Readings(True, sums, tokens, slots, fits, on_way)
-    fits = _in_roles(fits, slots)
     try:
-        return Readings(True, sums, tokens, slots, fits, on_way, adding_up(fits, on_way, cuts(tokens, slots[0].kind)))
+        fits, states = adding_up(_in_roles(fits, slots), on_way, cuts(tokens, slots[0].kind))
     except TooMuchWork:
         return Readings(False, sums)
+    return Readings(True, sums, tokens, slots, fits, on_way, states)
 
 
 @lru_cache(maxsize=2048)
 def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> tuple[list[Fit], list[int]]:
     """What each column may hold, and the places between columns on a way through the ink, as sets of bits."""
     found = {slot.kind: cuts(tokens, slot.kind) for slot in slots}
-    size, times = sum(len(token.text) for token in tokens), max(each.scale for each in found.values())
-    fits = {slot: _fit(found[slot.kind], slot, size.bit_length(), times) for slot in slots}
-    every = [fits[slot] for slot in slots]
+    size, times = sum([len(token.text) for token in tokens]), max([each.scale for each in found.values()])
+    fits: dict[object, Fit] = {}
+    fit_of: dict[int, Fit] = {}
+    for slot in slots:
+        if id(slot) not in fit_of:
+            # Columns that differ in their part in a sum alone hold the same.
+            alike = slot.kind, slot.signed, slot.blank, slot.lost, slot.least, slot.most
+            if alike not in fits:
+                fits[alike] = _fit(found[slot.kind], slot, size.bit_length(), times)
+            fit_of[id(slot)] = fits[alike]
+    every = [fit_of[id(slot)] for slot in slots]
     return every, places(every)
 
 
 def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:
-    blank = slot.blank and (slot.lost or slot.admits(0))
-    if slot.least is None and slot.most is None and (slot.signed or found.digits):
-        return Fit(found.begin, found.ends, blank, "free", bits, times)
+    blank, ascending = slot.blank and (slot.lost or slot.admits(0)), found.digits is not None
+    if slot.least is None and slot.most is None and (slot.signed or ascending):
+        return Fit(found.begin, found.ends, blank, ascending, bits, times)
     begin = [[cut for cut in figures if cut[0] is None or slot.admits(cut[0])] for figures in found.begin]
-    return Fit(begin, ends_of(begin), blank, "free", bits, times)
+    return Fit(begin, ends_of(begin), blank, ascending, bits, times)
 
 
 def _in_roles(fits: Sequence[Fit], slots: Sequence[Slot]) -> list[Fit]:
