@@ -8,13 +8,13 @@ them when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from gxgrammar.adding import Fit, State, Step, TooMuchWork, adding_up, bits, places, reaches_end
+from gxgrammar.adding import Fit, Moves, State, Stating, Step, TooMuchWork, adding_up, bits, places, reaches_end
 from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, cuts, ends_of
 from gxgrammar.shape import Column, Kind
 
@@ -71,7 +71,7 @@ Piece = tuple[int, int, int | None]
 
 
 # By state before a column the steps from there, states in the order in which readings reach them.
-_Layer = dict[State, list[Step]]
+_Layer = dict[State, Sequence[Step]]
 
 
 @define(eq=False)
@@ -89,6 +89,7 @@ class Readings:
     # By column, and behind the last, the places on a path to the end, as sets of bits; and where sums hold, the states.
     _on_way: Sequence[int] = ()
     _states: Sequence[Collection[State]] = ()
+    _columns: Sequence[Moves | Stating] = ()
     # The graph, where it is made already.
     _made: Sequence[_Layer] = ()
     _candidates: dict[int, tuple[Number, ...]] = field(factory=dict, init=False)
@@ -135,24 +136,25 @@ class Readings:
         layers = _leading_on(layers, states)
         if not layers[0]:
             return Readings(True, self.sums)
-        return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, self._states, layers)
+        return Readings(
+            True, self.sums, self._tokens, slots, self._fits, self._on_way, self._states, self._columns, layers
+        )
 
     def decided(self, index: int) -> bool:
         """Whether a column holds the same in all readings."""
         if self._made or self.sums:
             return len(self.candidates(index)) == 1
-        numbers = self._unordered(index)
-        first = next(numbers)
-        return all(number == first for number in numbers)
+        return len(self._some(index)) == 1
 
-    def _unordered(self, index: int) -> Iterator[Number]:
-        """What a column may hold where no sums hold, perhaps repeatedly, without the graph being made."""
+    def _some(self, index: int) -> set[Number]:
+        """What a column may hold where no sums hold, no more than two of it; the graph need not be made."""
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
-        if fit.blank and here & after:
-            yield None
-        for place in bits(here):
-            if fit.ends[place] & after:
-                yield from (number for number, end in fit.begin[place] if after >> end & 1)
+        found: set[Number] = {None} if fit.blank and here & after else set()
+        for place in bits(here & fit.before(after)):
+            found |= {number for number, end in fit.begin[place] if after >> end & 1}
+            if len(found) > 1:
+                break
+        return found
 
     def candidates(self, index: int) -> tuple[Number, ...]:
         """What a column may hold, blanks first, then as the readings come."""
@@ -179,9 +181,10 @@ class Readings:
     def _layers_of_sums(self) -> Sequence[_Layer]:
         layers: list[_Layer] = []
         states: Collection[State] = [_START]
-        for fit, after in zip(self._fits, self._states[1:], strict=True):
-            layers.append({state: fit.steps_to(state, after) for state in states})
-            states = _in_order(layers[-1], len(after))
+        for column, after in zip(self._columns, self._states[1:], strict=True):
+            layer: _Layer = {state: column.steps_to(state, after) for state in states}
+            layers.append(layer)
+            states = _in_order(layer, len(after))
         return layers
 
     def _layers_of_places(self) -> Sequence[_Layer]:
@@ -216,36 +219,45 @@ class Readings:
 
     def first(self, most: int) -> list[tuple[Number, ...]]:
         """Some readings, at most ``most``."""
-        return self._rest(0, _START, most, {}) if self.possible else []
+        if not self.possible:
+            return []
+        begun: list[tuple[tuple[Number, ...], State]] = [((), _START)]
+        for layer, ways in zip(self._layers, [*self._ways[1:], {}], strict=True):
+            begun = _longer(begun, layer, ways, most)
+        return [reading for reading, _ in begun]
 
     def count(self) -> int:
         """The number of readings."""
+        return self._ways[0][_START] if self.possible else 0
+
+    @cached_property
+    def _ways(self) -> Sequence[Mapping[State, int]]:
+        """The number of ways to the end from each state before a column."""
         *layers, last = self._layers
-        below = {state: len(steps) for state, steps in last.items()}
+        ways = [{state: len(steps) for state, steps in last.items()}]
         for layer in reversed(layers):
-            below = {state: sum([below[following] for _, following in steps]) for state, steps in layer.items()}
-        return below.get(_START, 0)
+            below = ways[-1]
+            ways.append({state: sum([below[following] for _, following in steps]) for state, steps in layer.items()})
+        return ways[::-1]
 
     @property
     def several(self) -> bool:
         """Whether there is more than one reading."""
         return any(len(steps) > 1 for layer in self._layers for steps in layer.values())
 
-    def _rest(
-        self, index: int, state: State, most: int, known: dict[tuple[int, State], list[tuple[Number, ...]]]
-    ) -> list[tuple[Number, ...]]:
-        """How readings go on from a state, at most ``most`` of them; ``known`` are those found before."""
-        if index == len(self._layers):
-            return [()]
-        found = known.get((index, state))
-        if found is None:
-            found = known[index, state] = []
-            for number, following in self._layers[index].get(state, ()):
-                if len(found) == most:
-                    break
-                rests = self._rest(index + 1, following, most, known)
-                found += [(number, *rest) for rest in rests[: most - len(found)]]
-        return found
+
+def _longer(
+    begun: Sequence[tuple[tuple[Number, ...], State]], layer: _Layer, ways: Mapping[State, int], most: int
+) -> list[tuple[tuple[Number, ...], State]]:
+    """Readings with one more column, as many as it takes for ``most`` of them; ``ways`` lead on to the end."""
+    found = []
+    for reading, state in begun:
+        for number, following in layer[state]:
+            found.append(((*reading, number), following))
+            most -= ways.get(following, 1)
+            if most <= 0:
+                return found
+    return found
 
 
 def _in_order(layer: _Layer, size: int) -> list[State]:
@@ -267,7 +279,7 @@ def _numbers(layer: _Layer) -> tuple[Number, ...]:
     return (None, *found)
 
 
-def _admitted(steps: list[Step], slot: Slot, place: Callable[[State], int], here: int) -> list[Step]:
+def _admitted(steps: Sequence[Step], slot: Slot, place: Callable[[State], int], here: int) -> list[Step]:
     """Those of the steps from a place that a slot admits; a blank that is printed, and takes ink, it always does."""
     blank = slot.blank and (slot.lost or slot.admits(0))
     return [
@@ -281,7 +293,7 @@ def _leading_on(layers: Sequence[_Layer], states: Collection[State]) -> list[_La
     """The layers with only the steps from which the last states are reached."""
     found: list[_Layer] = []
     for layer in reversed(layers):
-        left = {state: [step for step in steps if step[1] in states] for state, steps in layer.items()}
+        left: _Layer = {state: [step for step in steps if step[1] in states] for state, steps in layer.items()}
         states = {state: steps for state, steps in left.items() if steps}
         found.append(states)
     return found[::-1]
@@ -296,10 +308,10 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
     if not on_way or not sums:
         return Readings(True, sums, tokens, slots, fits, on_way)
     try:
-        fits, states = adding_up(_in_roles(fits, slots), on_way, cuts(tokens, slots[0].kind))
+        columns, states = adding_up(fits, [slot.role for slot in slots], on_way, cuts(tokens, slots[0].kind))
     except TooMuchWork:
         return Readings(False, sums)
-    return Readings(True, sums, tokens, slots, fits, on_way, states)
+    return Readings(True, sums, tokens, slots, fits, on_way, states, columns)
 
 
 @lru_cache(maxsize=2048)
@@ -326,19 +338,6 @@ def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:
         return Fit(found.begin, found.ends, blank, ascending, bits, times)
     begin = [[cut for cut in figures if cut[0] is None or slot.admits(cut[0])] for figures in found.begin]
     return Fit(begin, ends_of(begin), blank, ascending, bits, times)
-
-
-def _in_roles(fits: Sequence[Fit], slots: Sequence[Slot]) -> list[Fit]:
-    """The columns with their parts in sums; columns that no sum follows are not added up."""
-    summed = max((index for index, slot in enumerate(slots) if slot.role in ("total", "at least")), default=-1)
-    known: dict[tuple[int, Role], Fit] = {}
-    found = []
-    for index, (fit, slot) in enumerate(zip(fits, slots, strict=True)):
-        role: Role = slot.role if index <= summed else "free"
-        if (id(fit), role) not in known:
-            known[id(fit), role] = fit if role == "free" else fit.in_role(role)
-        found.append(known[id(fit), role])
-    return found
 
 
 def place(blank: Sequence[bool], columns: int) -> range | None:
