@@ -10,11 +10,12 @@ divided by nine. Work is counted in states, and bounded.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gxgrammar.cutting import Cut, Cuts, Number, Size
+from gxgrammar.cutting import Cuts, Number, Size, Steps
 
 if TYPE_CHECKING:
     from gxgrammar.equations import Role
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 MOST_STATES = 20_000
 # A place in the lowest bits, the sum so far above it; it is the place alone where nothing is added up.
 State = int
-Step = tuple[Number, State]
+# What a column may hold from each state before it, and the states that leads to.
+Layer = dict[State, Steps]
 
 
 class TooMuchWork(Exception):
@@ -38,13 +40,13 @@ class Fit:
     ascend. The lowest ``bits`` of a state are its place; sums are multiplied by ``times`` to be whole.
     """
 
-    begin: Sequence[Sequence[Cut]]
+    begin: Sequence[Steps]
     ends: Sequence[int]
     blank: bool
     ascending: bool
     bits: int
     times: int
-    _onward: dict[int, Sequence[Step]] = field(factory=dict, init=False)
+    _onward: dict[int, Steps] = field(factory=dict, init=False)
     _before: dict[int, int] = field(factory=dict, init=False)
     _behind: dict[int, int] = field(factory=dict, init=False)
 
@@ -57,10 +59,6 @@ class Fit:
     def unit(self) -> int:
         """What the number one adds to a state."""
         return self.times << self.bits
-
-    def place(self, state: State) -> int:
-        """The place of a state."""
-        return state & ((1 << self.bits) - 1)
 
     def before(self, after: int) -> int:
         """The places from which a figure leads to one of some places, as sets of bits."""
@@ -84,17 +82,35 @@ class Fit:
             self._behind[here] = found
         return found
 
-    def onward(self, place: int, after: int) -> Sequence[Step]:
+    def onward(self, place: int, after: int) -> Steps:
         """What the column may hold from a place on, where nothing is added up and a state is a place.
 
         Only what leads to one of the places ``after``, a set of bits.
         """
         steps = self._onward.get(place)
         if steps is None:
-            steps = self._onward[place] = [(None, place), *self.begin[place]] if self.blank else self.begin[place]
+            numbers, ends = steps = self.begin[place]
+            if self.blank:
+                steps = (None, *numbers), (place, *ends)
+            self._onward[place] = steps
         if (self.ends[place] | self.blank << place) & ~after:
-            return [step for step in steps if after >> step[1] & 1]
+            return kept(steps, [after >> end & 1 for end in steps[1]])
         return steps
+
+
+def kept(steps: Steps, which: Sequence[object]) -> Steps:
+    """Those of some steps for which there is something true."""
+    return tuple(compress(steps[0], which)), tuple(compress(steps[1], which))
+
+
+def in_order(layer: Layer, size: int) -> list[State]:
+    """The states behind a layer, ``size`` at most, in the order in which readings reach them."""
+    found: dict[State, None] = {}
+    for _, following in layer.values():
+        found |= dict.fromkeys(following)
+        if len(found) == size:
+            break
+    return list(found)
 
 
 @define(eq=False)
@@ -102,18 +118,19 @@ class Moves:
     """What a column that states no sum may hold from each place on, and what that adds to a state: onward and back."""
 
     mask: State
-    onward: Sequence[Sequence[Step]]
+    onward: Sequence[Steps]
     back: Sequence[Sequence[State]]
 
     @classmethod
     def of(cls, fit: Fit, adds: bool, most: Size | None = None) -> Moves:
         """The moves of a column, whether it adds to a sum or not; no sum exceeds ``most``."""
         unit = fit.unit if adds else 0
-        onward: list[list[Step]] = []
+        onward: list[Steps] = []
         back: list[list[State]] = [[0] if fit.blank else [] for _ in fit.ends]
-        for place, figures in enumerate(fit.begin):
-            here: list[Step] = [(None, 0)] if fit.blank else []
-            for number, end in figures:
+        for place, (numbers, ends) in enumerate(fit.begin):
+            held: list[Number] = [None] if fit.blank else []
+            moves = [0] if fit.blank else []
+            for number, end in zip(numbers, ends, strict=True):
                 move = end - place
                 if number and unit:
                     if most is not None and number > most:
@@ -121,19 +138,21 @@ class Moves:
                             break
                         continue
                     move += int(number * unit)
-                here.append((number, move))
+                held.append(number)
+                moves.append(move)
                 back[end].append(move)
-            onward.append(here)
+            onward.append((held, moves))
         return cls(fit.mask, onward, back)
 
-    def steps(self, state: State) -> list[Step]:
-        """What the column may hold from a state on, and the state that leads to; a blank first."""
-        return [(number, state + move) for number, move in self.onward[state & self.mask]]
+    def following(self, state: State) -> list[State]:
+        """The states that the column leads to from one."""
+        return [state + move for move in self.onward[state & self.mask][1]]
 
-    def steps_to(self, state: State, after: Collection[State]) -> list[Step]:
-        """Those of the steps from a state that lead to one of some states."""
-        onward = self.onward[state & self.mask]
-        return [(number, to) for number, move in onward if (to := state + move) in after]
+    def steps_to(self, state: State, after: Collection[State]) -> Steps:
+        """What the column may hold from a state on that leads to one of some states; a blank first."""
+        numbers, moves = self.onward[state & self.mask]
+        following = [state + move for move in moves]
+        return kept((numbers, following), [each in after for each in following])
 
 
 @define(eq=False)
@@ -143,21 +162,22 @@ class Stating:
     fit: Fit
     more: bool
 
-    def steps(self, state: State) -> list[Step]:
-        """What the column may hold from a state on, and the state that leads to; a blank first."""
-        return list(self._steps(state))
+    def following(self, state: State) -> list[State]:
+        """The states that the column leads to from one."""
+        return [to for _, to in self._steps(state)]
 
-    def steps_to(self, state: State, after: Collection[State]) -> list[Step]:
-        """Those of the steps from a state that lead to one of some states."""
-        return [step for step in self._steps(state) if step[1] in after]
+    def steps_to(self, state: State, after: Collection[State]) -> Steps:
+        """What the column may hold from a state on that leads to one of some states; a blank first."""
+        steps = [step for step in self._steps(state) if step[1] in after]
+        return tuple([number for number, _ in steps]), tuple([to for _, to in steps])
 
-    def _steps(self, state: State) -> Iterator[Step]:
+    def _steps(self, state: State) -> Iterator[tuple[Number, State]]:
         fit = self.fit
         place, unit, more = state & fit.mask, fit.unit, self.more
         so_far = state - place
         if fit.blank and (so_far == 0 or (more and so_far < 0)):
             yield None, place
-        for number, end in fit.begin[place]:
+        for number, end in zip(*fit.begin[place], strict=True):
             stated = int(number * unit) if number else 0
             if stated == so_far or (more and stated > so_far):
                 yield number, end
@@ -194,33 +214,42 @@ def reaches_end(fits: Sequence[Fit]) -> bool:
     return bool(at >> (len(fits[0].ends) - 1))
 
 
-def adding_up(
-    fits: Sequence[Fit], roles: Sequence[Role], on_way: Sequence[int], cuts: Cuts
-) -> tuple[Sequence[Moves | Stating], Sequence[set[State]]]:
-    """What each column may hold in sums, and the states between columns; no states where no reading adds up."""
+def adding_up(fits: Sequence[Fit], roles: Sequence[Role], on_way: Sequence[int], cuts: Cuts) -> list[Layer]:
+    """The readings that add up, column by column; nothing where there are none."""
     adder = _Adder(fits, roles, on_way, cuts)
     groups = list(_groups(roles))
     found: list[set[State]] = [{0}]
     for start, stop in groups:
         found += adder.group(start, stop, found[-1])
         if not found[-1]:
-            return (), ()
+            return []
     stop = groups[-1][1] if groups else 0
     # Columns that no sum follows are not added up.
     columns = adder.columns + [Moves.of(fit, adds=False) for fit in fits[stop:]]
     for column in columns[stop:]:
-        found.append({following for state in found[-1] for _, following in column.steps(state)})
+        found.append({to for state in found[-1] for to in column.following(state)})
     found[-1] &= {len(cuts.begin) - 1}
     if len(groups) != 1 or stop < len(fits):
         _keep_leading_on(columns, found)
-    return (columns, found) if found[-1] else ((), ())
+    return _layers(columns, found) if found[-1] else []
 
 
 def _keep_leading_on(columns: Sequence[Moves | Stating], states: list[set[State]]) -> None:
     """Drop the states from which none of the last is reached."""
     for index in reversed(range(len(columns))):
-        steps_to, after = columns[index].steps_to, states[index + 1]
-        states[index] = {state for state in states[index] if steps_to(state, after)}
+        following, after = columns[index].following, states[index + 1]
+        states[index] = {state for state in states[index] if not after.isdisjoint(following(state))}
+
+
+def _layers(columns: Sequence[Moves | Stating], found: Sequence[set[State]]) -> list[Layer]:
+    """What columns may hold between the states found."""
+    layers: list[Layer] = []
+    states = list(found[0])
+    for column, after in zip(columns, found[1:], strict=True):
+        layer = {state: column.steps_to(state, after) for state in states}
+        layers.append(layer)
+        states = in_order(layer, len(after))
+    return layers
 
 
 def _groups(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
@@ -254,7 +283,7 @@ class _Adder:
             found = self._below(begin, stated, addends)
         last = Stating(fit, role == "at least")
         self.columns += [*addends, last]
-        return [*found[1:], {following for state in found[-1] for _, following in last.steps(state)}]
+        return [*found[1:], {to for state in found[-1] for to in last.following(state)}]
 
     def _stated(self, start: int, last: int, begin: set[State]) -> list[tuple[int, Size]]:
         """What the last column of a group may state, and the places where it may begin."""
@@ -264,7 +293,8 @@ class _Adder:
             if fit.blank and after >> place & 1:
                 found.append((place, 0))
             if fit.ends[place] & after:
-                found += [(place, number or 0) for number, end in fit.begin[place] if after >> end & 1]
+                figures = zip(*fit.begin[place], strict=True)
+                found += [(place, number or 0) for number, end in figures if after >> end & 1]
         if self._digits and self._roles[last] == "total" and set(self._roles[start:last]) <= {"part"}:
             return list(self._without_excluded(found, self._fits[start:last], begin))
         return found
@@ -326,7 +356,7 @@ class _Adder:
 
     def _onward(self, states: set[State], moves: Moves) -> set[State]:
         onward, mask = moves.onward, moves.mask
-        return self._counted({state + move for state in states for _, move in onward[state & mask]})
+        return self._counted({state + move for state in states for move in onward[state & mask][1]})
 
     def _back(self, states: set[State], moves: Moves) -> set[State]:
         """The states before a column; no addend is negative, so neither is a sum."""

@@ -8,14 +8,16 @@ them when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
-from gxgrammar.adding import Fit, Moves, State, Stating, Step, TooMuchWork, adding_up, bits, places, reaches_end
-from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, cuts, ends_of
+from gxgrammar.adding import Fit, Layer, State, TooMuchWork, adding_up, bits, in_order, kept, places, reaches_end
+from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, Steps, cuts, ends_of
 from gxgrammar.shape import Column, Kind
 
 if TYPE_CHECKING:
@@ -56,22 +58,25 @@ class Slot:
     least: Size | None = None
     most: Size | None = None
 
+    @property
+    def least_admitted(self) -> Size | float:
+        """The least number within the bounds of the slot."""
+        least = -inf if self.least is None else self.least
+        return least if self.signed else max(least, 0)
+
+    @property
+    def most_admitted(self) -> Size | float:
+        """The largest number within the bounds of the slot."""
+        return inf if self.most is None else self.most
+
     def admits(self, number: Size) -> bool:
         """Whether the number lies within the bounds of the slot."""
-        return not (
-            (self.least is not None and number < self.least)
-            or (self.most is not None and number > self.most)
-            or (number < 0 and not self.signed)
-        )
+        return self.least_admitted <= number <= self.most_admitted
 
 
 _START: State = 0
 # A figure's place: the token, and where in it the figure begins and ends (None for its end).
 Piece = tuple[int, int, int | None]
-
-
-# By state before a column the steps from there, states in the order in which readings reach them.
-_Layer = dict[State, Sequence[Step]]
 
 
 @define(eq=False)
@@ -86,33 +91,30 @@ class Readings:
     _tokens: tuple[Figures, ...] = ()
     _slots: tuple[Slot, ...] = ()
     _fits: Sequence[Fit] = ()
-    # By column, and behind the last, the places on a path to the end, as sets of bits; and where sums hold, the states.
+    # By column, and behind the last, the places on a path to the end, as sets of bits.
     _on_way: Sequence[int] = ()
-    _states: Sequence[Collection[State]] = ()
-    _columns: Sequence[Moves | Stating] = ()
-    # The graph, where it is made already.
-    _made: Sequence[_Layer] = ()
-    _candidates: dict[int, tuple[Number, ...]] = field(factory=dict, init=False)
-    _ranges: dict[int, tuple[Size, Size]] = field(factory=dict, init=False)
+    # The graph, where it is made already, states in the order in which readings reach them.
+    _made: Sequence[Layer] = ()
 
-    @property
+    @cached_property
     def possible(self) -> bool:
-        return bool(self._states if self.sums else self._on_way)
+        """Whether there are any."""
+        return bool(self._made or self._on_way)
 
     @cached_property
     def filled(self) -> bool:
         """Whether some reading leaves no column blank that is not printed as one."""
         if not self.possible:
             return False
-        if not self.sums and not self._made:
+        if not self._made:
             return reaches_end(self._fits)
         reached, mask = {_START}, self._fits[0].mask
-        for layer in self._layers:
+        for layer in self._made:
             reached = {
-                following
+                to
                 for state in reached
-                for number, following in layer[state]
-                if number is not None or (following ^ state) & mask
+                for number, to in zip(*layer[state], strict=True)
+                if number is not None or (to ^ state) & mask
             }
         return bool(reached)
 
@@ -120,29 +122,23 @@ class Readings:
         """Those of the readings that lie within bounds that are closer than before."""
         if not self.possible or slots == self._slots:
             return self
-        layers: list[_Layer] = []
-        states = dict.fromkeys([_START])
-        for layer, fit, slot, before in zip(self._layers, self._fits, slots, self._slots, strict=True):
-            if slot is before:
-                left = {state: layer[state] for state in states if state in layer}
-            else:
-                left = {
-                    state: _admitted(layer[state], slot, fit.place, fit.place(state))
-                    for state in states
-                    if state in layer
-                }
+        layers: list[Layer] = []
+        states: Collection[State] = [_START]
+        mask = self._fits[0].mask
+        for layer, slot, before in zip(self._layers, slots, self._slots, strict=True):
+            left = {state: layer[state] for state in states if state in layer}
+            if slot is not before:
+                left = {state: _admitted(steps, slot, mask, state) for state, steps in left.items()}
             layers.append(left)
-            states = dict.fromkeys(following for steps in left.values() for _, following in steps)
+            states = dict.fromkeys(chain.from_iterable(following for _, following in left.values()))
         layers = _leading_on(layers, states)
         if not layers[0]:
             return Readings(True, self.sums)
-        return Readings(
-            True, self.sums, self._tokens, slots, self._fits, self._on_way, self._states, self._columns, layers
-        )
+        return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, layers)
 
     def decided(self, index: int) -> bool:
         """Whether a column holds the same in all readings."""
-        if self._made or self.sums:
+        if self._made:
             return len(self.candidates(index)) == 1
         return len(self._some(index)) == 1
 
@@ -151,61 +147,54 @@ class Readings:
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
         found: set[Number] = {None} if fit.blank and here & after else set()
         for place in bits(here & fit.before(after)):
-            found |= {number for number, end in fit.begin[place] if after >> end & 1}
+            found |= {number for number, end in zip(*fit.begin[place], strict=True) if after >> end & 1}
             if len(found) > 1:
                 break
         return found
 
     def candidates(self, index: int) -> tuple[Number, ...]:
         """What a column may hold, blanks first, then as the readings come."""
-        if index not in self._candidates:
-            layer = self._layers[index]
-            if index and layer is self._layers[index - 1]:
-                self._candidates[index] = self.candidates(index - 1)
-            else:
-                self._candidates[index] = _numbers(layer)
         return self._candidates[index]
+
+    @cached_property
+    def _candidates(self) -> Sequence[tuple[Number, ...]]:
+        found: list[tuple[Number, ...]] = []
+        before = None
+        for layer in self._layers:
+            found.append(found[-1] if layer is before else _numbers(layer))
+            before = layer
+        return found
 
     def range(self, index: int) -> tuple[Size, Size]:
         """The least and the most a column may hold, a blank as 0."""
-        if index not in self._ranges:
-            sizes = [number or 0 for number in self.candidates(index)]
-            self._ranges[index] = min(sizes), max(sizes)
         return self._ranges[index]
 
     @cached_property
-    def _layers(self) -> Sequence[_Layer]:
-        """The graph, column by column."""
-        return self._made or (self._layers_of_sums() if self.sums else self._layers_of_places())
+    def _ranges(self) -> Sequence[tuple[Size, Size]]:
+        return [_range(numbers) for numbers in self._candidates]
 
-    def _layers_of_sums(self) -> Sequence[_Layer]:
-        layers: list[_Layer] = []
-        states: Collection[State] = [_START]
-        for column, after in zip(self._columns, self._states[1:], strict=True):
-            layer: _Layer = {state: column.steps_to(state, after) for state in states}
-            layers.append(layer)
-            states = _in_order(layer, len(after))
-        return layers
-
-    def _layers_of_places(self) -> Sequence[_Layer]:
-        """The graph where a state is a place alone; columns in the middle of a row often share a layer."""
-        layers: list[_Layer] = []
+    @cached_property
+    def _layers(self) -> Sequence[Layer]:
+        """The graph, column by column; columns in the middle of a row without sums often share a layer."""
+        if self._made:
+            return self._made
+        layers: list[Layer] = []
         before, states = None, [_START]
         for fit, after in zip(self._fits, self._on_way[1:], strict=True):
             if (fit, after, states) != before:
                 layer = {place: fit.onward(place, after) for place in states}
             before = fit, after, states
             layers.append(layer)
-            states = _in_order(layer, after.bit_count())
+            states = in_order(layer, after.bit_count())
         return layers
 
     def piece(self, index: int) -> Piece | None:
         """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
-        place = self._fits[index].place
+        mask = self._fits[index].mask
         found = {
-            (place(state), place(following))
+            (state & mask, to & mask)
             for state, steps in self._layers[index].items()
-            for number, following in steps
+            for number, to in zip(*steps, strict=True)
             if number is not None
         }
         return self._in_token(*found.pop()) if len(found) == 1 else None
@@ -234,67 +223,67 @@ class Readings:
     def _ways(self) -> Sequence[Mapping[State, int]]:
         """The number of ways to the end from each state before a column."""
         *layers, last = self._layers
-        ways = [{state: len(steps) for state, steps in last.items()}]
+        ways = [{state: len(following) for state, (_, following) in last.items()}]
         for layer in reversed(layers):
-            below = ways[-1]
-            ways.append({state: sum([below[following] for _, following in steps]) for state, steps in layer.items()})
+            below = ways[-1].__getitem__
+            ways.append({state: sum(map(below, following)) for state, (_, following) in layer.items()})
         return ways[::-1]
 
     @property
     def several(self) -> bool:
         """Whether there is more than one reading."""
-        return any(len(steps) > 1 for layer in self._layers for steps in layer.values())
+        return any(len(following) > 1 for layer in self._layers for _, following in layer.values())
 
 
 def _longer(
-    begun: Sequence[tuple[tuple[Number, ...], State]], layer: _Layer, ways: Mapping[State, int], most: int
+    begun: Sequence[tuple[tuple[Number, ...], State]], layer: Layer, ways: Mapping[State, int], most: int
 ) -> list[tuple[tuple[Number, ...], State]]:
     """Readings with one more column, as many as it takes for ``most`` of them; ``ways`` lead on to the end."""
     found = []
     for reading, state in begun:
-        for number, following in layer[state]:
-            found.append(((*reading, number), following))
-            most -= ways.get(following, 1)
+        for number, to in zip(*layer[state], strict=True):
+            found.append(((*reading, number), to))
+            most -= ways.get(to, 1)
             if most <= 0:
                 return found
     return found
 
 
-def _in_order(layer: _Layer, size: int) -> list[State]:
-    """The states behind a layer, ``size`` at most, in the order in which readings reach them."""
-    found: dict[State, None] = {}
-    for steps in layer.values():
-        found |= dict.fromkeys([following for _, following in steps])
-        if len(found) == size:
-            break
-    return list(found)
-
-
-def _numbers(layer: _Layer) -> tuple[Number, ...]:
+def _numbers(layer: Layer) -> tuple[Number, ...]:
     """What a column may hold, blanks first, then as the readings come."""
-    found = dict.fromkeys([number for steps in layer.values() for number, _ in steps])
+    found = dict.fromkeys(chain.from_iterable([numbers for numbers, _ in layer.values()]))
     if None not in found:
         return tuple(found)
     del found[None]
     return (None, *found)
 
 
-def _admitted(steps: Sequence[Step], slot: Slot, place: Callable[[State], int], here: int) -> list[Step]:
-    """Those of the steps from a place that a slot admits; a blank that is printed, and takes ink, it always does."""
+def _range(numbers: Sequence[Number]) -> tuple[Size, Size]:
+    """The least and the most of some numbers, a blank as 0."""
+    if len(numbers) == 1:
+        return numbers[0] or 0, numbers[0] or 0
+    sizes = [number or 0 for number in numbers]
+    return min(sizes), max(sizes)
+
+
+def _admitted(steps: Steps, slot: Slot, mask: State, state: State) -> Steps:
+    """Those of the steps from a state that a slot admits; a blank that is printed, and takes ink, it always does."""
     blank = slot.blank and (slot.lost or slot.admits(0))
-    return [
-        (number, following)
-        for number, following in steps
-        if (slot.admits(number) if number is not None else blank or place(following) != here)
-    ]
+    return kept(
+        steps,
+        [
+            slot.admits(number) if number is not None else blank or (to ^ state) & mask
+            for number, to in zip(*steps, strict=True)
+        ],
+    )
 
 
-def _leading_on(layers: Sequence[_Layer], states: Collection[State]) -> list[_Layer]:
+def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Layer]:
     """The layers with only the steps from which the last states are reached."""
-    found: list[_Layer] = []
+    found: list[Layer] = []
     for layer in reversed(layers):
-        left: _Layer = {state: [step for step in steps if step[1] in states] for state, steps in layer.items()}
-        states = {state: steps for state, steps in left.items() if steps}
+        left = {state: kept(steps, [to in states for to in steps[1]]) for state, steps in layer.items()}
+        states = {state: steps for state, steps in left.items() if steps[1]}
         found.append(states)
     return found[::-1]
 
@@ -308,10 +297,10 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
     if not on_way or not sums:
         return Readings(True, sums, tokens, slots, fits, on_way)
     try:
-        columns, states = adding_up(fits, [slot.role for slot in slots], on_way, cuts(tokens, slots[0].kind))
+        layers = adding_up(fits, [slot.role for slot in slots], on_way, cuts(tokens, slots[0].kind))
     except TooMuchWork:
         return Readings(False, sums)
-    return Readings(True, sums, tokens, slots, fits, on_way, states, columns)
+    return Readings(True, sums, tokens, slots, fits, (), layers)
 
 
 @lru_cache(maxsize=2048)
@@ -336,7 +325,11 @@ def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:
     blank, ascending = slot.blank and (slot.lost or slot.admits(0)), found.digits is not None
     if slot.least is None and slot.most is None and (slot.signed or ascending):
         return Fit(found.begin, found.ends, blank, ascending, bits, times)
-    begin = [[cut for cut in figures if cut[0] is None or slot.admits(cut[0])] for figures in found.begin]
+    least, most = slot.least_admitted, slot.most_admitted
+    begin = [
+        kept(steps, [number is None or least <= number <= most for number in steps[0]]) if steps[0] else steps
+        for steps in found.begin
+    ]
     return Fit(begin, ends_of(begin), blank, ascending, bits, times)
 
 
