@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gxgrammar.cutting import Cuts, Number, Size, Steps
+from gxgrammar.cutting import Cuts, Number, Size, Steps, ends_of
 
 if TYPE_CHECKING:
     from gxgrammar.equations import Role
@@ -60,6 +60,15 @@ class Fit:
         """What the number one adds to a state."""
         return self.times << self.bits
 
+    def holding(self, number: Number) -> Fit:
+        """The column if it holds a number, or a blank that counts as 0."""
+        wanted = number or 0
+        begin = [
+            kept(steps, [each is None or each == wanted for each in steps[0]]) if steps[0] else steps
+            for steps in self.begin
+        ]
+        return Fit(begin, ends_of(begin), number is None, self.ascending, self.bits, self.times)
+
     def before(self, after: int) -> int:
         """The places from which a figure leads to one of some places, as sets of bits."""
         found = self._before.get(after)
@@ -93,9 +102,15 @@ class Fit:
             if self.blank:
                 steps = (None, *numbers), (place, *ends)
             self._onward[place] = steps
-        if (self.ends[place] | self.blank << place) & ~after:
+        leads = self.ends[place] | self.blank << place
+        if not leads & ~after:
+            return steps
+        leads &= after
+        if leads & (leads - 1):
             return kept(steps, [after >> end & 1 for end in steps[1]])
-        return steps
+        # One way on, as before a column that is known.
+        end = leads.bit_length() - 1
+        return (steps[0][steps[1].index(end)],), (end,)
 
 
 def kept(steps: Steps, which: Sequence[object]) -> Steps:

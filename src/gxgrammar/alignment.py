@@ -136,21 +136,26 @@ class Readings:
             return Readings(True, self.sums)
         return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, layers)
 
+    def holding(self, numbers: Mapping[int, Number]) -> Readings:
+        """The readings for which no sums need hold, if some columns hold what is given."""
+        if not self.possible or not numbers:
+            return self
+        fits = [fit.holding(numbers[index]) if index in numbers else fit for index, fit in enumerate(self._fits)]
+        return Readings(True, False, self._tokens, self._slots, fits, places(fits))
+
     def decided(self, index: int) -> bool:
         """Whether a column holds the same in all readings."""
         if self._made:
             return len(self.candidates(index)) == 1
-        return len(self._some(index)) == 1
-
-    def _some(self, index: int) -> set[Number]:
-        """What a column may hold where no sums hold, no more than two of it; the graph need not be made."""
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
         found: set[Number] = {None} if fit.blank and here & after else set()
         for place in bits(here & fit.before(after)):
-            found |= {number for number, end in zip(*fit.begin[place], strict=True) if after >> end & 1}
-            if len(found) > 1:
-                break
-        return found
+            for number, end in zip(*fit.begin[place], strict=True):
+                if after >> end & 1:
+                    found.add(number)
+                    if len(found) > 1:
+                        return False
+        return True
 
     def candidates(self, index: int) -> tuple[Number, ...]:
         """What a column may hold, blanks first, then as the readings come."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from gxgrammar.alignment import Readings
 from gxgrammar.cutting import Size
 from gxgrammar.equations import Equation, Inclusion
 from gxgrammar.rows import Row
@@ -25,21 +26,29 @@ class Bounds:
 
     def __init__(self, rows: Sequence[Row], known: Mapping[str, Size]) -> None:
         self._known = known
+        self._rows = rows
+        # What was passed along to the end, and the readings of each row then.
+        self._passed: tuple[Sequence[Equation], list[Readings]] = (), []
         self._place = {column.path: (row, index) for row in rows for index, column in enumerate(row.ink.columns)}
 
     def interval(self, path: str) -> Interval | None:
         """What a cell may hold at least and at most; None if it is not on the page or not read."""
-        if path not in self._place:
+        place = self._place.get(path)
+        if place is None:
             number = self._known.get(path)
             return None if number is None else (number, number)
-        row, index = self._place[path]
-        if not row.readings.possible:
+        row, index = place
+        readings = row.readings
+        if not readings.possible:
             return None
-        low, high = row.readings.range(index)
-        return low, _ANY if row.lost and None in row.readings.candidates(index) else high
+        if row.lost and None in readings.candidates(index):
+            return readings.range(index)[0], _ANY
+        return readings.range(index)
 
     def pass_along(self, equations: Sequence[Equation]) -> str | None:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
+        if self._unchanged(equations):
+            return None
         equations_of = self._by_row(equations)
         pending = set(range(len(equations)))
         for _ in range(MOST_ROUNDS):
@@ -54,7 +63,15 @@ class Bounds:
                     return equation.rule
                 for row in tightened:
                     pending |= equations_of[id(row)]
+        if not pending:
+            self._passed = equations, [row.readings for row in self._rows]
         return None
+
+    def _unchanged(self, equations: Sequence[Equation]) -> bool:
+        """Whether nothing is left to pass along since the last time."""
+        passed, readings = self._passed
+        before = zip(self._rows, readings, strict=False)
+        return equations == passed and all(row.readings is each for row, each in before)
 
     def _by_row(self, equations: Sequence[Equation]) -> dict[int, set[int]]:
         """For each row the equations that its figures take part in."""
@@ -114,14 +131,16 @@ class Bounds:
 
     def holds(self, equation: Equation) -> bool:
         """Whether all figures of an equation are decided, and fulfil it."""
-        numbers = []
-        for path in equation.cells:
-            interval = self.interval(path)
-            if interval is None or interval[0] != interval[1]:
-                return False
-            numbers.append(interval[0])
+        if not all(map(self.is_single, equation.cells)):
+            return False
+        numbers = [(self.interval(path) or (0,))[0] for path in equation.cells]
         left = len(equation.left)
         return sum(numbers[:left]) == sum(numbers[left:])
+
+    def is_single(self, path: str) -> bool:
+        """Whether a cell can hold one number only, a blank being 0."""
+        interval = self.interval(path)
+        return interval is not None and interval[0] == interval[1]
 
 
 def _mirrored(interval: Interval | None) -> Interval | None:

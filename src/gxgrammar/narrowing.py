@@ -73,8 +73,8 @@ class _Narrowing:
         A row that no reading satisfies shows that the sums of its table are not to be relied on: one is misprinted, or
         the office leaves totals blank. But where running text lost cells, a total may be among those lost.
         """
-        for row in self.rows:
-            if not row.readings.possible or not self._sums_within(row):
+        for row in self._summed():
+            if not row.readings.possible:
                 continue
             summed = row.under_sums()
             row.lost = not summed.possible and row.ink.glued and not fills(row.ink, self._rules.roles)
@@ -104,15 +104,19 @@ class _Narrowing:
         """Whether a part exceeds its whole somewhere."""
         return any(self._bounds.is_broken(each) for each in self._rules.inclusions if each.rule == rule)
 
-    def _sums_within(self, row: Row) -> list[Equation]:
-        own = {column.path for column in row.ink.columns}
-        return [each for each in self._equations if each.left[0] in own and own.issuperset(each.cells)]
+    def _summed(self) -> list[Row]:
+        """The rows that have a sum of their own."""
+        sums: dict[str, list[Equation]] = {}
+        for each in self._equations:
+            sums.setdefault(each.left[0], []).append(each)
+        return [row for row in self.rows if _has_sum(row, sums)]
 
     def _distrust_tables(self, tables: set[str]) -> None:
         """Do without the sums of some tables, and read their rows anew."""
         self._equations = [each for each in self._equations if _table(each.left[0]) not in tables]
+        summed = set(map(id, self._summed()))
         for row in self.rows:
-            if row.sums and not self._sums_within(row):
+            if row.sums and id(row) not in summed:
                 row.sums = False
                 row.reread()
 
@@ -164,12 +168,18 @@ class _Narrowing:
             fixed = _confirmed(row, holding)
             if len(fixed) == len(row.slots) and None not in fixed.values():
                 continue
-            free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank)
-            free.fix(fixed)
-            if free.readings.possible and free.readings.several:
-                row.take_back(free.readings, fixed, "equation")
+            free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank).readings.holding(fixed)
+            if free.possible and free.several:
+                row.take_back(free, fixed, "equation")
                 # A row that is wider than before confirms no other sum, and may undo one.
-                holding = [each for each in holding if self._bounds.holds(each)]
+                wider = {column.path for column in row.ink.columns if not self._bounds.is_single(column.path)}
+                holding = [each for each in holding if wider.isdisjoint(each.cells)]
+
+
+def _has_sum(row: Row, sums: Mapping[str, Sequence[Equation]]) -> bool:
+    """Whether all figures of some sum, by the path of the total, stand in a row."""
+    own = {column.path for column in row.ink.columns}
+    return any(own.issuperset(each.cells) for path in own if path in sums for each in sums[path])
 
 
 def _confirmed(row: Row, holding: Iterable[Equation]) -> dict[int, Number]:

@@ -109,8 +109,9 @@ class Row:
             )
         candidates = tuple(map(readings.candidates, columns))
         # What no figure is left for may be blank, or lost with the borders of the cells.
+        glued = self.ink.glued
         decided = tuple(
-            by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
+            by if len(found) == 1 and not (glued and found[0] is None) else None
             for by, found in zip(self.decided, candidates, strict=True)
         )
         pieces = tuple([readings.piece(index) if decided[index] else None for index in columns])
