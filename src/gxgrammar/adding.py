@@ -46,7 +46,7 @@ class Fit:
     ascending: bool
     bits: int
     times: int
-    _onward: dict[int, Steps] = field(factory=dict, init=False)
+    _steps: Sequence[Steps] = field(default=(), init=False)
     _before: dict[int, int] = field(factory=dict, init=False)
     _behind: dict[int, int] = field(factory=dict, init=False)
 
@@ -91,26 +91,32 @@ class Fit:
             self._behind[here] = found
         return found
 
-    def onward(self, place: int, after: int) -> Steps:
-        """What the column may hold from a place on, where nothing is added up and a state is a place.
+    def leads_only_to(self, after: int, here: int) -> bool:
+        """Whether the column leads from some places to none but some others, as sets of bits."""
+        return not (self.behind(here) | (here if self.blank else 0)) & ~after
 
-        Only what leads to one of the places ``after``, a set of bits.
-        """
-        steps = self._onward.get(place)
-        if steps is None:
-            numbers, ends = steps = self.begin[place]
+    @property
+    def steps(self) -> Sequence[Steps]:
+        """What the column may hold from each place on, where nothing is added up and a state is a place."""
+        if not self._steps:
+            self._steps = self.begin
             if self.blank:
-                steps = (None, *numbers), (place, *ends)
-            self._onward[place] = steps
-        leads = self.ends[place] | self.blank << place
-        if not leads & ~after:
-            return steps
-        leads &= after
+                self._steps = [((None, *each), (place, *ends)) for place, (each, ends) in enumerate(self.begin)]
+        return self._steps
+
+    def steps_to(self, place: int, after: int) -> Steps:
+        """Those of the steps from a place that lead to one of some places, a set of bits."""
+        every = self.ends[place] | self.blank << place
+        leads, (numbers, ends) = every & after, self.steps[place]
+        if not (every ^ leads) & ((1 << leads.bit_length()) - 1):
+            # The shortest figures, since those lead on that leave enough ink.
+            count = leads.bit_count()
+            return numbers[:count], ends[:count]
         if leads & (leads - 1):
-            return kept(steps, [after >> end & 1 for end in steps[1]])
+            return kept((numbers, ends), [after >> end & 1 for end in ends])
         # One way on, as before a column that is known.
         end = leads.bit_length() - 1
-        return (steps[0][steps[1].index(end)],), (end,)
+        return (numbers[ends.index(end)],), (end,)
 
 
 def kept(steps: Steps, which: Sequence[object]) -> Steps:

@@ -96,7 +96,7 @@ class Readings:
     # The graph, where it is made already, states in the order in which readings reach them.
     _made: Sequence[Layer] = ()
 
-    @cached_property
+    @property
     def possible(self) -> bool:
         """Whether there are any."""
         return bool(self._made or self._on_way)
@@ -117,6 +117,18 @@ class Readings:
                 if number is not None or (to ^ state) & mask
             }
         return bool(reached)
+
+    @cached_property
+    def adding_up(self) -> Readings:
+        """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
+        if not self.possible:
+            return Readings(True, True)
+        found = cuts(self._tokens, self._slots[0].kind)
+        try:
+            layers = adding_up(self._fits, [slot.role for slot in self._slots], self._on_way, found)
+        except TooMuchWork:
+            return Readings(False, True)
+        return Readings(True, True, self._tokens, self._slots, self._fits, (), layers)
 
     def within(self, slots: tuple[Slot, ...]) -> Readings:
         """Those of the readings that lie within bounds that are closer than before."""
@@ -187,7 +199,7 @@ class Readings:
         before, states = None, [_START]
         for fit, after in zip(self._fits, self._on_way[1:], strict=True):
             if (fit, after, states) != before:
-                layer = {place: fit.onward(place, after) for place in states}
+                layer = _layer(fit, states, after)
             before = fit, after, states
             layers.append(layer)
             states = in_order(layer, after.bit_count())
@@ -254,6 +266,14 @@ def _longer(
     return found
 
 
+def _layer(fit: Fit, places: Sequence[int], after: int) -> Layer:
+    """What a column may hold between some places and others, a set of bits, where nothing is added up."""
+    if fit.leads_only_to(after, sum([1 << place for place in places])):
+        steps = fit.steps
+        return {place: steps[place] for place in places}
+    return {place: fit.steps_to(place, after) for place in places}
+
+
 def _numbers(layer: Layer) -> tuple[Number, ...]:
     """What a column may hold, blanks first, then as the readings come."""
     found = dict.fromkeys(chain.from_iterable([numbers for numbers, _ in layer.values()]))
@@ -293,26 +313,18 @@ def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Laye
     return found[::-1]
 
 
-@lru_cache(maxsize=2048)
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
-    if sum(len(token.text) for token in tokens) > LONGEST * len(slots):
-        return Readings(True, sums)
-    fits, on_way = _without_sums(tokens, slots)
-    if not on_way or not sums:
-        return Readings(True, sums, tokens, slots, fits, on_way)
-    try:
-        layers = adding_up(fits, [slot.role for slot in slots], on_way, cuts(tokens, slots[0].kind))
-    except TooMuchWork:
-        return Readings(False, sums)
-    return Readings(True, sums, tokens, slots, fits, (), layers)
+    return _without_sums(tokens, slots).adding_up if sums else _without_sums(tokens, slots)
 
 
 @lru_cache(maxsize=2048)
-def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> tuple[list[Fit], list[int]]:
-    """What each column may hold, and the places between columns on a way through the ink, as sets of bits."""
-    found = {slot.kind: cuts(tokens, slot.kind) for slot in slots}
-    size, times = sum([len(token.text) for token in tokens]), max([each.scale for each in found.values()])
+def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> Readings:
+    size = sum([len(token.text) for token in tokens])
+    if size > LONGEST * len(slots):
+        return Readings(True)
+    found = {kind: cuts(tokens, kind) for kind in {slot.kind for slot in slots}}
+    times = max([each.scale for each in found.values()])
     fits: dict[object, Fit] = {}
     fit_of: dict[int, Fit] = {}
     for slot in slots:
@@ -323,7 +335,7 @@ def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> tuple
                 fits[alike] = _fit(found[slot.kind], slot, size.bit_length(), times)
             fit_of[id(slot)] = fits[alike]
     every = [fit_of[id(slot)] for slot in slots]
-    return every, places(every)
+    return Readings(True, False, tokens, slots, every, places(every))
 
 
 def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:

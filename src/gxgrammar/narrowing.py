@@ -18,7 +18,7 @@ from gxgrammar.bounds import MOST_ROUNDS, Bounds
 from gxgrammar.cells import DecidedBy
 from gxgrammar.cutting import Number, Size
 from gxgrammar.equations import Equation, Inclusion, Role
-from gxgrammar.rows import DecidedRow, Row, fills, row_of, rows_of
+from gxgrammar.rows import DecidedRow, Row, fills, rows_of
 
 # Readings of a row that are compared with prose one by one.
 _MOST_COMPARED = 400
@@ -168,12 +168,12 @@ class _Narrowing:
             fixed = _confirmed(row, holding)
             if len(fixed) == len(row.slots) and None not in fixed.values():
                 continue
-            free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank).readings.holding(fixed)
+            free = row.first_read.holding(fixed)
             if free.possible and free.several:
                 row.take_back(free, fixed, "equation")
                 # A row that is wider than before confirms no other sum, and may undo one.
-                wider = {column.path for column in row.ink.columns if not self._bounds.is_single(column.path)}
-                holding = [each for each in holding if wider.isdisjoint(each.cells)]
+                wider = {column.path for index, column in enumerate(row.ink.columns) if index not in fixed}
+                holding = [each for each in holding if wider.isdisjoint(each.cells) or self._bounds.holds(each)]
 
 
 def _has_sum(row: Row, sums: Mapping[str, Sequence[Equation]]) -> bool:

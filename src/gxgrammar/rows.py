@@ -43,6 +43,8 @@ class Row:
     ink: UndecidedRow
     slots: tuple[Slot, ...]
     readings: Readings
+    # The readings before any sum was looked at.
+    first_read: Readings
     # The readings when the row was last read within its bounds.
     _before: Readings
     # Whether its own sums must hold.
@@ -69,8 +71,9 @@ class Row:
         There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the
         sum that is misprinted.
         """
-        summed = read_row(self.ink.tokens, self.slots)
-        if not summed.filled and read_row(self.ink.tokens, self.slots, sums=False).filled:
+        free = read_row(self.ink.tokens, self.slots, sums=False)
+        summed = free.adding_up
+        if not summed.filled and free.filled:
             return Readings(summed.complete, sums=True)
         return summed
 
@@ -140,7 +143,7 @@ def row_of(ink: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> Row:
     """A row at the beginning; ``blank`` says whether it may have blanks that are not shown."""
     slots = _slots(ink, roles, blank=blank)
     readings = read_row(ink.tokens, slots, sums=False)
-    return Row(ink, slots, readings, readings, decided=[None] * len(slots))
+    return Row(ink, slots, readings, readings, readings, decided=[None] * len(slots))
 
 
 def _is_zeros(row: UndecidedRow) -> bool:
