@@ -311,11 +311,7 @@ class _Adder:
         fit, after = self._fits[last], self._on_way[last + 1]
         found: list[tuple[int, Size]] = []
         for place in bits(self._on_way[last]):
-            if fit.blank and after >> place & 1:
-                found.append((place, 0))
-            if fit.ends[place] & after:
-                figures = zip(*fit.begin[place], strict=True)
-                found += [(place, number or 0) for number, end in figures if after >> end & 1]
+            found += [(place, number or 0) for number in fit.steps_to(place, after)[0]]
         if self._digits and self._roles[last] == "total" and set(self._roles[start:last]) <= {"part"}:
             return list(self._without_excluded(found, self._fits[start:last], begin))
         return found
