@@ -85,8 +85,8 @@ class Bounds:
     def _tighten(self, equation: Equation) -> list[Row] | None:
         """The rows of which a slot was tightened by an equation; None if it cannot hold."""
         left = [self.interval(path) for path in equation.left]
-        right = [_mirrored(self.interval(path)) for path in equation.right]
-        known = [each for each in (*left, *right) if each is not None]
+        right = [self.interval(path) for path in equation.right]
+        known = [each for each in left if each] + [_mirrored(each) for each in right if each]
         if len(known) < len(left) + len(right):
             return []
         low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
@@ -94,17 +94,19 @@ class Bounds:
             return None
         rows = []
         for index, path in enumerate(equation.cells):
-            if known[index][0] != known[index][1] and path in self._place:
-                bounds = -high.without(known[index][1]), -low.without(known[index][0])
-                rows.append(self._bound(path, *(bounds if index < len(left) else (-bounds[1], -bounds[0]))))
+            now = known[index]
+            if now[0] != now[1] and path in self._place:
+                bounds = -high.without(now[1]), -low.without(now[0])
+                now, bounds = (now, bounds) if index < len(left) else (_mirrored(now), _mirrored(bounds))
+                rows.append(self._bound(path, now, bounds))
         return list({id(row): row for row in rows if row}.values())
 
-    def _bound(self, path: str, least: Size, most: Size) -> Row | None:
-        """Bound a cell; its row if that excludes anything."""
-        row, index = self._place[path]
-        low, high = self.interval(path) or (least, most)
-        if least <= low and most >= high:
+    def _bound(self, path: str, now: Interval, bounds: Interval) -> Row | None:
+        """Bound a cell that may hold what lies in an interval now; its row if that excludes anything."""
+        least, most = bounds
+        if least <= now[0] and most >= now[1]:
             return None
+        row, index = self._place[path]
         slot = row.slots[index]
         tightened = evolve(
             slot,
@@ -121,7 +123,8 @@ class Bounds:
             part, whole = self.interval(each.part), self.interval(each.whole)
             if part is None or whole is None:
                 continue
-            rows += [self._bound(path, part[0], whole[1]) for path in (each.part, each.whole) if path in self._place]
+            cells = (each.part, part), (each.whole, whole)
+            rows += [self._bound(path, now, (part[0], whole[1])) for path, now in cells if path in self._place]
         return list({id(row): row for row in rows if row}.values())
 
     def is_broken(self, inclusion: Inclusion) -> bool:
@@ -143,8 +146,8 @@ class Bounds:
         return interval is not None and interval[0] == interval[1]
 
 
-def _mirrored(interval: Interval | None) -> Interval | None:
-    return None if interval is None else (-interval[1], -interval[0])
+def _mirrored(interval: Interval) -> Interval:
+    return -interval[1], -interval[0]
 
 
 class _Sum:
