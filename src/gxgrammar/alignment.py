@@ -119,7 +119,7 @@ class Readings:
         return bool(reached)
 
     @cached_property
-    def adding_up(self) -> Readings:
+    def summed(self) -> Readings:
         """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
         if not self.possible:
             return Readings(True, True)
@@ -315,7 +315,7 @@ def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Laye
 
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
-    return _without_sums(tokens, slots).adding_up if sums else _without_sums(tokens, slots)
+    return _without_sums(tokens, slots).summed if sums else _without_sums(tokens, slots)
 
 
 @lru_cache(maxsize=2048)

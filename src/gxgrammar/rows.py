@@ -72,7 +72,7 @@ class Row:
         sum that is misprinted.
         """
         free = read_row(self.ink.tokens, self.slots, sums=False)
-        summed = free.adding_up
+        summed = free.summed
         if not summed.filled and free.filled:
             return Readings(summed.complete, sums=True)
         return summed
