@@ -75,7 +75,7 @@ def by_stage(data: bytes) -> None:
 def _forget() -> None:
     """Empty the memories of what earlier documents said."""
     words = (vocabulary_module._short_word, vocabulary_module._short_heading)
-    for memory in (*words, read_value, cuts, alignment._without_sums, alignment.read_row):
+    for memory in (*words, read_value, cuts, alignment._without_sums):
         memory.cache_clear()
 
 

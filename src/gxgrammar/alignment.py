@@ -8,15 +8,16 @@ them when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
-from gxgrammar.adding import Fit, State, Step, TooMuchWork, adding_up, bits, places, reaches_end
-from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, cuts, ends_of
+from gxgrammar.adding import Fit, Layer, State, TooMuchWork, adding_up, bits, in_order, kept, places, reaches_end
+from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, Steps, cuts, ends_of
 from gxgrammar.shape import Column, Kind
 
 if TYPE_CHECKING:
@@ -57,22 +58,25 @@ class Slot:
     least: Size | None = None
     most: Size | None = None
 
+    @property
+    def least_admitted(self) -> Size | float:
+        """The least number within the bounds of the slot."""
+        least = -inf if self.least is None else self.least
+        return least if self.signed else max(least, 0)
+
+    @property
+    def most_admitted(self) -> Size | float:
+        """The largest number within the bounds of the slot."""
+        return inf if self.most is None else self.most
+
     def admits(self, number: Size) -> bool:
         """Whether the number lies within the bounds of the slot."""
-        return not (
-            (self.least is not None and number < self.least)
-            or (self.most is not None and number > self.most)
-            or (number < 0 and not self.signed)
-        )
+        return self.least_admitted <= number <= self.most_admitted
 
 
 _START: State = 0
 # A figure's place: the token, and where in it the figure begins and ends (None for its end).
 Piece = tuple[int, int, int | None]
-
-
-# By state before a column the steps from there, states in the order in which readings reach them.
-_Layer = dict[State, list[Step]]
 
 
 @define(eq=False)
@@ -87,114 +91,127 @@ class Readings:
     _tokens: tuple[Figures, ...] = ()
     _slots: tuple[Slot, ...] = ()
     _fits: Sequence[Fit] = ()
-    # By column, and behind the last, the places on a path to the end, as sets of bits; and where sums hold, the states.
+    # By column, and behind the last, the places on a path to the end, as sets of bits.
     _on_way: Sequence[int] = ()
-    _states: Sequence[Collection[State]] = ()
-    # The graph, where it is made already.
-    _made: Sequence[_Layer] = ()
-    _candidates: dict[int, tuple[Number, ...]] = field(factory=dict, init=False)
-    _ranges: dict[int, tuple[Size, Size]] = field(factory=dict, init=False)
+    # The graph, where it is made already, states in the order in which readings reach them.
+    _made: Sequence[Layer] = ()
 
     @property
     def possible(self) -> bool:
-        return bool(self._states if self.sums else self._on_way)
+        """Whether there are any."""
+        return bool(self._made or self._on_way)
 
     @cached_property
     def filled(self) -> bool:
         """Whether some reading leaves no column blank that is not printed as one."""
         if not self.possible:
             return False
-        if not self.sums and not self._made:
+        if not self._made:
             return reaches_end(self._fits)
-        reached = {_START}
-        place = self._fits[0].place
-        for layer in self._layers:
+        reached, mask = {_START}, self._fits[0].mask
+        for layer in self._made:
             reached = {
-                following
+                to
                 for state in reached
-                for number, following in layer.get(state, ())
-                if number is not None or place(following) != place(state)
+                for number, to in zip(*layer[state], strict=True)
+                if number is not None or (to ^ state) & mask
             }
         return bool(reached)
+
+    @cached_property
+    def summed(self) -> Readings:
+        """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
+        if not self.possible:
+            return Readings(True, True)
+        found = cuts(self._tokens, self._slots[0].kind)
+        try:
+            layers = adding_up(self._fits, [slot.role for slot in self._slots], self._on_way, found)
+        except TooMuchWork:
+            return Readings(False, True)
+        return Readings(True, True, self._tokens, self._slots, self._fits, (), layers)
 
     def within(self, slots: tuple[Slot, ...]) -> Readings:
         """Those of the readings that lie within bounds that are closer than before."""
         if not self.possible or slots == self._slots:
             return self
-        layers: list[_Layer] = []
-        states = dict.fromkeys([_START])
-        for layer, fit, slot, before in zip(self._layers, self._fits, slots, self._slots, strict=True):
-            if slot is before:
-                left = {state: layer[state] for state in states if state in layer}
-            else:
-                left = {
-                    state: _admitted(layer[state], slot, fit.place, fit.place(state))
-                    for state in states
-                    if state in layer
-                }
+        layers: list[Layer] = []
+        states: Collection[State] = [_START]
+        mask = self._fits[0].mask
+        for layer, slot, before in zip(self._layers, slots, self._slots, strict=True):
+            left = {state: layer[state] for state in states if state in layer}
+            if slot is not before:
+                left = {state: _admitted(steps, slot, mask, state) for state, steps in left.items()}
             layers.append(left)
-            states = dict.fromkeys(following for steps in left.values() for _, following in steps)
+            states = dict.fromkeys(chain.from_iterable(following for _, following in left.values()))
         layers = _leading_on(layers, states)
         if not layers[0]:
             return Readings(True, self.sums)
-        return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, self._states, layers)
+        return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, layers)
+
+    def holding(self, numbers: Mapping[int, Number]) -> Readings:
+        """The readings for which no sums need hold, if some columns hold what is given."""
+        if not self.possible or not numbers:
+            return self
+        fits = [fit.holding(numbers[index]) if index in numbers else fit for index, fit in enumerate(self._fits)]
+        return Readings(True, False, self._tokens, self._slots, fits, places(fits))
 
     def decided(self, index: int) -> bool:
         """Whether a column holds the same in all readings."""
-        if self._made or self.sums:
+        if self._made:
             return len(self.candidates(index)) == 1
-        numbers = self._unordered(index)
-        first = next(numbers)
-        return all(number == first for number in numbers)
-
-    def _unordered(self, index: int) -> Iterator[Number]:
-        """What a column may hold where no sums hold, perhaps repeatedly, without the graph being made."""
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
-        if fit.blank and here & after:
-            yield None
-        for place in bits(here):
-            if fit.ends[place] & after:
-                yield from (number for number, end in fit.begin[place] if after >> end & 1)
+        found: set[Number] = {None} if fit.blank and here & after else set()
+        for place in bits(here & fit.before(after)):
+            for number, end in zip(*fit.begin[place], strict=True):
+                if after >> end & 1:
+                    found.add(number)
+                    if len(found) > 1:
+                        return False
+        return True
 
     def candidates(self, index: int) -> tuple[Number, ...]:
         """What a column may hold, blanks first, then as the readings come."""
-        if index not in self._candidates:
-            found = dict.fromkeys(number for steps in self._layers[index].values() for number, _ in steps)
-            blank = (None,) if None in found else ()
-            self._candidates[index] = (*blank, *(number for number in found if number is not None))
         return self._candidates[index]
+
+    @cached_property
+    def _candidates(self) -> Sequence[tuple[Number, ...]]:
+        found: list[tuple[Number, ...]] = []
+        before = None
+        for layer in self._layers:
+            found.append(found[-1] if layer is before else _numbers(layer))
+            before = layer
+        return found
 
     def range(self, index: int) -> tuple[Size, Size]:
         """The least and the most a column may hold, a blank as 0."""
-        if index not in self._ranges:
-            sizes = [number or 0 for number in self.candidates(index)]
-            self._ranges[index] = min(sizes), max(sizes)
         return self._ranges[index]
 
     @cached_property
-    def _layers(self) -> Sequence[_Layer]:
-        """The graph, column by column."""
+    def _ranges(self) -> Sequence[tuple[Size, Size]]:
+        return [_range(numbers) for numbers in self._candidates]
+
+    @cached_property
+    def _layers(self) -> Sequence[Layer]:
+        """The graph, column by column; columns in the middle of a row without sums often share a layer."""
         if self._made:
             return self._made
-        layers: list[_Layer] = []
-        states = dict.fromkeys([_START])
-        for fit, after in zip(self._fits, self._after(), strict=False):
-            layer = {state: [step for step in fit.steps(state) if step[1] in after] for state in states}
+        layers: list[Layer] = []
+        before, states = None, [_START]
+        for fit, after in zip(self._fits, self._on_way[1:], strict=True):
+            if (fit, after, states) != before:
+                layer = _layer(fit, states, after)
+            before = fit, after, states
             layers.append(layer)
-            states = dict.fromkeys(following for steps in layer.values() for _, following in steps)
+            states = in_order(layer, after.bit_count())
         return layers
-
-    def _after(self) -> Sequence[Collection[State]]:
-        """The states behind each column that lie on a path to the end."""
-        return self._states[1:] if self.sums else [set(bits(places)) for places in self._on_way[1:]]
 
     def piece(self, index: int) -> Piece | None:
         """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
-        place = self._fits[index].place
+        mask = self._fits[index].mask
         found = {
-            (place(state), place(following))
+            (state & mask, to & mask)
             for state, steps in self._layers[index].items()
-            for number, following in steps
+            for number, to in zip(*steps, strict=True)
             if number is not None
         }
         return self._in_token(*found.pop()) if len(found) == 1 else None
@@ -208,91 +225,129 @@ class Readings:
 
     def first(self, most: int) -> list[tuple[Number, ...]]:
         """Some readings, at most ``most``."""
-        return list(islice(self._walk(0, _START), most)) if self.possible else []
+        if not self.possible:
+            return []
+        begun: list[tuple[tuple[Number, ...], State]] = [((), _START)]
+        for layer, ways in zip(self._layers, [*self._ways[1:], {}], strict=True):
+            begun = _longer(begun, layer, ways, most)
+        return [reading for reading, _ in begun]
 
     def count(self) -> int:
         """The number of readings."""
-        below: dict[State, int] = {}
-        for layer in reversed(self._layers):
-            below = {
-                state: sum(below.get(following, 1) if below else 1 for _, following in steps)
-                for state, steps in layer.items()
-            }
-        return below.get(_START, 0)
+        return self._ways[0][_START] if self.possible else 0
 
-    def _walk(self, index: int, state: State) -> Iterator[tuple[Number, ...]]:
-        if index == len(self._layers):
-            yield ()
-            return
-        for number, following in self._layers[index].get(state, ()):
-            for rest in self._walk(index + 1, following):
-                yield (number, *rest)
+    @cached_property
+    def _ways(self) -> Sequence[Mapping[State, int]]:
+        """The number of ways to the end from each state before a column."""
+        *layers, last = self._layers
+        ways = [{state: len(following) for state, (_, following) in last.items()}]
+        for layer in reversed(layers):
+            below = ways[-1].__getitem__
+            ways.append({state: sum(map(below, following)) for state, (_, following) in layer.items()})
+        return ways[::-1]
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one reading."""
+        return any(len(following) > 1 for layer in self._layers for _, following in layer.values())
 
 
-def _admitted(steps: list[Step], slot: Slot, place: Callable[[State], int], here: int) -> list[Step]:
-    """Those of the steps from a place that a slot admits; a blank that is printed, and takes ink, it always does."""
+def _longer(
+    begun: Sequence[tuple[tuple[Number, ...], State]], layer: Layer, ways: Mapping[State, int], most: int
+) -> list[tuple[tuple[Number, ...], State]]:
+    """Readings with one more column, as many as it takes for ``most`` of them; ``ways`` lead on to the end."""
+    found = []
+    for reading, state in begun:
+        for number, to in zip(*layer[state], strict=True):
+            found.append(((*reading, number), to))
+            most -= ways.get(to, 1)
+            if most <= 0:
+                return found
+    return found
+
+
+def _layer(fit: Fit, places: Sequence[int], after: int) -> Layer:
+    """What a column may hold between some places and others, a set of bits, where nothing is added up."""
+    if fit.leads_only_to(after, sum([1 << place for place in places])):
+        steps = fit.steps
+        return {place: steps[place] for place in places}
+    return {place: fit.steps_to(place, after) for place in places}
+
+
+def _numbers(layer: Layer) -> tuple[Number, ...]:
+    """What a column may hold, blanks first, then as the readings come."""
+    found = dict.fromkeys(chain.from_iterable([numbers for numbers, _ in layer.values()]))
+    if None not in found:
+        return tuple(found)
+    del found[None]
+    return (None, *found)
+
+
+def _range(numbers: Sequence[Number]) -> tuple[Size, Size]:
+    """The least and the most of some numbers, a blank as 0."""
+    if len(numbers) == 1:
+        return numbers[0] or 0, numbers[0] or 0
+    sizes = [number or 0 for number in numbers]
+    return min(sizes), max(sizes)
+
+
+def _admitted(steps: Steps, slot: Slot, mask: State, state: State) -> Steps:
+    """Those of the steps from a state that a slot admits; a blank that is printed, and takes ink, it always does."""
     blank = slot.blank and (slot.lost or slot.admits(0))
-    return [
-        (number, following)
-        for number, following in steps
-        if (slot.admits(number) if number is not None else blank or place(following) != here)
-    ]
+    return kept(
+        steps,
+        [
+            slot.admits(number) if number is not None else blank or (to ^ state) & mask
+            for number, to in zip(*steps, strict=True)
+        ],
+    )
 
 
-def _leading_on(layers: Sequence[_Layer], states: Collection[State]) -> list[_Layer]:
+def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Layer]:
     """The layers with only the steps from which the last states are reached."""
-    found: list[_Layer] = []
+    found: list[Layer] = []
     for layer in reversed(layers):
-        left = {state: [step for step in steps if step[1] in states] for state, steps in layer.items()}
-        states = {state: steps for state, steps in left.items() if steps}
+        left = {state: kept(steps, [to in states for to in steps[1]]) for state, steps in layer.items()}
+        states = {state: steps for state, steps in left.items() if steps[1]}
         found.append(states)
     return found[::-1]
 
 
-@lru_cache(maxsize=2048)
 def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool = True) -> Readings:
     """All readings of a row; ``sums`` says whether its own sums must hold, a blank counting as zero."""
-    if sum(len(token.text) for token in tokens) > LONGEST * len(slots):
-        return Readings(True, sums)
-    fits, on_way = _without_sums(tokens, slots)
-    if not on_way or not sums:
-        return Readings(True, sums, tokens, slots, fits, on_way)
-    fits = _in_roles(fits, slots)
-    try:
-        return Readings(True, sums, tokens, slots, fits, on_way, adding_up(fits, on_way, cuts(tokens, slots[0].kind)))
-    except TooMuchWork:
-        return Readings(False, sums)
+    return _without_sums(tokens, slots).summed if sums else _without_sums(tokens, slots)
 
 
 @lru_cache(maxsize=2048)
-def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> tuple[list[Fit], list[int]]:
-    """What each column may hold, and the places between columns on a way through the ink, as sets of bits."""
-    found = {slot.kind: cuts(tokens, slot.kind) for slot in slots}
-    size, times = sum(len(token.text) for token in tokens), max(each.scale for each in found.values())
-    fits = {slot: _fit(found[slot.kind], slot, size.bit_length(), times) for slot in slots}
-    every = [fits[slot] for slot in slots]
-    return every, places(every)
+def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> Readings:
+    size = sum([len(token.text) for token in tokens])
+    if size > LONGEST * len(slots):
+        return Readings(True)
+    found = {kind: cuts(tokens, kind) for kind in {slot.kind for slot in slots}}
+    times = max([each.scale for each in found.values()])
+    fits: dict[object, Fit] = {}
+    fit_of: dict[int, Fit] = {}
+    for slot in slots:
+        if id(slot) not in fit_of:
+            # Columns that differ in their part in a sum alone hold the same.
+            alike = slot.kind, slot.signed, slot.blank, slot.lost, slot.least, slot.most
+            if alike not in fits:
+                fits[alike] = _fit(found[slot.kind], slot, size.bit_length(), times)
+            fit_of[id(slot)] = fits[alike]
+    every = [fit_of[id(slot)] for slot in slots]
+    return Readings(True, False, tokens, slots, every, places(every))
 
 
 def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:
-    blank = slot.blank and (slot.lost or slot.admits(0))
-    if slot.least is None and slot.most is None and (slot.signed or found.digits):
-        return Fit(found.begin, found.ends, blank, "free", bits, times)
-    begin = [[cut for cut in figures if cut[0] is None or slot.admits(cut[0])] for figures in found.begin]
-    return Fit(begin, ends_of(begin), blank, "free", bits, times)
-
-
-def _in_roles(fits: Sequence[Fit], slots: Sequence[Slot]) -> list[Fit]:
-    """The columns with their parts in sums; columns that no sum follows are not added up."""
-    summed = max((index for index, slot in enumerate(slots) if slot.role in ("total", "at least")), default=-1)
-    known: dict[tuple[int, Role], Fit] = {}
-    found = []
-    for index, (fit, slot) in enumerate(zip(fits, slots, strict=True)):
-        role: Role = slot.role if index <= summed else "free"
-        if (id(fit), role) not in known:
-            known[id(fit), role] = fit if role == "free" else fit.in_role(role)
-        found.append(known[id(fit), role])
-    return found
+    blank, ascending = slot.blank and (slot.lost or slot.admits(0)), found.digits is not None
+    if slot.least is None and slot.most is None and (slot.signed or ascending):
+        return Fit(found.begin, found.ends, blank, ascending, bits, times)
+    least, most = slot.least_admitted, slot.most_admitted
+    begin = [
+        kept(steps, [number is None or least <= number <= most for number in steps[0]]) if steps[0] else steps
+        for steps in found.begin
+    ]
+    return Fit(begin, ends_of(begin), blank, ascending, bits, times)
 
 
 def place(blank: Sequence[bool], columns: int) -> range | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from gxgrammar.alignment import Readings
 from gxgrammar.cutting import Size
 from gxgrammar.equations import Equation, Inclusion
 from gxgrammar.rows import Row
@@ -25,21 +26,29 @@ class Bounds:
 
     def __init__(self, rows: Sequence[Row], known: Mapping[str, Size]) -> None:
         self._known = known
+        self._rows = rows
+        # What was passed along to the end, and the readings of each row then.
+        self._passed: tuple[Sequence[Equation], list[Readings]] = (), []
         self._place = {column.path: (row, index) for row in rows for index, column in enumerate(row.ink.columns)}
 
     def interval(self, path: str) -> Interval | None:
         """What a cell may hold at least and at most; None if it is not on the page or not read."""
-        if path not in self._place:
+        place = self._place.get(path)
+        if place is None:
             number = self._known.get(path)
             return None if number is None else (number, number)
-        row, index = self._place[path]
-        if not row.readings.possible:
+        row, index = place
+        readings = row.readings
+        if not readings.possible:
             return None
-        low, high = row.readings.range(index)
-        return low, _ANY if row.lost and None in row.readings.candidates(index) else high
+        if row.lost and None in readings.candidates(index):
+            return readings.range(index)[0], _ANY
+        return readings.range(index)
 
     def pass_along(self, equations: Sequence[Equation]) -> str | None:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
+        if self._unchanged(equations):
+            return None
         equations_of = self._by_row(equations)
         pending = set(range(len(equations)))
         for _ in range(MOST_ROUNDS):
@@ -54,7 +63,15 @@ class Bounds:
                     return equation.rule
                 for row in tightened:
                     pending |= equations_of[id(row)]
+        if not pending:
+            self._passed = equations, [row.readings for row in self._rows]
         return None
+
+    def _unchanged(self, equations: Sequence[Equation]) -> bool:
+        """Whether nothing is left to pass along since the last time."""
+        passed, readings = self._passed
+        before = zip(self._rows, readings, strict=False)
+        return equations == passed and all(row.readings is each for row, each in before)
 
     def _by_row(self, equations: Sequence[Equation]) -> dict[int, set[int]]:
         """For each row the equations that its figures take part in."""
@@ -68,8 +85,8 @@ class Bounds:
     def _tighten(self, equation: Equation) -> list[Row] | None:
         """The rows of which a slot was tightened by an equation; None if it cannot hold."""
         left = [self.interval(path) for path in equation.left]
-        right = [_mirrored(self.interval(path)) for path in equation.right]
-        known = [each for each in (*left, *right) if each is not None]
+        right = [self.interval(path) for path in equation.right]
+        known = [each for each in left if each] + [_mirrored(each) for each in right if each]
         if len(known) < len(left) + len(right):
             return []
         low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
@@ -77,17 +94,19 @@ class Bounds:
             return None
         rows = []
         for index, path in enumerate(equation.cells):
-            if known[index][0] != known[index][1] and path in self._place:
-                bounds = -high.without(known[index][1]), -low.without(known[index][0])
-                rows.append(self._bound(path, *(bounds if index < len(left) else (-bounds[1], -bounds[0]))))
+            now = known[index]
+            if now[0] != now[1] and path in self._place:
+                bounds = -high.without(now[1]), -low.without(now[0])
+                now, bounds = (now, bounds) if index < len(left) else (_mirrored(now), _mirrored(bounds))
+                rows.append(self._bound(path, now, bounds))
         return list({id(row): row for row in rows if row}.values())
 
-    def _bound(self, path: str, least: Size, most: Size) -> Row | None:
-        """Bound a cell; its row if that excludes anything."""
-        row, index = self._place[path]
-        low, high = self.interval(path) or (least, most)
-        if least <= low and most >= high:
+    def _bound(self, path: str, now: Interval, bounds: Interval) -> Row | None:
+        """Bound a cell that may hold what lies in an interval now; its row if that excludes anything."""
+        least, most = bounds
+        if least <= now[0] and most >= now[1]:
             return None
+        row, index = self._place[path]
         slot = row.slots[index]
         tightened = evolve(
             slot,
@@ -104,7 +123,8 @@ class Bounds:
             part, whole = self.interval(each.part), self.interval(each.whole)
             if part is None or whole is None:
                 continue
-            rows += [self._bound(path, part[0], whole[1]) for path in (each.part, each.whole) if path in self._place]
+            cells = (each.part, part), (each.whole, whole)
+            rows += [self._bound(path, now, (part[0], whole[1])) for path, now in cells if path in self._place]
         return list({id(row): row for row in rows if row}.values())
 
     def is_broken(self, inclusion: Inclusion) -> bool:
@@ -114,14 +134,20 @@ class Bounds:
 
     def holds(self, equation: Equation) -> bool:
         """Whether all figures of an equation are decided, and fulfil it."""
-        intervals = [self.interval(path) for path in equation.cells]
-        numbers = [each[0] for each in intervals if each is not None and each[0] == each[1]]
+        if not all(map(self.is_single, equation.cells)):
+            return False
+        numbers = [(self.interval(path) or (0,))[0] for path in equation.cells]
         left = len(equation.left)
-        return len(numbers) == len(intervals) and sum(numbers[:left]) == sum(numbers[left:])
+        return sum(numbers[:left]) == sum(numbers[left:])
+
+    def is_single(self, path: str) -> bool:
+        """Whether a cell can hold one number only, a blank being 0."""
+        interval = self.interval(path)
+        return interval is not None and interval[0] == interval[1]
 
 
-def _mirrored(interval: Interval | None) -> Interval | None:
-    return None if interval is None else (-interval[1], -interval[0])
+def _mirrored(interval: Interval) -> Interval:
+    return -interval[1], -interval[0]
 
 
 class _Sum:

@@ -174,13 +174,13 @@ class _TableBuilder:
         inked = printed.inked
         ink = " ".join(value.text for value in inked)
         span = Span(inked[0].start, inked[-1].end)
+        undecided: State = "ambiguous" if row.glued else "unplaced"
         for column, candidates, by, piece in zip(
             row.columns, decided.candidates, decided.decided_by, decided.pieces, strict=True
         ):
             if by is None:
-                state: State = "ambiguous" if row.glued else "unplaced"
                 shown = candidates[:MOST_LISTED]
-                self._cells[column.path] = Cell(ink, None, state, span, shown, len(candidates))
+                self._cells[column.path] = Cell(ink, None, undecided, span, shown, len(candidates))
             elif candidates[0] is None:
                 self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
             elif piece is None:

@@ -7,9 +7,10 @@ before a zero that leads), a figure with borders of its own nowhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from attrs import define, frozen
 
@@ -18,8 +19,9 @@ from gxgrammar.values import MOST_DIGITS, Value, read_value
 
 Size = int | Decimal
 Number = Size | None
-# A figure and the place where it ends; None for ink that is no figure, such as a dash.
-Cut = tuple[Number, int]
+# Figures and, one for one, the places they lead to; None for ink that is no figure, such as a dash. Two rows and not
+# one of pairs, since a row of digits can be cut in very many ways.
+Steps = tuple[Sequence[Number], Sequence[int]]
 
 # A figure has at most this many digits.
 LONGEST = 12
@@ -44,72 +46,82 @@ class Cuts:
     has more than digits and dashes.
     """
 
-    begin: Sequence[Sequence[Cut]]
+    begin: Sequence[Steps]
     digits: Sequence[int] | None
     ends: Sequence[int]
     scale: int
 
 
-def ends_of(begin: Sequence[Sequence[Cut]]) -> list[int]:
+def ends_of(begin: Sequence[Steps]) -> list[int]:
     """For each place where the figures end that begin there, as sets of bits."""
-    found = []
-    for figures in begin:
-        places = 0
-        for _, end in figures:
-            places |= 1 << end
-        found.append(places)
-    return found
+    return [_as_bits(ends) if ends else 0 for _, ends in begin]
+
+
+def _as_bits(ends: Sequence[int]) -> int:
+    """Some places, ascending, as a set of bits."""
+    if ends[-1] - ends[0] + 1 == len(ends):
+        return (1 << ends[-1] + 1) - (1 << ends[0])
+    return sum([1 << end for end in ends])
 
 
 @lru_cache(maxsize=2048)
 def cuts(tokens: tuple[Figures, ...], kind: Kind) -> Cuts:
     """All figures that a row's ink may be cut into, in columns that count in ``kind``."""
-    begin: list[Sequence[Cut]] = []
+    begin: list[Steps] = []
     for token in tokens:
         base = len(begin)
         if token.glued and _DIGITS.fullmatch(token.text):
             begin += _of_digits(token.text, base, kind)
         else:
             begin += _of_ink(token, base, kind)
-    begin.append(())
+    begin.append(((), ()))
     digits = _sums_of_digits(tokens)
     return Cuts(begin, digits, ends_of(begin), 1 if digits else _scale(begin))
 
 
-def _of_digits(text: str, base: int, kind: Kind) -> Iterator[list[Cut]]:
+def _of_digits(text: str, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of a run of digits, which need no reading: a zero that leads stands alone."""
     length = len(text)
     number = int if kind == "count" else Decimal
-    zero = number(0)
+    zero = (number(0),)
     for start, digit in enumerate(text):
+        size = 1 if digit == "0" else min(length - start, LONGEST)
+        ends = range(base + start + 1, base + start + size + 1)
         if digit == "0":
-            yield [(zero, base + start + 1)]
+            yield zero, ends
+        elif LONGEST < length - start <= MOST_DIGITS:
+            # What is left of the run may be one longer figure.
+            yield _numbers(text, start, (*range(start + 1, start + size + 1), length), number), (*ends, base + length)
         else:
-            ends = range(start + 1, min(length, start + LONGEST) + 1)
-            found: list[Cut] = [(number(text[start:end]), base + end) for end in ends]
-            if LONGEST < length - start <= MOST_DIGITS:
-                # What is left of the run may be one longer figure.
-                found.append((number(text[start:]), base + length))
-            yield found
+            yield _numbers(text, start, range(start + 1, start + size + 1), number), ends
 
 
-def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[list[Cut]]:
+def _numbers(text: str, start: int, ends: Sequence[int], number: type[int] | type[Decimal]) -> tuple[Size, ...]:
+    return tuple([number(text[start:end]) for end in ends])
+
+
+def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of any other ink."""
     text, length = token.text, len(token.text)
     if not _DIGIT.search(text):
-        yield [(None, base + length)]
+        yield (None,), (base + length,)
     elif not token.glued:
-        yield [(number, base + end) for number, end in _figures_at(text, 0, (length,), kind)]
+        yield _apart(_figures_at(text, 0, (length,), kind), base)
     else:
         for start in range(length):
             ends = range(start + 1, min(length, start + LONGEST) + 1)
             all_ends = ends if length in ends else (*ends, length)
-            figures: list[Cut] = [(number, base + end) for number, end in _figures_at(text, start, all_ends, kind)]
             # The sign of a figure may also be a cell of its own that holds a dash.
-            dash: list[Cut] = [(None, base + start + 1)] if _SIGN.match(text, start) else []
-            yield [*dash, *figures]
+            dash = [(None, start + 1)] if _SIGN.match(text, start) else []
+            yield _apart(chain(dash, _figures_at(text, start, all_ends, kind)), base)
         return
-    yield from ([] for _ in range(length - 1))
+    yield from [((), ())] * (length - 1)
+
+
+def _apart(figures: Iterable[tuple[Number, int]], base: int) -> Steps:
+    """Figures and the places in a token where they end, as two rows."""
+    pairs = list(figures)
+    return tuple([number for number, _ in pairs]), tuple([base + end for _, end in pairs])
 
 
 def _figures_at(text: str, start: int, ends: Sequence[int], kind: Kind) -> Iterator[tuple[Size, int]]:
@@ -128,8 +140,8 @@ def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:
     return not leads and not cut_short
 
 
-def _scale(begin: Sequence[Sequence[Cut]]) -> int:
-    amounts = (number for figures in begin for number, _ in figures if isinstance(number, Decimal))
+def _scale(begin: Sequence[Steps]) -> int:
+    amounts = (number for numbers, _ in begin for number in numbers if isinstance(number, Decimal))
     decimals: int = max((-int(number.normalize().as_tuple().exponent) for number in amounts), default=0)
     return int(10 ** max(0, decimals))
 

@@ -18,7 +18,7 @@ from gxgrammar.bounds import MOST_ROUNDS, Bounds
 from gxgrammar.cells import DecidedBy
 from gxgrammar.cutting import Number, Size
 from gxgrammar.equations import Equation, Inclusion, Role
-from gxgrammar.rows import DecidedRow, Row, fills, row_of, rows_of
+from gxgrammar.rows import DecidedRow, Row, fills, rows_of
 
 # Readings of a row that are compared with prose one by one.
 _MOST_COMPARED = 400
@@ -73,8 +73,8 @@ class _Narrowing:
         A row that no reading satisfies shows that the sums of its table are not to be relied on: one is misprinted, or
         the office leaves totals blank. But where running text lost cells, a total may be among those lost.
         """
-        for row in self.rows:
-            if not row.readings.possible or not self._sums_within(row):
+        for row in self._summed():
+            if not row.readings.possible:
                 continue
             summed = row.under_sums()
             row.lost = not summed.possible and row.ink.glued and not fills(row.ink, self._rules.roles)
@@ -104,15 +104,19 @@ class _Narrowing:
         """Whether a part exceeds its whole somewhere."""
         return any(self._bounds.is_broken(each) for each in self._rules.inclusions if each.rule == rule)
 
-    def _sums_within(self, row: Row) -> list[Equation]:
-        own = {column.path for column in row.ink.columns}
-        return [each for each in self._equations if each.left[0] in own and own.issuperset(each.cells)]
+    def _summed(self) -> list[Row]:
+        """The rows that have a sum of their own."""
+        sums: dict[str, list[Equation]] = {}
+        for each in self._equations:
+            sums.setdefault(each.left[0], []).append(each)
+        return [row for row in self.rows if _has_sum(row, sums)]
 
     def _distrust_tables(self, tables: set[str]) -> None:
         """Do without the sums of some tables, and read their rows anew."""
         self._equations = [each for each in self._equations if _table(each.left[0]) not in tables]
+        summed = set(map(id, self._summed()))
         for row in self.rows:
-            if row.sums and not self._sums_within(row):
+            if row.sums and id(row) not in summed:
                 row.sums = False
                 row.reread()
 
@@ -157,32 +161,33 @@ class _Narrowing:
 
     def _confirm(self) -> None:
         """Take back cuts of glued rows that rest on the row's own sum alone."""
-        holding = self._holding()
+        holding = [each for each in self._equations if each.spans_rows and self._bounds.holds(each)]
         for row in self.rows:
             if not row.ink.cut_in_several_ways or "equation" not in row.decided or "prose" in row.decided:
                 continue
             fixed = _confirmed(row, holding)
             if len(fixed) == len(row.slots) and None not in fixed.values():
                 continue
-            free = row_of(row.ink, self._rules.roles, blank=row.slots[0].blank)
-            free.fix(fixed)
-            if free.readings.possible and free.readings.count() > 1:
-                row.readings = free.readings
-                row.decided = [by if index in fixed else None for index, by in enumerate(row.decided)]
-                row.note("equation")
-                holding = self._holding()
-
-    def _holding(self) -> set[str]:
-        """The figures that take part in a sum over rows that holds."""
-        sums = (each for each in self._equations if each.spans_rows)
-        return {path for each in sums if self._bounds.holds(each) for path in each.cells}
+            free = row.first_read.holding(fixed)
+            if free.possible and free.several:
+                row.take_back(free, fixed, "equation")
+                # A row that is wider than before confirms no other sum, and may undo one.
+                wider = {column.path for index, column in enumerate(row.ink.columns) if index not in fixed}
+                holding = [each for each in holding if wider.isdisjoint(each.cells) or self._bounds.holds(each)]
 
 
-def _confirmed(row: Row, holding: set[str]) -> dict[int, Number]:
+def _has_sum(row: Row, sums: Mapping[str, Sequence[Equation]]) -> bool:
+    """Whether all figures of some sum, by the path of the total, stand in a row."""
+    own = {column.path for column in row.ink.columns}
+    return any(own.issuperset(each.cells) for path in own if path in sums for each in sums[path])
+
+
+def _confirmed(row: Row, holding: Iterable[Equation]) -> dict[int, Number]:
     """The columns of a row that are decided and take part in a sum over rows that holds."""
+    paths = {path for each in holding for path in each.cells}
     found: dict[int, Number] = {}
     for index, column in enumerate(row.ink.columns):
-        if column.path in holding and row.readings.possible and row.readings.decided(index):
+        if column.path in paths and row.readings.possible and row.readings.decided(index):
             found[index] = row.readings.candidates(index)[0]
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import define, evolve, field, frozen
@@ -43,6 +43,8 @@ class Row:
     ink: UndecidedRow
     slots: tuple[Slot, ...]
     readings: Readings
+    # The readings before any sum was looked at.
+    first_read: Readings
     # The readings when the row was last read within its bounds.
     _before: Readings
     # Whether its own sums must hold.
@@ -50,6 +52,8 @@ class Row:
     decided: list[DecidedBy | None] = field(factory=list)
     # The page lost cells of the row: a column that no figure is left for is unknown, not blank.
     lost: bool = False
+    # The readings of which it is written down what they decide.
+    _noted: Readings | None = None
 
     def reread(self) -> bool:
         """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
@@ -67,8 +71,9 @@ class Row:
         There are none if the ink fills all columns and yet only readings with blanks satisfy them: it is rather the
         sum that is misprinted.
         """
-        summed = read_row(self.ink.tokens, self.slots)
-        if not summed.filled and read_row(self.ink.tokens, self.slots, sums=False).filled:
+        free = read_row(self.ink.tokens, self.slots, sums=False)
+        summed = free.summed
+        if not summed.filled and free.filled:
             return Readings(summed.complete, sums=True)
         return summed
 
@@ -84,10 +89,19 @@ class Row:
 
     def note(self, by: DecidedBy) -> None:
         """Write down what decided the columns that are decided now and were not before."""
+        if self.readings is self._noted:
+            return
+        self._noted = self.readings
         if self.readings.possible:
             for index, before in enumerate(self.decided):
                 if before is None and self.readings.decided(index):
                     self.decided[index] = by
+
+    def take_back(self, readings: Readings, kept: Collection[int], by: DecidedBy) -> None:
+        """Fall back on wider readings; what decided the columns that are not kept is written down anew."""
+        self.readings, self._noted = readings, None
+        self.decided = [before if index in kept else None for index, before in enumerate(self.decided)]
+        self.note(by)
 
     def result(self, most_readings: int) -> DecidedRow:
         """What became of the row."""
@@ -98,11 +112,12 @@ class Row:
             )
         candidates = tuple(map(readings.candidates, columns))
         # What no figure is left for may be blank, or lost with the borders of the cells.
+        glued = self.ink.glued
         decided = tuple(
-            by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
+            by if len(found) == 1 and not (glued and found[0] is None) else None
             for by, found in zip(self.decided, candidates, strict=True)
         )
-        pieces = tuple(map(readings.piece, columns))
+        pieces = tuple([readings.piece(index) if decided[index] else None for index in columns])
         if all(len(found) == 1 and found[0] is not None for found in candidates):
             # No figure left out and none left over: there is one reading.
             return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)
@@ -128,7 +143,7 @@ def row_of(ink: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> Row:
     """A row at the beginning; ``blank`` says whether it may have blanks that are not shown."""
     slots = _slots(ink, roles, blank=blank)
     readings = read_row(ink.tokens, slots, sums=False)
-    return Row(ink, slots, readings, readings, decided=[None] * len(slots))
+    return Row(ink, slots, readings, readings, readings, decided=[None] * len(slots))
 
 
 def _is_zeros(row: UndecidedRow) -> bool:

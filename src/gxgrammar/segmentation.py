@@ -96,7 +96,10 @@ def hits(text: str) -> list[Hit]:
         heading = is_heading[pattern]
         if heading is None:
             continue
-        first, last = (offsets[(run := bisect_right(starts, at) - 1)] + at - starts[run] for at in (start, end - 1))
+        run = bisect_right(starts, start) - 1
+        first = offsets[run] + start - starts[run]
+        run = bisect_right(starts, end - 1, run) - 1
+        last = offsets[run] + end - 1 - starts[run]
         hit = _checked(text, Hit(first, last + 1, heading))
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)

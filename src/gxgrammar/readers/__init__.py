@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 
 from attrs import evolve, frozen
@@ -150,22 +150,36 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     if wanted is None and (shown < _FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
         running = _LAYOUTS[-1]
         running_document = running.read(source)
-        if _labels(running_document) > shown:
+        if _shows_more(running_document, shown):
             return running, running_document
     return chosen, document
 
 
 def _has_glued_cell(document: Document) -> bool:
     """Whether some cell of a table is a text with figures at its end."""
-    tables = (block for block in document.blocks if isinstance(block, Table))
-    cells = (cell.text for table in tables for row in table.rows for cell in row.cells)
+    cells = _inked_cells(document)
     return any(_GLUED.search(text) and not find_label(text) and not is_value(text) for text in cells)
 
 
 def _labels(document: Document) -> int:
     """The number of different labels in the tables of a document."""
+    return len({find_label(cell) for cell in _inked_cells(document)})
+
+
+def _shows_more(document: Document, labels: int) -> bool:
+    """Whether a document shows more labels than so many; no more of it is read than it takes to tell."""
+    found: set[str | None] = set()
+    for cell in _inked_cells(document):
+        found.add(find_label(cell))
+        if len(found) > labels:
+            return True
+    return False
+
+
+def _inked_cells(document: Document) -> Iterator[str]:
+    """The texts of the cells of all tables."""
     tables = (block for block in document.blocks if isinstance(block, Table))
-    return len({find_label(cell.text) for table in tables for row in table.rows for cell in row.cells if cell.text})
+    return (cell.text for table in tables for row in table.rows for cell in row.cells if cell.text)
 
 
 def sniff(source: Source) -> Layout:
