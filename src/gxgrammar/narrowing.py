@@ -122,11 +122,11 @@ class _Narrowing:
 
     def _columns(self) -> None:
         """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""
-        before = [(row.slots, row.readings) for row in self.rows]
+        before = [row.kept() for row in self.rows]
         while broken := self._bounds.pass_along([each for each in self._equations if each.spans_rows]):
             self._equations = [each for each in self._equations if each.rule != broken]
-            for row, (slots, readings) in zip(self.rows, before, strict=True):
-                row.slots, row.readings = slots, readings
+            for row, kept in zip(self.rows, before, strict=True):
+                row.restore(kept)
         self._note("equation")
 
     def _inclusions(self) -> None:
@@ -139,11 +139,11 @@ class _Narrowing:
             if not tightened:
                 break
             for row in tightened:
-                before = row.readings, row.slots
+                kept = row.kept()
                 if row.reread():
                     row.note("inclusion")
                 else:
-                    row.readings, row.slots = before
+                    row.restore(kept)
 
     def _prose(self) -> None:
         """Take the one reading that has most of the figures that sentences state of the row."""

@@ -55,6 +55,14 @@ class Row:
     # The readings of which it is written down what they decide.
     _noted: Readings | None = None
 
+    def kept(self) -> tuple[tuple[Slot, ...], Readings, Readings]:
+        """What has become of the row so far, to go back to by ``restore``."""
+        return self.slots, self.readings, self._before
+
+    def restore(self, kept: tuple[tuple[Slot, ...], Readings, Readings]) -> None:
+        """Go back to what the row was."""
+        self.slots, self.readings, self._before = kept
+
     def reread(self) -> bool:
         """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
         before = self._before
