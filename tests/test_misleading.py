@@ -116,3 +116,23 @@ def test_figures_of_a_row_that_goes_on_without_a_label_stay_open(read: Read, fig
     for cell, ink in zip(row, inks, strict=True):
         assert cell.state in UNDECIDED
         assert int(ink) in cell.candidates
+
+
+def _of_one_width(line: str) -> str:
+    cells = line.split("|")
+    return "|".join([*cells, *[""] * (12 - len(cells))]) if len(cells) > 1 else line
+
+
+def test_a_blank_before_the_figures_of_a_row_filled_from_the_left_may_be_the_first_of_them(read: Read) -> None:
+    page = "\n".join(map(_of_one_width, pages.page(pages.fill(2022), pages.padded).splitlines()))
+    label = "二、上年结转政府信息公开申请数量"
+    broken = re.sub(
+        rf"^{label}.*$", _of_one_width(f"{label} |  | 36 | 122 | 0 | 0 | 0 | 158"), page, flags=re.MULTILINE
+    )
+    assert broken != page
+    row = [cell for path, cell in read(broken).cells.items() if path.startswith("requests.carried_over.")]
+    assert row[-1].value == 158
+    assert all(
+        cell.state in UNDECIDED or cell.value in (None, true)
+        for cell, true in zip(row, (0, 36, 122, 0, 0, 0, 158), strict=True)
+    )

@@ -110,11 +110,11 @@ def _table(table: Table) -> Iterator[Line]:
     Where rows are kept, a label takes values of its own row only; but the last head of a column takes those of the
     next row if that has no label of its own, as the data row of table four.
     """
-    first_column = _first_value_column(table)
+    grid = _Grid.of(table)
     label: _Label | None = None
     values: list[Ink] = []
     for row in table.rows:
-        cells = list(_cells(row, first_column, table))
+        cells = list(_cells(row, grid, table))
         if table.rows_kept and _Label not in map(type, cells):
             if label is None or values or not label.is_head:
                 yield from _line(label, values, table)
@@ -149,11 +149,10 @@ def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
     return "|".join(["", label, *([" ".join(figures)] if glued and figures else figures)])
 
 
-def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
+def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label, heads = False, vocabulary().heads
-    before = row.cells[:first_column]
-    shifted = bool(before) and any(cell.text and read_word(cell.text).is_value for cell in before)
+    blanks_from = grid.blanks_of(row)
     cells = iter(enumerate(row.cells))
     for index, cell in cells:
         text = cell.text
@@ -166,8 +165,7 @@ def _cells(row: Row, first_column: int, table: Table) -> Iterator[_Label | Ink]:
             yield label
             after_row_label = table.rows_kept and not label.is_head
         elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
-            # Where figures stand among the labels, the row is out of its grid, and its blanks tell nothing.
-            if text or (index >= first_column and not shifted):
+            if text or index >= blanks_from:
                 yield cell
         else:
             name = _one_line(text).replace("|", "")
@@ -204,15 +202,34 @@ def _pieces(inks: Sequence[Ink]) -> Ink:
     return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
 
 
-def _first_value_column(table: Table) -> int:
-    """The first column of a grid that holds values, 0 where columns cannot be told."""
-    if not table.blanks_kept or len({len(row.cells) for row in table.rows}) != 1:
-        return 0
-    heads = vocabulary().heads
-    columns = (
-        column
-        for row in table.rows
-        for column, cell in enumerate(row.cells)
-        if cell.text and (name := find_label(cell.text)) and name not in heads
-    )
-    return max(columns, default=-1) + 1
+class _Grid(NamedTuple):
+    """Where the values of a table stand: its first column of values, 0 where columns cannot be told.
+
+    ``is_packed`` says that some row has figures among the labels of others: rows are filled from the left.
+    """
+
+    first_value: int = 0
+    is_packed: bool = False
+
+    @classmethod
+    def of(cls, table: Table) -> _Grid:
+        if not table.blanks_kept or len({len(row.cells) for row in table.rows}) != 1:
+            return cls()
+        labels = (
+            column
+            for row in table.rows
+            for column, cell in enumerate(row.cells)
+            if cell.text and (word := read_word(cell.text)).label and not word.is_head
+        )
+        first = max(labels, default=-1) + 1
+        return cls(first, any(_has_value(row.cells[:first]) for row in table.rows))
+
+    def blanks_of(self, row: Row) -> int:
+        """The column from which blanks of a row are cells of it; none if the row itself is out of the grid."""
+        if _has_value(row.cells[: self.first_value]):
+            return len(row.cells)
+        return 0 if self.is_packed else self.first_value
+
+
+def _has_value(cells: Iterable[Ink]) -> bool:
+    return any(cell.text and read_word(cell.text).is_value for cell in cells)
