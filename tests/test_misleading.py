@@ -136,3 +136,14 @@ def test_a_blank_before_the_figures_of_a_row_filled_from_the_left_may_be_the_fir
         cell.state in UNDECIDED or cell.value in (None, true)
         for cell, true in zip(row, (0, 36, 122, 0, 0, 0, 158), strict=True)
     )
+
+
+def test_two_rows_that_were_joined_do_not_show_that_blanks_are_kept(read: Read) -> None:
+    page = pages.page(pages.fill(2022), pages.padded)
+    joined = re.sub(r"^(第二十条第（六）项.*)\n", r"\1", page, flags=re.MULTILINE)
+    assert joined != page
+    *head, last = re.split(r"^(.*结果维持.*\n)", joined, flags=re.MULTILINE)
+    row = "5 | 8 | 1 | 1 | 15 | 1 | 0 | 0 | 1 | 0 | 0 | ||||"
+    cells = read("".join([*head, re.sub(r"^.*\n", f"{row}\n", last, count=1)])).cells
+    assert cells["reconsideration.upheld"].state in (*UNDECIDED, "number")
+    assert cells["litigation.direct.total"].value in (None, 1)

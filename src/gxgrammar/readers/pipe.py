@@ -11,6 +11,7 @@ import re
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink
 from gxgrammar.furniture import is_page_number
 from gxgrammar.source import Source
+from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label
 
 # The ink of a cell, without the blanks around it.
@@ -92,9 +93,15 @@ def _without_blanks(row: Row) -> Row:
 
 
 def _shows_blank(line: str) -> bool:
-    """Whether a line has a blank cell between others and is a row of the form, not a bar of links."""
+    """Whether a line is a row of the form with a blank cell before some of its figures.
+
+    Words behind a blank show a bar of links, or two rows that were joined.
+    """
     cells = [cell.strip() for cell in line.strip("| \t\r\n\xa0\u3000").split("|")]
-    return "" in cells and any(find_label(cell) for cell in cells if cell)
+    if "" not in cells:
+        return False
+    blank = cells.index("")
+    return any(find_label(cell) for cell in cells[:blank]) and all(map(is_value, cells[blank:]))
 
 
 def _inked_row(line: str, offset: int) -> Row:
