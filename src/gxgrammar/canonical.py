@@ -152,7 +152,7 @@ def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:
 def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
     """The cells of a row, its labels recognised, blanks in the columns of labels left out."""
     after_row_label, heads = False, vocabulary().heads
-    blanks_from = grid.blanks_of(row)
+    kept = grid.blanks_of(row)
     cells = iter(enumerate(row.cells))
     for index, cell in cells:
         text = cell.text
@@ -165,7 +165,7 @@ def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
             yield label
             after_row_label = table.rows_kept and not label.is_head
         elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
-            if text or index >= blanks_from:
+            if text or index in kept:
                 yield cell
         else:
             name = _one_line(text).replace("|", "")
@@ -224,11 +224,14 @@ class _Grid(NamedTuple):
         first = max(labels, default=-1) + 1
         return cls(first, any(_has_value(row.cells[:first]) for row in table.rows))
 
-    def blanks_of(self, row: Row) -> int:
-        """The column from which blanks of a row are cells of it; none if the row itself is out of the grid."""
+    def blanks_of(self, row: Row) -> range:
+        """The columns where blanks of a row are cells of it; none if the row itself is out of the grid."""
         if _has_value(row.cells[: self.first_value]):
-            return len(row.cells)
-        return 0 if self.is_packed else self.first_value
+            return range(0)
+        if not self.is_packed:
+            return range(self.first_value, len(row.cells))
+        # Behind the last figure stands what fills the row up.
+        return range(max((index for index, cell in enumerate(row.cells) if cell.text), default=0))
 
 
 def _has_value(cells: Iterable[Ink]) -> bool:
