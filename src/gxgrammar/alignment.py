@@ -189,15 +189,14 @@ class Readings:
         return self._states[1:] if self.sums else [set(bits(places)) for places in self._on_way[1:]]
 
     def piece(self, index: int) -> Piece | None:
-        """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
+        """The ink of a column that holds the same in all readings, None where it has none or it may stand in several
+        places."""
         place = self._fits[index].place
         found = {
-            (place(state), place(following))
-            for state, steps in self._layers[index].items()
-            for number, following in steps
-            if number is not None
+            (place(state), place(following)) for state, steps in self._layers[index].items() for _, following in steps
         }
-        return self._in_token(*found.pop()) if len(found) == 1 else None
+        start, end = found.pop()
+        return None if found or start == end else self._in_token(start, end)
 
     def _in_token(self, start: int, end: int) -> Piece:
         base, index = 0, 0

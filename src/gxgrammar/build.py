@@ -329,7 +329,7 @@ class _TableBuilder:
                 state: State = "ambiguous" if row.glued else "unplaced"
                 shown = candidates[:MOST_LISTED]
                 self._cells[column.path] = Cell(ink, None, state, span, shown, len(candidates))
-            elif candidates[0] is None:
+            elif candidates[0] is None and piece is None:
                 self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
             elif piece is None:
                 self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)

@@ -97,12 +97,12 @@ class Row:
                 ((),) * len(columns), (None,) * len(columns), (None,) * len(columns), (), 0, readings.complete
             )
         candidates = tuple(map(readings.candidates, columns))
-        # What no figure is left for may be blank, or lost with the borders of the cells.
-        decided = tuple(
-            by if len(found) == 1 and not (self.ink.glued and found[0] is None) else None
-            for by, found in zip(self.decided, candidates, strict=True)
-        )
         pieces = tuple(map(readings.piece, columns))
+        # What no ink is left for may be blank, or lost with the borders of the cells.
+        decided = tuple(
+            by if len(found) == 1 and (piece or not self.ink.glued or found[0] is not None) else None
+            for by, found, piece in zip(self.decided, candidates, pieces, strict=True)
+        )
         if all(len(found) == 1 and found[0] is not None for found in candidates):
             # No figure left out and none left over: there is one reading.
             return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)
