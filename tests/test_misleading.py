@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ import gxgrammar
 
 import pages
 from conftest import Read
+from invariants import plain
 
 UNDECIDED = ("unplaced", "ambiguous", "missing", "text")
 
@@ -101,3 +103,47 @@ def test_figures_torn_off_by_the_end_of_a_page_stay_open(read: Read, between: st
     cell = result.cells["proactive.procurement.project_count"]
     assert cell.state in UNDECIDED
     assert 311 in cell.candidates
+
+
+def _running(between: str = " ") -> str:
+    """A report whose cells are parted by ``between`` only."""
+    return pages.page(pages.fill(2022), lambda grid: "".join(between.join(filter(None, row)) + "\n" for row in grid))
+
+
+def _values(result: gxgrammar.ParseResult) -> dict[str, str | int | None]:
+    return {path: plain(cell.value) for path, cell in result.cells.items()}
+
+
+@pytest.mark.parametrize("write", [pages.padded, pages.plain, lambda grid: pages.padded(grid).replace("|", "")])
+@pytest.mark.parametrize(("digit", "letter"), [("0", "O"), ("1", "l")])
+def test_letters_for_digits_are_no_figures(
+    read: Read, write: Callable[[pages.Grid], str], digit: str, letter: str
+) -> None:
+    filled = pages.fill(2022)
+    rows = re.compile(r"(?m)^(?:（一）予以公开|4.保护第三方合法权益).*|^[\d |]+$|^\d+$")
+    page = pages.page(filled, lambda grid: rows.sub(lambda row: row[0].replace(digit, letter), write(grid)))
+    assert letter in page
+    for path, cell in read(page).cells.items():
+        assert plain(cell.value) == filled.figures[path] or cell.state in UNDECIDED, path
+
+
+@pytest.mark.parametrize(("before", "after"), [("\u200b", ""), ("", "\u200b"), ("", "件"), ("\ufeff", "项 ")])
+@pytest.mark.parametrize("between", [" ", "\t"])
+def test_units_and_what_has_no_width_stand_in_no_figures_way(read: Read, before: str, after: str, between: str) -> None:
+    filled = pages.fill(2022)
+    page = re.sub(r"(?m)(?<=[ \t])\d+(?=[ \t\n])", rf"{before}\g<0>{after}", _running(between))
+    assert _values(read(page)) == filled.figures
+
+
+def test_a_colon_may_stand_behind_the_label(read: Read) -> None:
+    page = re.sub(r"(?m)(?<=[^\d\s]) (?=\d)", "：", _running())
+    assert "规章：" in page
+    assert _values(read(page)) == pages.fill(2022).figures
+
+
+@pytest.mark.parametrize(("mark", "state"), [("-", "dash"), ("—", "dash"), ("/", "dash"), ("无", "text")])
+def test_a_mark_for_none_in_running_text_has_its_place(read: Read, mark: str, state: str) -> None:
+    result = read(re.sub(r"(?<=[ \n])0(?=[ \n])", mark, _running()))
+    assert [noted.code for noted in result.diagnostics if noted.code != "GX503"] == []
+    for path, figure in pages.fill(2022).figures.items():
+        assert (result.cells[path].state == state) == (figure == 0), path

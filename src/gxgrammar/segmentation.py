@@ -19,20 +19,25 @@ from attrs import frozen
 from gxgrammar.document import Ink, ink
 from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
+from gxgrammar.values import NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
 
 _IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
 _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
-# A figure with the unit behind it, a dash, or the unit that stands in a column of its own.
-_TOKEN = re.compile(rf"{_SIGNED}\s*(?:万元|萬元|亿元|億元|元)?|[-—–－/]+|{_UNIT}")
+# Letters that were taken for digits, alone or among digits.
+_MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
+_NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
+# A figure with the unit behind it, a dash, 无, or the unit that stands in a column of its own.
+_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:\s*(?:万元|萬元|亿元|億元|元)|{_UNIT})?|[-—–－/]+|{_NONE}|{_UNIT}")
 # The head of a year's column.
 _YEAR = re.compile(r"20\d\d年度?")
-_VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
+_VALUES = re.compile(rf"(?:[\s|{NO_WIDTH}]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
 _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－][ \t]*(?=\n)|{COUNTED_PAGE.pattern}")
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
+_BORDERS = f"|{NO_WIDTH}"
 # What may part a figure from the label behind it.
 _BLANKS = re.compile(r"[| \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
 # With the line breaks and blanks that may stand in one.
@@ -46,6 +51,8 @@ _LONGEST_UNKNOWN = 45
 _SENTENCE = re.compile("[，。；！？、,;!?]")
 # A bracket that closes a label, perhaps on the next line.
 _CLOSING = re.compile(r"\s*[）)》”]")
+# What parts a label from its figures and belongs to neither.
+_COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
 _BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
@@ -132,6 +139,8 @@ def _checked(text: str, hit: Hit) -> Hit | None:
         start -= 1
     while closing := _CLOSING.match(text, end):
         end = closing.end()
+    if not hit.heading and (colon := _COLON.match(text, end)):
+        end = colon.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
@@ -247,7 +256,7 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         )
         if page:
             offset = page.end
-        elif text[offset].isspace() or text[offset] == "|":
+        elif text[offset].isspace() or text[offset] in _BORDERS:
             offset += 1
         elif token:
             yield ink(token[0], offset)
