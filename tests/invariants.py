@@ -61,7 +61,9 @@ def rows_are_in_order(result: ParseResult) -> None:
     starts = [line.span.start for line in result.canonical.lines]
     assert starts == sorted(starts)
     for line in result.canonical.lines:
-        _assert_in_order([each.span for each in _inks(line)])
+        _assert_in_order([each.span for each in line.values])
+        # A label that the page wraps around its figures ends behind them.
+        assert not (line.label and line.values) or line.label.start < line.values[0].start
     rows: dict[str, list[Span]] = {}
     for path, cell in result.cells.items():
         if cell.span and cell.decided_by and cell.state != "blank":
@@ -133,8 +135,9 @@ def evidence_is_the_source(result: ParseResult, clean: _Clean) -> None:
     for line in result.canonical.lines:
         for each in _inks(line):
             whole = ink(clean.between(each.start, each.end))
-            # A label goes on behind a page number that stands in it.
-            assert ink(each.text) == whole or ink(each.text) == ink(clean.between(each.start, each.end, aside))
+            # A label goes on behind a page number that stands in it, and behind its figures.
+            within = [*aside, *(value.span for value in line.values if each is line.label)]
+            assert ink(each.text) == whole or ink(each.text) == ink(clean.between(each.start, each.end, within))
     for path, cell in result.cells.items():
         if cell.span is None:
             assert (cell.state, cell.raw) == ("missing", ""), path

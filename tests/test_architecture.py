@@ -27,6 +27,7 @@ ORDER = [
     *(
         "document",
         "furniture",
+        "wrapping",
         "segmentation",
         "readers",
         "canonical",

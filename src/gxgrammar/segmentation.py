@@ -7,7 +7,7 @@ labels and values cover; a label among sentences stands alone, and stays prose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
@@ -21,6 +21,7 @@ from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
 from gxgrammar.values import NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
+from gxgrammar.wrapping import wrapped
 
 _IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
@@ -60,11 +61,12 @@ _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
 
 @frozen
 class Hit:
-    """A label or heading in the text, from ``start`` to ``end``."""
+    """A label or heading in the text, from ``start`` to ``end``, and the figures it is wrapped around, if any."""
 
     start: int
     end: int
     heading: bool
+    figures: tuple[int, int] | None = None
 
 
 @frozen
@@ -107,7 +109,22 @@ def hits(text: str) -> list[Hit]:
         hit = _checked(text, Hit(first, last + 1, heading))
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
-    return found
+    return _with_wrapped(text, found)
+
+
+def _with_wrapped(text: str, found: list[Hit]) -> list[Hit]:
+    """The hits with the labels that are wrapped around their figures, in place of what is found in their pieces."""
+    around = [Hit(each.start, _closed(text, each.end), False, (each.first, each.last)) for each in wrapped(text)]
+    if not around:
+        return found
+    starts = [each.start for each in around]
+    kept = (hit for hit in found if not _overlaps(hit, around, starts))
+    return sorted([*kept, *around], key=lambda hit: hit.start)
+
+
+def _overlaps(hit: Hit, around: list[Hit], starts: list[int]) -> bool:
+    index = bisect_left(starts, hit.end) - 1
+    return index >= 0 and around[index].end > hit.start
 
 
 def _skeleton(text: str) -> tuple[str, list[int], list[int]]:
@@ -137,13 +154,19 @@ def _checked(text: str, hit: Hit) -> Hit | None:
         start, end = words, shorter
     while start and text[start - 1] in "（(《“":
         start -= 1
-    while closing := _CLOSING.match(text, end):
-        end = closing.end()
+    end = _closed(text, end)
     if not hit.heading and (colon := _COLON.match(text, end)):
         end = colon.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
+
+
+def _closed(text: str, end: int) -> int:
+    """Where a label ends with the brackets behind it."""
+    while closing := _CLOSING.match(text, end):
+        end = closing.end()
+    return end
 
 
 def _behind_figure(text: str, start: int) -> int | None:
@@ -216,7 +239,7 @@ def _continues(gap: str) -> bool:
 
 def _is_table(text: str, group: list[Hit], end: int) -> bool:
     stretches = [*((hit.end, following.start) for hit, following in pairwise(group)), (group[-1].end, end)]
-    valued = any(_DIGIT.search(text, start, stop) for start, stop in stretches)
+    valued = any(hit.figures for hit in group) or any(_DIGIT.search(text, start, stop) for start, stop in stretches)
     return len(group) >= (_FEWEST_LABELS if valued else _FEWEST_LABELS_WITHOUT_VALUES)
 
 
@@ -225,9 +248,19 @@ def _table(text: str, group: list[Hit], end: int) -> Stretch:
     cells: list[Ink] = []
     pages: list[Ink] = []
     for hit, stop in zip(group, [*(following.start for following in group[1:]), end], strict=True):
-        cells.append(Ink(text[hit.start : hit.end], hit.start, hit.end))
+        cells += _label_cells(text, hit, pages)
         cells += _gap_cells(text, hit.end, stop, pages)
     return Stretch(group[0].start, end, cells=tuple(cells), page_numbers=tuple(pages))
+
+
+def _label_cells(text: str, hit: Hit, pages: list[Ink]) -> Iterator[Ink]:
+    """A label, and the figures it is wrapped around."""
+    if hit.figures is None:
+        yield Ink(text[hit.start : hit.end], hit.start, hit.end)
+        return
+    first, last = hit.figures
+    yield Ink(f"{text[hit.start : first].rstrip()}\n{text[last : hit.end].lstrip()}", hit.start, hit.end)
+    yield from _gap_cells(text, first, last, pages)
 
 
 def _end_of_figures(text: str, start: int, stop: int) -> int:
