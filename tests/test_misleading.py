@@ -105,6 +105,17 @@ def test_figures_torn_off_by_the_end_of_a_page_stay_open(read: Read, between: st
     assert 311 in cell.candidates
 
 
+@pytest.mark.parametrize(
+    "torn", ["规范性文件 | 9 | 3\n183\n", "规范性文件 | 9\n3 | 183\n", "规范性文件 | 9\n3 | 183 |\n"]
+)
+def test_a_row_torn_by_a_line_break_stays_open(read: Read, torn: str) -> None:
+    rows = f"规章 | 1 | 2 | 3\n{torn}行政处罚 | 7 | 1 | 3\n"
+    result = read(f"青禾县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}", template="national_2019")
+    documents = [cell for path, cell in result.cells.items() if "normative" in path]
+    assert [cell.state for cell in documents] == ["unplaced"] * 3
+    assert {9, 3, 183} <= set(documents[0].candidates)
+
+
 def _running(between: str = " ") -> str:
     """A report whose cells are parted by ``between`` only."""
     return pages.page(pages.fill(2022), lambda grid: "".join(between.join(filter(None, row)) + "\n" for row in grid))

@@ -122,8 +122,8 @@ class _TableBuilder:
         self._heads: list[str] = []
         self._heads_end = False
         self._furniture: list[Furniture] = []
-        # The row just read, if it shows no figures: those of the next line may be its, by row in ``_astray``. Words may
-        # stand between only where the page does not show that the row has ended.
+        # The row just read, if it shows no or too few figures: those of the next line may be its, by row in ``_astray``.
+        # Words may stand between only where the page does not show that the row has ended, and it has no figures.
         self._bare: tuple[str, ...] | None = None
         self._goes_on = False
         self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
@@ -136,7 +136,7 @@ class _TableBuilder:
         bare, self._bare = self._bare, None
         astray = node.data in ("columns", "unrecognised") and _has_digit(line)
         if bare and astray and (self._goes_on or line.label is None):
-            self._astray[bare] = tuple(value for value in line.values if value.text)
+            self._astray[bare] = (*self._rows[bare].inked, *(value for value in line.values if value.text))
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -147,7 +147,8 @@ class _TableBuilder:
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
                 self._row(path, self._without_page(row, self._shape.rows[path]))
                 self._heads_end = True
-                self._bare, self._goes_on = None if row.inked else path, line.open
+                self._bare = path if len(row.values) < len(self._shape.rows[path]) or not row.inked else None
+                self._goes_on = line.open and not row.inked
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -235,7 +236,7 @@ class _TableBuilder:
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
-        if not inked and path in self._astray:
+        if path in self._astray:
             self._with_astray(path, row, columns)
             return None
         if not inked:
@@ -261,7 +262,7 @@ class _TableBuilder:
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
-        """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
+        """Leave a row open that shows too few figures while those of the next line, which is no row, may be its."""
         row = evolve(row, values=self._astray[path])
         read = (read_value(value.text) for value in row.values)
         found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
