@@ -122,7 +122,7 @@ class _TableBuilder:
         self._heads: list[str] = []
         self._heads_end = False
         self._furniture: list[Furniture] = []
-        # The row just read, if it shows no or too few figures: those of the next line may be its, by row in ``_astray``.
+        # The row just read, if it shows no or too few figures: those of the next line may be its (``_astray``, by row).
         # Words may stand between only where the page does not show that the row has ended, and it has no figures.
         self._bare: tuple[str, ...] | None = None
         self._goes_on = False

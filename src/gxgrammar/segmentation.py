@@ -267,7 +267,7 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
     """Where the figures of the last row end: before one that belongs to the sentence behind it."""
     match = _VALUES.match(text, start, min(stop, start + _LONGEST_ROW))
     end = match.end() if match else start
-    if end < stop and key(text[end]):
+    if end < stop and key(text[end]) and not text.startswith(_NO_LABELS, end):
         sentence = _OF_SENTENCE.search(text, start, end)
         end = sentence.start() if sentence else end
     return end
