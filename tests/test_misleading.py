@@ -146,6 +146,21 @@ def test_units_and_what_has_no_width_stand_in_no_figures_way(read: Read, before:
     assert _values(read(page)) == filled.figures
 
 
+@pytest.mark.parametrize("between", [" ", "\t", ""])
+def test_straight_quotes_in_a_label_belong_to_it(read: Read, between: str) -> None:
+    straight = _running(between).replace("“", '"').replace("”", '"')
+    assert '"三安全一稳定"' in straight
+    assert _values(read(straight)) == _values(read(_running(between)))
+
+
+@pytest.mark.parametrize("between", [" ", "\t", " | "])
+def test_the_mark_of_a_note_is_no_part_of_the_figure(read: Read, between: str) -> None:
+    marked = re.sub(rf"(（一）予以公开{re.escape(between)}\d+)", r"\1①", _running(between))
+    result = read(marked)
+    assert _values(result) == pages.fill(2022).figures
+    assert [each.code for each in result.diagnostics] == ["GX505"]
+
+
 def test_a_colon_may_stand_behind_the_label(read: Read) -> None:
     page = re.sub(r"(?m)(?<=[^\d\s]) (?=\d)", "：", _running())
     assert "规章：" in page

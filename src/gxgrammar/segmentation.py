@@ -29,8 +29,8 @@ _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
 # Letters that were taken for digits, alone or among digits.
 _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
-# A figure with the unit behind it, a dash, 无, or the unit that stands in a column of its own.
-_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:\s*(?:万元|萬元|亿元|億元|元)|{_UNIT})?|[-—–－/]+|{_NONE}|{_UNIT}")
+# A figure with its unit and the mark of a note behind it, a dash, 无, or the unit that stands in a column of its own.
+_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:\s*(?:万元|萬元|亿元|億元|元)|{_UNIT})?[①-⑳]?|[-—–－/]+|{_NONE}|{_UNIT}")
 # The head of a year's column.
 _YEAR = re.compile(r"20\d\d年度?")
 _VALUES = re.compile(rf"(?:[\s|{NO_WIDTH}]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
@@ -51,7 +51,7 @@ _FEWEST_LABELS_WITHOUT_VALUES = 8
 _LONGEST_UNKNOWN = 45
 _SENTENCE = re.compile("[，。；！？、,;!?]")
 # A bracket that closes a label, perhaps on the next line.
-_CLOSING = re.compile(r"\s*[）)》”]")
+_CLOSING = re.compile(r"\s*[）)》”\"＂]")
 # What parts a label from its figures and belongs to neither.
 _COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
