@@ -58,6 +58,13 @@ def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(re
         assert cell.value == whole.cells[path].value or cell.state in UNDECIDED, path
 
 
+@pytest.mark.parametrize("misprint", ["3.危及“三安全—稳定”", "3.危急“三安全一稳定”"])
+def test_a_misprinted_label_with_its_number_is_read_between_blanks(read: Read, misprint: str) -> None:
+    result = read(_running().replace("3.危及“三安全一稳定”", misprint))
+    assert _values(result) == pages.fill(2022).figures
+    assert [each.code for each in result.diagnostics] == ["GX203"]
+
+
 @pytest.mark.parametrize("row", ["| {} |  | 9 | 0 | 0 | 2 | 3 | 14 |  |  |", "| {} | 45 | 9 | 54 |  |  |  |  |  |  |"])
 def test_a_row_out_of_its_grid_is_not_placed_by_its_blanks(read: Read, row: str) -> None:
     label = "一、本年新收政府信息公开申请数量"

@@ -287,18 +287,22 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         token = (
             _YEAR.match(text, offset, end) or DASHED_PAGE.match(text, offset, end) or _TOKEN.match(text, offset, end)
         )
+        number = _NUMBERING.match(text, offset, end)
         if page:
             offset = page.end
         elif text[offset].isspace() or text[offset] in _BORDERS:
             offset += 1
-        elif token:
+        elif token and not number:
             yield ink(token[0], offset)
             offset = token.end()
         else:
-            unknown = _UNKNOWN.match(text, offset, ahead[0].start if ahead else end)
-            size = unknown.end() - offset if unknown else 1
+            begin = number.end() if number else offset
+            unknown = _UNKNOWN.match(text, begin, ahead[0].start if ahead else end)
+            size = (unknown.end() if unknown else begin + 1) - offset
             yield ink(text[offset : offset + size], offset)
             offset += size
 
 
 _UNKNOWN = re.compile(r"\D+")
+# What numbers a label that no form has: 3. before words.
+_NUMBERING = re.compile(r"(?<![\d.．,，])\d{1,2}[.．、](?=[ \t]?[\u3400-\u9fff])")
