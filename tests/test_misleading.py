@@ -123,6 +123,12 @@ def test_a_row_torn_by_a_line_break_stays_open(read: Read, torn: str) -> None:
     assert {9, 3, 183} <= set(documents[0].candidates)
 
 
+def test_a_second_row_under_the_same_heads_leaves_both_open(read: Read) -> None:
+    heading = "五、存在的主要问题及改进情况"
+    cells = read(_padded().replace(heading, f"{' | '.join('210030000010001')}\n{heading}")).cells
+    assert {cells[path].state for path in cells if path.startswith(("reconsideration", "litigation"))} == {"unplaced"}
+
+
 def _running(between: str = " ") -> str:
     """A report whose cells are parted by ``between`` only."""
     return pages.page(pages.fill(2022), lambda grid: "".join(between.join(filter(None, row)) + "\n" for row in grid))

@@ -27,7 +27,7 @@ from gxgrammar.spelling import key, narrow
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import State, Value, money_unit, read_value
-from gxgrammar.vocabulary import column_heads
+from gxgrammar.vocabulary import column_heads, vocabulary
 
 if TYPE_CHECKING:
     from gxgrammar.rows import DecidedRow
@@ -94,7 +94,13 @@ def _contents(tree: ParseTree) -> Iterator[ParseTree]:
 
 
 def _line_of(node: ParseTree, canonical: Canonical) -> Line:
-    return canonical.lines[_first_token(node).line - 1]  # type: ignore[operator]
+    return canonical.lines[_line_number(node) - 1]
+
+
+def _line_number(node: ParseTree) -> int:
+    number = _first_token(node).line
+    assert number is not None
+    return number
 
 
 def _first_token(node: ParseTree) -> Token:
@@ -122,9 +128,9 @@ class _TableBuilder:
         self._heads: list[str] = []
         self._heads_end = False
         self._furniture: list[Furniture] = []
-        # The row just read, if it shows no or too few figures: those of the next line may be its (``_astray``, by row).
-        # Words may stand between only where the page does not show that the row has ended, and it has no figures.
-        self._bare: tuple[str, ...] | None = None
+        # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
+        # that is no row may be its (``_astray``, by row).
+        self._before: tuple[tuple[str, ...], int] | None = None
         self._goes_on = False
         self._astray: dict[tuple[str, ...], tuple[Ink, ...]] = {}
         glued = (line.values for line in canonical.lines if line.glued)
@@ -133,10 +139,11 @@ class _TableBuilder:
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
         line = _line_of(node, self._canonical)
-        bare, self._bare = self._bare, None
+        number = _line_number(node)
+        before, self._before = self._before, None
         astray = node.data in ("columns", "unrecognised") and _has_digit(line)
-        if bare and astray and (self._goes_on or line.label is None):
-            self._astray[bare] = (*self._rows[bare].inked, *(value for value in line.values if value.text))
+        if before and astray and self._may_end_in(line, *before, number):
+            self._astray[before[0]] = (*self._rows[before[0]].inked, *(value for value in line.values if value.text))
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -145,10 +152,23 @@ class _TableBuilder:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                self._row(path, self._without_page(row, self._shape.rows[path]))
+                row = self._without_page(row, self._shape.rows[path])
+                self._row(path, row)
                 self._heads_end = True
-                self._bare = path if len(row.values) < len(self._shape.rows[path]) or not row.inked else None
-                self._goes_on = line.open and not row.inked
+                self._before = (path, number) if self._rows[path] is row else None
+                self._goes_on = line.open
+
+    def _may_end_in(self, line: Line, path: tuple[str, ...], number: int, following: int) -> bool:
+        """Whether the figures of a line that is no row may be those of the row before it.
+
+        They may where that shows none, or too few; or where only heads tell what it is, and the line has as many.
+        """
+        row, size = self._rows[path], len(self._shape.rows[path])
+        if not row.inked:
+            return self._goes_on or line.label is None
+        found = sum(1 for value in line.values if value.text)
+        again = found == size and row.label in vocabulary().heads
+        return line.label is None and following == number + 1 and (len(row.values) < size or again)
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
@@ -262,7 +282,7 @@ class _TableBuilder:
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
-        """Leave a row open that shows too few figures while those of the next line, which is no row, may be its."""
+        """Leave a row open that may have figures of the next line, which is no row."""
         row = evolve(row, values=self._astray[path])
         read = (read_value(value.text) for value in row.values)
         found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
