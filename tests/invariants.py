@@ -61,7 +61,9 @@ def rows_are_in_order(result: ParseResult) -> None:
     starts = [line.span.start for line in result.canonical.lines]
     assert starts == sorted(starts)
     for line in result.canonical.lines:
-        _assert_in_order([each.span for each in _inks(line)])
+        _assert_in_order([each.span for each in line.values])
+        # A label that the page wraps around its figures ends behind them.
+        assert not (line.label and line.values) or line.label.start < line.values[0].start
     rows: dict[str, list[Span]] = {}
     for path, cell in result.cells.items():
         if cell.span and cell.decided_by and cell.state != "blank":
@@ -135,9 +137,10 @@ def evidence_is_the_source(result: ParseResult, clean: _Clean) -> None:
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for line in result.canonical.lines:
         for each in _inks(line):
-            # A label goes on behind a page number that stands in it.
+            # A label goes on behind a page number that stands in it, and behind its figures.
+            within = [*aside, *(value.span for value in line.values if each is line.label)]
             assert _is_ink(each.text, clean.between(each.start, each.end)) or _is_ink(
-                each.text, clean.between(each.start, each.end, aside)
+                each.text, clean.between(each.start, each.end, within)
             )
     for path, cell in result.cells.items():
         if cell.span is None:
@@ -236,7 +239,7 @@ def _tables_are_kept(result: ParseResult) -> None:
         inked = [value for value in line.values if value.text and value.text not in UNITS]
         row = (label, *(value.text for value in inked))
         for value in inked:
-            placed = all(inside[value.start : value.end])
+            placed = all(inside[at] for at in range(value.start, value.end) if not result.source.text[at].isspace())
             # A row printed twice with the same figures is read once; heads hold no figures.
             kept = placed or value.text in loose or row in rows or not re.search(r"\d", value.text)
             assert kept, (line.text, value)

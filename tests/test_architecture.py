@@ -32,6 +32,7 @@ ORDER = [
     *(
         "document",
         "furniture",
+        "wrapping",
         "segmentation",
         "readers",
         "canonical",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ import gxgrammar
 
 import pages
 from conftest import Read
+from invariants import plain
 
 UNDECIDED = ("unplaced", "ambiguous", "missing", "text")
 
@@ -54,6 +56,13 @@ def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(re
     hurt = read(glued.replace("二、上年结转政府信息公开申请数量", "二、上年结转政府信息公开申数量"))
     for path, cell in hurt.cells.items():
         assert cell.value == whole.cells[path].value or cell.state in UNDECIDED, path
+
+
+@pytest.mark.parametrize("misprint", ["3.危及“三安全—稳定”", "3.危急“三安全一稳定”"])
+def test_a_misprinted_label_with_its_number_is_read_between_blanks(read: Read, misprint: str) -> None:
+    result = read(_running().replace("3.危及“三安全一稳定”", misprint))
+    assert _values(result) == pages.fill(2022).figures
+    assert [each.code for each in result.diagnostics] == ["GX203"]
 
 
 @pytest.mark.parametrize("row", ["| {} |  | 9 | 0 | 0 | 2 | 3 | 14 |  |  |", "| {} | 45 | 9 | 54 |  |  |  |  |  |  |"])
@@ -147,3 +156,79 @@ def test_two_rows_that_were_joined_do_not_show_that_blanks_are_kept(read: Read) 
     cells = read("".join([*head, re.sub(r"^.*\n", f"{row}\n", last, count=1)])).cells
     assert cells["reconsideration.upheld"].state in (*UNDECIDED, "number")
     assert cells["litigation.direct.total"].value in (None, 1)
+
+
+@pytest.mark.parametrize(
+    "torn", ["规范性文件 | 9 | 3\n183\n", "规范性文件 | 9\n3 | 183\n", "规范性文件 | 9\n3 | 183 |\n"]
+)
+def test_a_row_torn_by_a_line_break_stays_open(read: Read, torn: str) -> None:
+    rows = f"规章 | 1 | 2 | 3\n{torn}行政处罚 | 7 | 1 | 3\n"
+    result = read(f"青禾县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}", template="national_2019")
+    documents = [cell for path, cell in result.cells.items() if "normative" in path]
+    assert [cell.state for cell in documents] == ["unplaced"] * 3
+    assert {9, 3, 183} <= set(documents[0].candidates)
+
+
+def test_a_second_row_under_the_same_heads_leaves_both_open(read: Read) -> None:
+    heading = "五、存在的主要问题及改进情况"
+    cells = read(_padded().replace(heading, f"{' | '.join('210030000010001')}\n{heading}")).cells
+    assert {cells[path].state for path in cells if path.startswith(("reconsideration", "litigation"))} == {"unplaced"}
+
+
+def _running(between: str = " ") -> str:
+    """A report whose cells are parted by ``between`` only."""
+    return pages.page(pages.fill(2022), lambda grid: "".join(between.join(filter(None, row)) + "\n" for row in grid))
+
+
+def _values(result: gxgrammar.ParseResult) -> dict[str, str | int | None]:
+    return {path: plain(cell.value) for path, cell in result.cells.items()}
+
+
+@pytest.mark.parametrize("write", [pages.padded, pages.plain, lambda grid: pages.padded(grid).replace("|", "")])
+@pytest.mark.parametrize(("digit", "letter"), [("0", "O"), ("1", "l")])
+def test_letters_for_digits_are_no_figures(
+    read: Read, write: Callable[[pages.Grid], str], digit: str, letter: str
+) -> None:
+    filled = pages.fill(2022)
+    rows = re.compile(r"(?m)^(?:（一）予以公开|4.保护第三方合法权益).*|^[\d |]+$|^\d+$")
+    page = pages.page(filled, lambda grid: rows.sub(lambda row: row[0].replace(digit, letter), write(grid)))
+    assert letter in page
+    for path, cell in read(page).cells.items():
+        assert plain(cell.value) == filled.figures[path] or cell.state in UNDECIDED, path
+
+
+@pytest.mark.parametrize(("before", "after"), [("\u200b", ""), ("", "\u200b"), ("", "件"), ("\ufeff", "项 ")])
+@pytest.mark.parametrize("between", [" ", "\t"])
+def test_units_and_what_has_no_width_stand_in_no_figures_way(read: Read, before: str, after: str, between: str) -> None:
+    filled = pages.fill(2022)
+    page = re.sub(r"(?m)(?<=[ \t])\d+(?=[ \t\n])", rf"{before}\g<0>{after}", _running(between))
+    assert _values(read(page)) == filled.figures
+
+
+@pytest.mark.parametrize("between", [" ", "\t", ""])
+def test_straight_quotes_in_a_label_belong_to_it(read: Read, between: str) -> None:
+    straight = _running(between).replace("“", '"').replace("”", '"')
+    assert '"三安全一稳定"' in straight
+    assert _values(read(straight)) == _values(read(_running(between)))
+
+
+@pytest.mark.parametrize("between", [" ", "\t", " | "])
+def test_the_mark_of_a_note_is_no_part_of_the_figure(read: Read, between: str) -> None:
+    marked = re.sub(rf"(（一）予以公开{re.escape(between)}\d+)", r"\1①", _running(between))
+    result = read(marked)
+    assert _values(result) == pages.fill(2022).figures
+    assert [each.code for each in result.diagnostics] == ["GX505"]
+
+
+def test_a_colon_may_stand_behind_the_label(read: Read) -> None:
+    page = re.sub(r"(?m)(?<=[^\d\s]) (?=\d)", "：", _running())
+    assert "规章：" in page
+    assert _values(read(page)) == pages.fill(2022).figures
+
+
+@pytest.mark.parametrize(("mark", "state"), [("-", "dash"), ("—", "dash"), ("/", "dash"), ("无", "text")])
+def test_a_mark_for_none_in_running_text_has_its_place(read: Read, mark: str, state: str) -> None:
+    result = read(re.sub(r"(?<=[ \n])0(?=[ \n])", mark, _running()))
+    assert [noted.code for noted in result.diagnostics if noted.code != "GX503"] == []
+    for path, figure in pages.fill(2022).figures.items():
+        assert (result.cells[path].state == state) == (figure == 0), path

@@ -47,6 +47,12 @@ def test_the_figures_of_the_last_row_are_whole() -> None:
     assert table.cells[-1].text == "8266"
 
 
+def test_the_last_figure_is_whole_before_the_foot_of_the_form() -> None:
+    (table,) = _tables(f"{TABLE}266单位负责人：审核人：")
+    assert table.cells
+    assert table.cells[-1].text == "8266"
+
+
 def test_a_heading_glued_to_a_sentence_is_found() -> None:
     text = "邮箱example@163.com。一、总体情况2019年，全年平稳。"
     (heading,) = (each for each in segment(text) if each.heading)

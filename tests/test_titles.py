@@ -100,3 +100,17 @@ def test_another_line_above_is_no_part_of_the_title(read: Read, above: str) -> N
     named = read(_text(f"{above}\n2023年{LAST}")).report.metadata
     assert named.title == f"2023年{LAST}"
     assert named.agency_name == named.signature == BODY
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u3000"])
+def test_a_title_that_the_text_runs_on_behind_names_the_agency(read: Read, between: str) -> None:
+    page = _text(f"{BODY}2023年{LAST}").replace("本报告由", "根据有关规定，由")
+    page = page.replace("|", " ").replace("\n", between)
+    metadata = read(page).report.metadata
+    assert (metadata.title, metadata.agency_name) == (f"{BODY}2023年{LAST}", BODY)
+
+
+@pytest.mark.parametrize("words", ["我局编制的", "《", "附："])
+def test_a_title_within_a_sentence_is_none(read: Read, words: str) -> None:
+    page = _text(f"{words}{BODY}2023年{LAST}已经公布，根据有关规定整理。")
+    assert read(page).report.metadata.title is None

@@ -206,15 +206,12 @@ class Readings:
         return layers
 
     def piece(self, index: int) -> Piece | None:
-        """The ink of a column that holds the same figure in all readings, None where it may stand in several places."""
+        """The ink of a column that holds the same in all readings, None where it has none or it may stand in several
+        places."""
         mask = self._fits[index].mask
-        found = {
-            (state & mask, to & mask)
-            for state, steps in self._layers[index].items()
-            for number, to in zip(*steps, strict=True)
-            if number is not None
-        }
-        return self._in_token(*found.pop()) if len(found) == 1 else None
+        found = {(state & mask, to & mask) for state, (_, ends) in self._layers[index].items() for to in ends}
+        start, end = found.pop()
+        return None if found or start == end else self._in_token(start, end)
 
     def _in_token(self, start: int, end: int) -> Piece:
         base, index = 0, 0

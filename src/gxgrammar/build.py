@@ -111,7 +111,7 @@ class _TableBuilder:
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
-        """Leave a row open that shows too few figures while those of the next line, which is no row, may be its."""
+        """Leave a row open that may have figures of the next line, which is no row."""
         values = (*row.inked, *self._printed.astray[path])
         read = (read_value(value.text) for value in values)
         found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
@@ -181,7 +181,7 @@ class _TableBuilder:
             if by is None:
                 shown = candidates[:MOST_LISTED]
                 self._cells[column.path] = Cell(ink, None, undecided, span, shown, len(candidates))
-            elif candidates[0] is None:
+            elif candidates[0] is None and piece is None:
                 self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
             elif piece is None:
                 self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)

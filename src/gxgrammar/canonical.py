@@ -33,8 +33,8 @@ class Line:
     """A line of canonical text and the ink it came from.
 
     ``label`` is the ink of the label or paragraph (None before values that have no label), ``values`` those of the
-    values, in order. ``glued`` says that a value may be the figures of several cells, ``open`` that the page does not
-    show where the row ends.
+    values, in order. A label that the page wraps around its figures reaches from before them to behind them. ``glued``
+    says that a value may be the figures of several cells, ``open`` that the page does not show where the row ends.
     """
 
     text: str

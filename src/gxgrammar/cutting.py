@@ -104,7 +104,8 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of any other ink."""
     text, length = token.text, len(token.text)
     if not _DIGIT.search(text):
-        yield (None,), (base + length,)
+        # A letter is a digit that was misread, so no blank.
+        yield ((), ()) if text.isascii() and text.isalpha() else ((None,), (base + length,))
     elif not token.glued:
         yield _apart(_figures_at(text, 0, (length,), kind), base)
     else:

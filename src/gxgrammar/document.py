@@ -8,6 +8,10 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from gxgrammar.source import Span
+from gxgrammar.values import NO_WIDTH
+
+# What is left off around ink: blanks, and characters without width.
+_OUTER = f" \t\r\n\xa0\u2002\u2003\u2009\u3000{NO_WIDTH}"
 
 
 class Ink(NamedTuple):
@@ -78,6 +82,8 @@ class Document:
 def ink(text: str, start: int) -> Ink:
     """The ink of ``text``, which begins at offset ``start``, without the blanks around it."""
     stripped = text.strip()
+    if not stripped.isprintable():
+        stripped = stripped.strip(_OUTER)
     if not stripped:
         return Ink("", start, start + len(text))
     start += text.find(stripped)

@@ -14,7 +14,7 @@ from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
 from gxgrammar.heads import head_fields
-from gxgrammar.outline import first_token, line_of, table_rows
+from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
 from gxgrammar.records import UnrecognisedRow
@@ -23,7 +23,7 @@ from gxgrammar.source import Span
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import money_unit
-from gxgrammar.vocabulary import column_heads
+from gxgrammar.vocabulary import column_heads, vocabulary
 
 _DIGIT = re.compile(r"\d")
 # The names of a row as its rule has them.
@@ -70,22 +70,22 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
-        # The row just read, if it has too few figures, how many it is short of, and whether it has none: those of the
-        # next line may be its, by row in ``_astray``. Words may stand between only where the row is bare and the page
-        # does not show that it has ended.
-        self._short: RowPath | None = None
-        self._missing = 0
-        self._bare = self._goes_on = False
+        # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
+        # that is no row may be its (``_astray``, by row).
+        self._before: tuple[RowPath, int] | None = None
+        self._goes_on = False
         self._astray: dict[RowPath, tuple[Ink, ...]] = {}
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
-        line = line_of(node, self._canonical)
-        short, self._short = self._short, None
-        if short and node.data in ("columns", "unrecognised") and self._may_go_on(line):
-            self._astray[short] = tuple(value for value in line.values if value.text)
+        number = line_number(node)
+        line = self._canonical.lines[number - 1]
+        before, self._before = self._before, None
+        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
+        if before and astray and self._may_end_in(line, *before, number):
+            self._astray[before[0]] = tuple(value for value in line.values if value.text)
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -93,21 +93,26 @@ class _Gathering:
         else:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
-                columns = self._shape.rows[path]
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                row = self._without_page(row, columns)
+                row = self._without_page(row, self._shape.rows[path])
                 self._row(path, row)
                 self._heads_end = True
-                self._missing = len(columns) - len(row.values)
-                self._bare, self._goes_on = not row.inked, not row.inked and line.open
-                is_short = self._bare or (self._missing > 0 and not line.glued)
-                self._short = path if is_short and self._rows[path] is row else None
+                self._before = (path, number) if self._rows[path] is row else None
+                self._goes_on = line.open
 
-    def _may_go_on(self, line: Line) -> bool:
-        """Whether a line that is no row of the form holds figures that the row before it is short of."""
-        if not _has_digit(line):
+    def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
+        """Whether the figures of a line that is no row may be those of the row before it.
+
+        They may where that shows none, or too few; or where only heads tell what it is, and the line has as many.
+        """
+        row, size = self._rows[path], len(self._shape.rows[path])
+        if not row.inked:
+            return self._goes_on or line.label is None
+        found = len(_cells_of(line))
+        if line.label is not None or row.line.glued:
             return False
-        return self._goes_on or (line.label is None and (self._bare or len(_cells_of(line)) <= self._missing))
+        again = found == size and row.label in vocabulary().heads
+        return found <= size - len(row.values) or (again and following == number + 1)
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]

@@ -34,6 +34,11 @@ _KEY = re.compile(
 )
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
+# A title that the text runs on behind, where a page lost its line breaks.
+_RUNNING_TITLE = re.compile(
+    r"([^\s，。；：,;:《]{2,40}20\d\d\s?年度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
+    r"\s*(?=根据|按照|依据|依照|遵照|为了?|现将|本报告|本年度|20\d\d年|一、)"
+)
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 # The first line of a title of several: a body, perhaps with the year.
 _BODY = re.compile(
@@ -104,7 +109,7 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
         foot, rest = _foot(rest)
     if title and listed.get("title", title) != title:
         loose.append(listed["title"])
-    title = title or listed.get("title")
+    title = title or listed.get("title") or _running_title(rest)
     words = "\n".join(rest)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
@@ -213,6 +218,11 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
             if _is_title(title):
                 return title, [*lines[:index], *lines[index + 2 :]]
     return None, list(lines)
+
+
+def _running_title(lines: Sequence[str]) -> str | None:
+    """The title that a line begins with and its text runs on behind; it stays in the line."""
+    return next((_joined(match[1]) for line in lines if (match := _RUNNING_TITLE.match(line))), None)
 
 
 def _is_title(line: str) -> bool:

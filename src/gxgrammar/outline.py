@@ -22,12 +22,12 @@ def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
     """The lines of prose, section by section; the first entry is what stands before the first heading."""
     sections = [node for node in tree.children if isinstance(node, Tree) and node.data == "section"]
     opening = [node for node in tree.children if isinstance(node, Tree) and node.data == "paragraph"]
-    found = [Outline(None, tuple(line_of(node, canonical) for node in opening))]
+    found = [Outline(None, tuple(canonical.lines[line_number(node) - 1] for node in opening))]
     for section in sections:
         heading, *rest = (node for node in section.children if isinstance(node, Tree))
         prose = (node for node in rest if node.data == "paragraph")
         topic = None if heading.data == "numbered" else str(heading.data)
-        found.append(Outline(topic, tuple(line_of(node, canonical) for node in (heading, *prose))))
+        found.append(Outline(topic, tuple(canonical.lines[line_number(node) - 1] for node in (heading, *prose))))
     return tuple(found)
 
 
@@ -41,9 +41,11 @@ def table_rows(tree: ParseTree) -> Iterator[ParseTree]:
                 yield node
 
 
-def line_of(node: ParseTree, canonical: Canonical) -> Line:
-    """The line of canonical text that a node begins with."""
-    return canonical.lines[first_token(node).line - 1]  # type: ignore[operator]
+def line_number(node: ParseTree) -> int:
+    """The number of the line of canonical text that a node begins with, from 1."""
+    number = first_token(node).line
+    assert number is not None
+    return number
 
 
 def first_token(node: ParseTree) -> Token:

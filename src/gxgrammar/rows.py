@@ -119,13 +119,13 @@ class Row:
                 ((),) * len(columns), (None,) * len(columns), (None,) * len(columns), (), 0, readings.complete
             )
         candidates = tuple(map(readings.candidates, columns))
-        # What no figure is left for may be blank, or lost with the borders of the cells.
-        glued = self.ink.glued
+        single = [by is not None and len(found) == 1 for by, found in zip(self.decided, candidates, strict=True)]
+        pieces = tuple([readings.piece(index) if single[index] else None for index in columns])
+        # What no ink is left for may be blank, or lost with the borders of the cells.
         decided = tuple(
-            by if len(found) == 1 and not (glued and found[0] is None) else None
-            for by, found in zip(self.decided, candidates, strict=True)
+            by if alone and (piece or not self.ink.glued or found[0] is not None) else None
+            for by, found, piece, alone in zip(self.decided, candidates, pieces, single, strict=True)
         )
-        pieces = tuple([readings.piece(index) if decided[index] else None for index in columns])
         if all(len(found) == 1 and found[0] is not None for found in candidates):
             # No figure left out and none left over: there is one reading.
             return DecidedRow(candidates, decided, pieces, (tuple(found[0] for found in candidates),), 1, True)

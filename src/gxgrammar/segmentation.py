@@ -7,7 +7,7 @@ labels and values cover; a label among sentences stands alone, and stays prose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
@@ -19,20 +19,26 @@ from attrs import frozen
 from gxgrammar.document import Ink, ink
 from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
+from gxgrammar.values import NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
+from gxgrammar.wrapping import wrapped
 
 _IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
 _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
-# A figure with the unit behind it, a dash, or the unit that stands in a column of its own.
-_TOKEN = re.compile(rf"{_SIGNED}\s*(?:万元|萬元|亿元|億元|元)?|[-—–－/]+|{_UNIT}")
+# Letters that were taken for digits, alone or among digits.
+_MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
+_NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
+# A figure with its unit and the mark of a note behind it, a dash, 无, or the unit that stands in a column of its own.
+_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:\s*(?:万元|萬元|亿元|億元|元)|{_UNIT})?[①-⑳]?|[-—–－/]+|{_NONE}|{_UNIT}")
 # The head of a year's column.
 _YEAR = re.compile(r"20\d\d年度?")
-_VALUES = re.compile(rf"(?:[\s|]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
+_VALUES = re.compile(rf"(?:[\s|{NO_WIDTH}]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
 _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－][ \t]*(?=\n)|{COUNTED_PAGE.pattern}")
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
+_BORDERS = f"|{NO_WIDTH}"
 # What may part a figure from the label behind it.
 _BLANKS = re.compile(r"[| \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
 # With the line breaks and blanks that may stand in one.
@@ -45,7 +51,9 @@ _FEWEST_LABELS_WITHOUT_VALUES = 8
 _LONGEST_UNKNOWN = 45
 _SENTENCE = re.compile("[，。；！？、,;!?]")
 # A bracket that closes a label, perhaps on the next line.
-_CLOSING = re.compile(r"\s*[）)》”]")
+_CLOSING = re.compile(r"\s*[）)》”\"＂]")
+# What parts a label from its figures and belongs to neither.
+_COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
 _BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
@@ -53,11 +61,12 @@ _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
 
 @frozen
 class Hit:
-    """A label or heading in the text, from ``start`` to ``end``."""
+    """A label or heading in the text, from ``start`` to ``end``, and the figures it is wrapped around, if any."""
 
     start: int
     end: int
     heading: bool
+    figures: tuple[int, int] | None = None
 
 
 @frozen
@@ -103,7 +112,22 @@ def hits(text: str) -> list[Hit]:
         hit = _checked(text, Hit(first, last + 1, heading))
         if hit and (not found or hit.start >= found[-1].end):
             found.append(hit)
-    return found
+    return _with_wrapped(text, found)
+
+
+def _with_wrapped(text: str, found: list[Hit]) -> list[Hit]:
+    """The hits with the labels that are wrapped around their figures, in place of what is found in their pieces."""
+    around = [Hit(each.start, _closed(text, each.end), False, (each.first, each.last)) for each in wrapped(text)]
+    if not around:
+        return found
+    starts = [each.start for each in around]
+    kept = (hit for hit in found if not _overlaps(hit, around, starts))
+    return sorted([*kept, *around], key=lambda hit: hit.start)
+
+
+def _overlaps(hit: Hit, around: list[Hit], starts: list[int]) -> bool:
+    index = bisect_left(starts, hit.end) - 1
+    return index >= 0 and around[index].end > hit.start
 
 
 def _skeleton(text: str) -> tuple[str, list[int], list[int]]:
@@ -133,11 +157,19 @@ def _checked(text: str, hit: Hit) -> Hit | None:
         start, end = words, shorter
     while start and text[start - 1] in "（(《“":
         start -= 1
-    while closing := _CLOSING.match(text, end):
-        end = closing.end()
+    end = _closed(text, end)
+    if not hit.heading and (colon := _COLON.match(text, end)):
+        end = colon.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
+
+
+def _closed(text: str, end: int) -> int:
+    """Where a label ends with the brackets behind it."""
+    while closing := _CLOSING.match(text, end):
+        end = closing.end()
+    return end
 
 
 def _behind_figure(text: str, start: int) -> int | None:
@@ -210,7 +242,7 @@ def _continues(gap: str) -> bool:
 
 def _is_table(text: str, group: list[Hit], end: int) -> bool:
     stretches = [*((hit.end, following.start) for hit, following in pairwise(group)), (group[-1].end, end)]
-    valued = any(_DIGIT.search(text, start, stop) for start, stop in stretches)
+    valued = any(hit.figures for hit in group) or any(_DIGIT.search(text, start, stop) for start, stop in stretches)
     return len(group) >= (_FEWEST_LABELS if valued else _FEWEST_LABELS_WITHOUT_VALUES)
 
 
@@ -219,16 +251,26 @@ def _table(text: str, group: list[Hit], end: int) -> Stretch:
     cells: list[Ink] = []
     pages: list[Ink] = []
     for hit, stop in zip(group, [*(following.start for following in group[1:]), end], strict=True):
-        cells.append(Ink(text[hit.start : hit.end], hit.start, hit.end))
+        cells += _label_cells(text, hit, pages)
         cells += _gap_cells(text, hit.end, stop, pages)
     return Stretch(group[0].start, end, cells=tuple(cells), page_numbers=tuple(pages))
+
+
+def _label_cells(text: str, hit: Hit, pages: list[Ink]) -> Iterator[Ink]:
+    """A label, and the figures it is wrapped around."""
+    if hit.figures is None:
+        yield Ink(text[hit.start : hit.end], hit.start, hit.end)
+        return
+    first, last = hit.figures
+    yield Ink(f"{text[hit.start : first].rstrip()}\n{text[last : hit.end].lstrip()}", hit.start, hit.end)
+    yield from _gap_cells(text, first, last, pages)
 
 
 def _end_of_figures(text: str, start: int, stop: int) -> int:
     """Where the figures of the last row end: before one that belongs to the sentence behind it."""
     match = _VALUES.match(text, start, min(stop, start + _LONGEST_ROW))
     end = match.end() if match else start
-    if end < stop and key(text[end]):
+    if end < stop and key(text[end]) and not text.startswith(_NO_LABELS, end):
         sentence = _OF_SENTENCE.search(text, start, end)
         end = sentence.start() if sentence else end
     return end
@@ -248,18 +290,22 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         token = (
             _YEAR.match(text, offset, end) or DASHED_PAGE.match(text, offset, end) or _TOKEN.match(text, offset, end)
         )
+        number = _NUMBERING.match(text, offset, end)
         if page:
             offset = page.end
-        elif text[offset].isspace() or text[offset] == "|":
+        elif text[offset].isspace() or text[offset] in _BORDERS:
             offset += 1
-        elif token:
+        elif token and not number:
             yield ink(token[0], offset)
             offset = token.end()
         else:
-            unknown = _UNKNOWN.match(text, offset, ahead[0].start if ahead else end)
-            size = unknown.end() - offset if unknown else 1
+            begin = number.end() if number else offset
+            unknown = _UNKNOWN.match(text, begin, ahead[0].start if ahead else end)
+            size = (unknown.end() if unknown else begin + 1) - offset
             yield ink(text[offset : offset + size], offset)
             offset += size
 
 
 _UNKNOWN = re.compile(r"\D+")
+# What numbers a label that no form has: 3. before words.
+_NUMBERING = re.compile(r"(?<![\d.．,，])\d{1,2}[.．、](?=[ \t]?[\u3400-\u9fff])")

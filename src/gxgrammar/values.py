@@ -15,16 +15,20 @@ State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "mis
 
 # Longer figures than any report could state; also keeps int() linear.
 MOST_DIGITS = 18
-_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+# Characters without width, which editors of web pages leave behind.
+NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
 _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
 _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
 _NUMBER = re.compile(
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:\n?,\n?\d{3})+|\d+)(?:\.\d+)?)\s*"
-    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\))?"
+    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\)|[①-⑳])?"
 )
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
+# Figures in which letters were taken for digits: 1O, l2.
+_MISREAD = re.compile(r"[\d.,，]*[OoQlI][\dOoQlI.,，]*")
+_LONGEST_MISREAD = 12
 # The dashes of several cells that nothing parts.
 _DASH_RUN = re.compile("[-—–－―]{2,12}")
 _LONGEST_VALUE = 200
@@ -55,7 +59,7 @@ class Value:
 @lru_cache(maxsize=8192)
 def read_value(text: str) -> Value:
     """Read the text of a cell."""
-    if not text.strip(_NO_WIDTH):
+    if not text.strip(NO_WIDTH):
         return Value("blank")
     if text in _DASHES:
         return Value("dash")
@@ -71,10 +75,12 @@ def read_value(text: str) -> Value:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell can only be a value: figures, blank, dash, unit, or one of the words that stand for nothing."""
+    """Whether a cell can only be a value: figures, misread ones too, blank, dash, unit, or a word for nothing."""
     if len(text) > _LONGEST_VALUE:
         return _FIGURES.fullmatch(text) is not None
     if read_value(text).state != "text" or text in UNITS or text in ("无", "無"):
+        return True
+    if len(text) <= _LONGEST_MISREAD and _MISREAD.fullmatch(text):
         return True
     return (_FIGURES.fullmatch(text) or _DASH_RUN.fullmatch(text)) is not None
 

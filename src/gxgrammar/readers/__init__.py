@@ -15,7 +15,7 @@ from gxgrammar.document import Document, Table, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.furniture import set_aside
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
-from gxgrammar.readers import lines, markdown, pipe
+from gxgrammar.readers import lines, markdown, pipe, tabs
 from gxgrammar.readers.content import layout_of
 from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
@@ -50,9 +50,9 @@ _LAYOUTS = (
     ),
     Layout(
         "pipe",
-        ("每行一个表格行，单元格以 | 分隔", "a table row a line, cells parted by |"),
-        pipe.fits,
-        pipe.read,
+        ("每行一个表格行，单元格以 | 或制表符分隔", "a table row a line, cells parted by | or tabs"),
+        lambda source: max(pipe.fits(source), 0.8 * tabs.fits(source)),
+        lambda source: tabs.read(source) if pipe.fits(source) < 0.8 * tabs.fits(source) else pipe.read(source),
     ),
     Layout(
         "lines",

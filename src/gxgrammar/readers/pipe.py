@@ -21,6 +21,7 @@ ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
 # A cell of a separator row. Fewer than three dashes need a colon: a dash alone is a value.
 RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
 _SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
+_FIGURE = re.compile(r"\s*[-+−－]?\d[\d,，]{0,15}(?:[.．]\d{1,6})?\s*")
 _LONGEST_PAGE = 30
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
@@ -58,6 +59,9 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
                 rows.append(row(line, offset))
         elif rows and _is_between_pages(line.strip()):
             furniture.append(Furniture("page number", ink(line, offset)))
+        elif rows and _FIGURE.fullmatch(line):
+            # The last cell of a row that a line break tore, or a page number without dashes.
+            rows.append(_inked_row(line, offset))
         elif not line.isspace():
             _end_table(blocks, rows, kept)
             blocks.append(paragraph(line, offset, furniture))
