@@ -41,11 +41,26 @@ def test_another_unit_in_the_head_makes_another_amount(read: Read, unit: str, wa
     assert cell.value == (None if wan is None else amount / wan)
 
 
-@pytest.mark.parametrize("mark", ["{}<sup>1</sup>", "<del>42</del>{}", "<s>4</s>{}"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{}<sup>1</sup>",
+        "<del>42</del>{}",
+        "<s>4</s>{}",
+        "<span>{}<span style='FONT-SIZE: 8pt; VERTICAL-ALIGN: super'>1</span></span>",
+        "<span style='text-decoration:line-through'>42</span>{}",
+        "{}<a href=#_ftn1><span class=MsoFootnoteReference><span lang=EN-US>[1]</span></span></a>",
+    ],
+)
 def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -> None:
     row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark.format(43), "0", "7"))
     page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
     assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+
+
+def test_raised_digits_stay_in_their_sentence(read: Read) -> None:
+    page = "<html><body><p>青禾县2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>辖区39km<sup>2</sup>，分三片。</p>"
+    assert read(page).report.narrative.sections[0].body == ("辖区39km2，分三片。",)
 
 
 def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(read: Read) -> None:
