@@ -59,7 +59,8 @@ def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -
 
 
 def test_raised_digits_stay_in_their_sentence(read: Read) -> None:
-    page = "<html><body><p>青禾县2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>辖区39km<sup>2</sup>，分三片。</p>"
+    title = "<p>青禾县2022年政府信息公开工作年度报告</p>"
+    page = f"<html><body>{title}<p>一、总体情况</p><p>辖区39km<sup>2</sup>，分三片。</p>"
     assert read(page).report.narrative.sections[0].body == ("辖区39km2，分三片。",)
 
 

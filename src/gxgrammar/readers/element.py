@@ -67,7 +67,9 @@ def is_mark(node: LexborNode) -> bool:
     if (node.tag or "-") in ROLES:
         return False
     attributes = node.attributes
-    return bool(_MARK.search(attributes.get("style") or "")) or "MsoFootnoteReference" in (attributes.get("class") or "")
+    return bool(_MARK.search(attributes.get("style") or "")) or "MsoFootnoteReference" in (
+        attributes.get("class") or ""
+    )
 
 
 def and_around(nodes: Iterable[LexborNode]) -> set[int]:
