@@ -156,7 +156,9 @@ class _TableBuilder:
         self._heads += named
         label = str(_first_token(node))
         if "金额" in label:
-            self._unit = money_unit(label)
+            # A note that the page adds may state the unit.
+            printed = "".join(line.label.text.split()) if line.label else label
+            self._unit = money_unit(printed) or money_unit(label)
         if _has_digit(line):
             self._unlabelled(line)
 
