@@ -41,7 +41,9 @@ def test_another_unit_in_the_head_makes_another_amount(read: Read, unit: str, wa
     assert cell.value == (None if wan is None else amount / wan)
 
 
-@pytest.mark.parametrize(("note", "wan"), [("（单位：元）", 10_000), ("（人民币\n元）", 10_000), ("（单位：万元）", 1), ("", 1)])
+@pytest.mark.parametrize(
+    ("note", "wan"), [("（单位：元）", 10_000), ("（人民币\n元）", 10_000), ("（单位：万元）", 1), ("", 1)]
+)
 def test_a_note_at_the_head_of_an_amount_states_its_unit(read: Read, note: str, wan: int) -> None:
     filled = pages.page(pages.fill(2020), pages.padded)
     assert "采购总金额（万元）" in filled

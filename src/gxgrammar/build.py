@@ -84,13 +84,26 @@ def tables(tree: ParseTree, canonical: Canonical, form: Template) -> Tables:
 
 
 def _contents(tree: ParseTree) -> Iterator[ParseTree]:
-    """Everything but prose and headings, in order, whichever section it stands in."""
+    """Everything but prose and headings, in order, whichever section it stands in.
+
+    What stands in the overview comes last: where the form's own tables follow, a table there counts something else.
+    """
+    last = []
     for node in tree.children:
         if isinstance(node, Tree):
-            if node.data == "section":
+            if node.data == "section" and _is_overview(node):
+                last.append(node)
+            elif node.data == "section":
                 yield from _contents(node)
             elif node.data != "paragraph":
                 yield node
+    for node in last:
+        yield from _contents(node)
+
+
+def _is_overview(section: ParseTree) -> bool:
+    heading = section.children[0]
+    return isinstance(heading, Tree) and heading.data == "overview"
 
 
 def _line_of(node: ParseTree, canonical: Canonical) -> Line:
@@ -111,6 +124,8 @@ class _TableBuilder:
         self._canonical = canonical
         self._rows: dict[tuple[str, ...], PrintedRow] = {}
         self._cells: dict[str, Cell] = {}
+        # Rows that are printed blank, and again with figures.
+        self._contradicted: set[tuple[str, ...]] = set()
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._unit: str | None = None
@@ -191,6 +206,9 @@ class _TableBuilder:
             return
         if not before.inked:
             self._rows[path] = row
+            # Blank cells are a printing too; a label alone is none.
+            if before.values and not before.line.open:
+                self._contradicted.add(path)
         elif row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
             facts = {"label": row.label, "first": before.words, "second": row.words}
@@ -246,6 +264,10 @@ class _TableBuilder:
         if row.may_hold_page:
             self._with_page(path, row, columns)
             return None
+        if path in self._contradicted:
+            self._leave_open(path, row, columns, "ambiguous", _found(row, columns))
+            self._note("GX405", row.span, path=".".join(path), label=row.label, values=row.words)
+            return None
         if row.heads and (heads := out_of_order(tuple([column.path for column in columns]), row.heads)):
             self._in_unknown_order(path, row, columns, heads)
             return None
@@ -265,9 +287,7 @@ class _TableBuilder:
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that shows no figures while those behind the next words, which are no row, may be its."""
         row = evolve(row, values=self._astray[path])
-        read = (read_value(value.text) for value in row.values)
-        found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
-        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
+        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
         facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
         self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
 
@@ -275,8 +295,7 @@ class _TableBuilder:
         self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
     ) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
-        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
-        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
+        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
         official = column_heads(self._form)
         printed = "、".join(official.get(name, name) for name in heads)
         self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
@@ -395,6 +414,13 @@ class _TableBuilder:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:
+    """The candidates of each column of a row whose figures may stand anywhere, or not at all."""
+    read = (read_value(value.text) for value in row.values)
+    found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
+    return [found for _ in columns]
 
 
 def _has_digit(line: Line) -> bool:
