@@ -252,3 +252,15 @@ def test_a_table_in_a_text_box(read: Read) -> None:
     table.addprevious(anchor)
     next(anchor.iter(qn("w:txbxContent"))).append(table)
     assert official.read_back(read(saved(made)), FIGURES) == []
+
+
+def test_tables_made_of_tabs_are_read_as_text(read: Read) -> None:
+    made = document(FIGURES)
+    for table, rows in zip(made.tables, official.tables(FIGURES), strict=True):
+        for row in rows:
+            line = made.add_paragraph("\t".join(cell.text for cell in row))
+            table._tbl.addprevious(line._p)
+        table._tbl.getparent().remove(table._tbl)
+    result = read(saved(made))
+    assert official.read_back(result, FIGURES) == []
+    assert (result.layout, [note.code for note in result.diagnostics]) == ("docx", ["GX205"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 import official
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import gxgrammar
+
+from conftest import Read
 
 FIGURES = official.drawn(7)
 PAGE = official.html_page(FIGURES)
@@ -183,6 +187,17 @@ def test_a_report_in_one_table() -> None:
     result = gxgrammar.parse(f"<p>{official.TITLE}</p><table>{''.join(rows)}</table>")
     assert official.read_back(result, FIGURES) == []
     assert result.report.narrative.sections[0].topic == "proactive_disclosure"
+
+
+def test_tables_made_of_other_elements_are_read_as_text(read: Read) -> None:
+    page = re.sub("<p>([^<]*)</p></td>", r"\1</td>", PAGE)
+    page = re.sub("<(/?)t[a-z]+[^<>]*>", r"<\1div>", page.replace("</title>", "").replace("<title>", ""))
+    site = "<p><a href=/>首页</a><a href=1>行政许可</a></p>"
+    result = read(page.replace("<body>", f"<body>{site}"))
+    assert official.read_back(result, FIGURES) == []
+    assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
+    assert result.layout == "html"
+    assert [note.code for note in result.diagnostics] == ["GX205", "GX201"]
 
 
 def _row_of(page: str, label: str) -> str:

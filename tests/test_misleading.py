@@ -85,6 +85,16 @@ def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(re
         assert cell.value == whole.cells[path].value or cell.state in UNDECIDED, path
 
 
+def test_figures_behind_the_pieces_of_a_label_are_no_blank(read: Read) -> None:
+    """A label of three lines, and the figures beside the second of them, as text of a PDF has it."""
+    label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    pieces = "（二）部分公开（区分处理的，只计这一情形，不计\n其他情 {}\n形）\n"
+    lines = pages.page(pages.fill(2022), pages.padded).replace(" | ", " ").replace("|", "")
+    page = re.sub(rf"^{re.escape(label)} (.*)\n", lambda row: pieces.format(row[1]), lines, flags=re.MULTILINE)
+    assert page != lines
+    assert read(page).cells["requests.partially_granted.total"].state in UNDECIDED
+
+
 @pytest.mark.parametrize("row", ["| {} |  | 9 | 0 | 0 | 2 | 3 | 14 |  |  |", "| {} | 45 | 9 | 54 |  |  |  |  |  |  |"])
 def test_a_row_out_of_its_grid_is_not_placed_by_its_blanks(read: Read, row: str) -> None:
     label = "一、本年新收政府信息公开申请数量"

@@ -23,9 +23,13 @@ _CELL = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, w
 FIGURES = official.drawn(31)
 
 
-def printed(figures: dict[str, str], *, ruled: bool = True, filler: int = 0) -> bytes:
+_RULED = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+_SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["whitesmoke", "lightgrey"])]
+
+
+def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0) -> bytes:
     """A report as a PDF; ``filler`` points of space before the tables move the page breaks."""
-    two, three, four = (_table(table, ruled) for table in official.tables(figures))
+    two, three, four = (_table(table, lines) for table in official.tables(figures))
     flow = [_p(official.TITLE), _p(official.OPENING), _p(official.HEADINGS[0]), _p(official.OVERVIEW * 3)]
     flow += [Spacer(1, filler), _p(official.HEADINGS[1]), two, _p(official.HEADINGS[2]), three]
     flow += [_p(official.HEADINGS[3]), four, _p(official.HEADINGS[4]), _p(official.PROBLEMS)]
@@ -44,10 +48,10 @@ def _page_number(canvas, _) -> None:
     canvas.drawCentredString(A4[0] / 2, 24, f"- {canvas.getPageNumber()} -")
 
 
-def _table(table: official.Table, ruled: bool) -> Table:
+def _table(table: official.Table, lines: list) -> Table:
     width, cells = official.grid_of(table)
     content = [[""] * width for _ in table]
-    style = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
+    style = [*lines]
     for row, column, cell in cells:
         content[row][column] = Paragraph(cell.text, _CELL)
         style.append(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1)))
@@ -91,11 +95,13 @@ def test_the_place_is_page_and_box() -> None:
     assert result.source.text[cell.span.start : cell.span.end] == cell.raw
 
 
-def test_without_lines_the_text_is_read_and_the_result_says_so() -> None:
-    result = gxgrammar.parse(printed(FIGURES, ruled=False))
+@pytest.mark.parametrize("lines", [[], _SHADED])
+def test_without_lines_the_text_is_read_and_the_result_says_so(lines: list) -> None:
+    result = gxgrammar.parse(printed(FIGURES, lines=lines))
     assert [each.code for each in result.diagnostics].count("GX205") == 1
     for path, cell in result.cells.items():
         assert cell.value is None or str(cell.value) == FIGURES[path]
+    assert sum(cell.state == "number" for cell in result.cells.values()) > 100
 
 
 def test_a_scan_gives_a_clear_message() -> None:
@@ -130,7 +136,7 @@ def test_figures_of_two_rows_in_one_cell_are_not_made_one() -> None:
     table = official.tables(FIGURES)[2]
     last = table[-1]
     table[-1] = [cell._replace(text="1<br/>0") for cell in last]
-    flow = [_p(official.TITLE), _p(official.HEADINGS[3]), _table(table, ruled=True)]
+    flow = [_p(official.TITLE), _p(official.HEADINGS[3]), _table(table, _RULED)]
     file = io.BytesIO()
     SimpleDocTemplate(file, pagesize=A4).build(flow)
     result = gxgrammar.parse(file.getvalue())

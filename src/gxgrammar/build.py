@@ -152,6 +152,8 @@ class _TableBuilder:
         astray = node.data in ("columns", "unrecognised") and _has_digit(line)
         if bare and astray and (self._goes_on or line.label is None):
             self._astray[bare] = tuple(value for value in line.values if value.text)
+        elif bare and self._goes_on and node.data in ("columns", "unrecognised"):
+            self._bare = bare
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":

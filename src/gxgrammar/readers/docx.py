@@ -18,6 +18,7 @@ from gxgrammar.condition.notes import repair_notes
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
+from gxgrammar.readers import from_lines
 from gxgrammar.readers.extracted import PICTURE, Extracted, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
@@ -52,7 +53,7 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
         raise UnreadableSource("GX108", name=name, reason=str(error) or "?", reason_zh="文件不完整") from error
     source, notes = reader.extracted.source(name), repair_notes(reader.extracted.text, conditioned)
     document_read = Document(tuple(reader.blocks), tuple(reader.furniture))
-    return Opened(source, document_read, "docx", tuple(notes), conditioned.plan)
+    return from_lines(Opened(source, document_read, "docx", tuple(notes), conditioned.plan), without=without)
 
 
 def _check_package(data: bytes, limits: Limits, name: str) -> None:

@@ -14,11 +14,12 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import evolve, field, mutable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gxgrammar.condition import condition
+from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import read_source
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
 from gxgrammar.limits import Limits
+from gxgrammar.readers import from_lines
 from gxgrammar.readers.element import (
     MAYBE_HIDDEN,
     MAYBE_MARK,
@@ -64,7 +65,8 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
     notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
-    return Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+    opened = Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+    return from_lines(opened, without=STEPS)
 
 
 @mutable
