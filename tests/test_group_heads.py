@@ -17,7 +17,7 @@ FILES = {
     "html": lambda: official.html_page(FIGURES),
     "docx": lambda: test_docx.saved(test_docx.document(FIGURES)),
     "pdf": lambda: test_pdf.printed(FIGURES),
-    "pdf without lines": lambda: test_pdf.printed(FIGURES, ruled=False),
+    "pdf without lines": lambda: test_pdf.printed(FIGURES, lines=[]),
 }
 
 

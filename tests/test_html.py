@@ -111,6 +111,16 @@ def test_a_cell_with_a_note_gives_its_number_and_keeps_the_note() -> None:
     assert (cell.value, cell.raw) == (22, "22（其中修订 16 件）")
 
 
+@pytest.mark.parametrize("path", ["requests.granted.total", "reconsideration.total"])
+@pytest.mark.parametrize(("note", "state"), [("*", "number"), ("①", "number"), ("[1]", "number"), ("<br>0", "text")])
+def test_what_stands_behind_a_figure_does_not_end_its_row(path: str, note: str, state: str) -> None:
+    result = gxgrammar.parse(official.html_page(FIGURES | {path: f"{FIGURES[path]}{note}"}))
+    assert result.cells[path].state == state
+    others = {other: ink for other, ink in FIGURES.items() if other != path or state == "number"}
+    assert official.read_back(result, others) == []
+    assert [note.path for note in result.diagnostics if note.code in ("GX503", "GX505")] == [path]
+
+
 def test_layout_tables_and_a_site_around_the_report() -> None:
     inner = PAGE[PAGE.index("<h1>") : PAGE.index("</body>")]
     page = f"""<html><head><title>青禾县</title><style>p {{color: red}}</style></head><body>

@@ -168,3 +168,11 @@ def test_a_label_that_a_page_break_cuts_is_made_whole() -> None:
     record = result.report.proactive.normative_documents
     assert (record.issued, record.repealed, record.in_force) == (4, 5, 6)
     assert result.report.unrecognised == ()
+
+
+@pytest.mark.parametrize("path", ["requests.granted.business", "litigation.direct.upheld"])
+def test_the_mark_of_a_note_is_no_digit(path: str) -> None:
+    result = gxgrammar.parse(printed(FIGURES | {path: f"{FIGURES[path]}<super>1</super>"}))
+    assert (result.cells[path].state, result.cells[path].raw) == ("text", f"{FIGURES[path]} 1")
+    assert [note.path for note in result.diagnostics if note.code == "GX503"] == [path]
+    assert official.read_back(result, {other: ink for other, ink in FIGURES.items() if other != path}) == []

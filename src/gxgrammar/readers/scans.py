@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, groupby
+from typing import Any
 
 import pdfplumber
 from attrs import evolve, frozen
@@ -22,6 +23,8 @@ Box = tuple[float, float, float, float]
 
 # How far, in points, edges may lie apart that are meant as one.
 SLACK = 3.0
+# A raised character ends so much of a character above the others.
+_RAISED = 0.3
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -151,10 +154,21 @@ def _lines(page: Page) -> Iterator[Line]:
 
 
 def _words(page: Page) -> list[_Word]:
-    return [
-        _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
-        for word in page.extract_words(x_tolerance=2, use_text_flow=False)
-    ]
+    found = page.extract_words(x_tolerance=2, use_text_flow=False, return_chars=True)
+    return [piece for word in found for piece in _without_marks(word)]
+
+
+def _without_marks(word: Mapping[str, Any]) -> Iterator[_Word]:
+    """A word; where some of its characters are raised, as the mark of a note is, they are words of their own."""
+    chars = word["chars"]
+    raised = max(char["bottom"] for char in chars) - _RAISED * max(char["size"] for char in chars)
+    if all(char["bottom"] > raised for char in chars):
+        yield _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
+        return
+    for _, run in groupby(chars, key=lambda char: char["bottom"] > raised):
+        alike = list(run)
+        box = around((char["x0"], word["top"], char["x1"], word["bottom"]) for char in alike)
+        yield _Word("".join(char["text"] for char in alike), box)
 
 
 def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[tuple[Cell, ...]]:
