@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -17,7 +18,7 @@ from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
 from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import head_fields, out_of_order
+from gxgrammar.heads import groups_shown, head_fields, out_of_order
 from gxgrammar.paging import possible_figures, settle, shows_dashes
 from gxgrammar.printed import PrintedRow
 from gxgrammar.records import UnrecognisedRow
@@ -162,9 +163,20 @@ class _TableBuilder:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                self._row(path, self._without_page(row, self._shape.rows[path]))
+                for part, printed in self._parts(path, row):
+                    self._row(part, self._without_page(printed, self._shape.rows[part]))
                 self._heads_end = True
                 self._bare, self._goes_on = None if row.inked else path, line.open
+
+    def _parts(self, path: tuple[str, ...], row: PrintedRow) -> list[tuple[tuple[str, ...], PrintedRow]]:
+        """A row as it is, or, where the page prints only some of its groups of columns, each of those as a row."""
+        groups = groups_shown(tuple([column.path for column in self._shape.rows[path]]), row.heads)
+        sizes = [len(self._shape.rows[group]) for group in groups if group in self._shape.rows]
+        if not groups or len(sizes) != len(groups) or sum(sizes) != len(row.values):
+            return [(path, row)]
+        starts = accumulate(sizes, initial=0)
+        parts = (row.values[start : start + size] for start, size in zip(starts, sizes, strict=False))
+        return [(group, evolve(row, values=values)) for group, values in zip(groups, parts, strict=True)]
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
