@@ -106,6 +106,13 @@ def test_the_table_of_a_section_is_taken_before_a_summary_in_the_overview(read: 
     assert taken == [("0 | 1 | 2", "77"), ("6", "88")]
 
 
+@pytest.mark.parametrize(("figures", "value"), [("6 | 6 | 6", 6), ("6 | 6 | 7", None), ("6 | 6", None)])
+def test_a_cell_repeated_under_each_column_it_spans_is_one(read: Read, figures: str, value: int | None) -> None:
+    heads = "| 信息内容 | 本年处理决定数量 | 本年处理决定数量 | 本年处理决定数量 |\n|---|---|---|---|\n"
+    result = read(f"{HEAD.format(2022)}{heads}| 行政许可 | {figures} |\n| 行政处罚 | 8 | 8 | 8 |\n")
+    assert [*_values(result, "proactive.licensing"), *_values(result, "proactive.penalty")] == [value, 8]
+
+
 def test_a_note_behind_a_figure_or_label_is_told(read: Read) -> None:
     result = read(HEAD.format(2022) + ISSUED + "规章（含决定） | 0 | 1 | 22（其中修订 16 件） |\n行政许可 | 6 |\n")
     assert _values(result, "proactive.administrative_rules") == [0, 1, 22]

@@ -268,6 +268,8 @@ class _TableBuilder:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
+        if len(row.values) > len(columns):
+            row = self._once(row, columns)
         inked = row.inked
         if not inked and path in self._astray:
             self._with_astray(path, row, columns)
@@ -292,6 +294,13 @@ class _TableBuilder:
         for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
             self._cells[column.path] = self._cell(row, column, value)
         return None
+
+    def _once(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
+        """A row without what is only the same cell again."""
+        once = row.once([column.field for column in columns])
+        again = set(row.values).difference(once.values)
+        self._furniture.extend(Furniture("repeat", value) for value in row.values if value in again and value.text)
+        return once
 
     def _with_page(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open whose page number may be figures."""

@@ -36,6 +36,7 @@ _FURNITURE = {
     "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),
     "placeholder": ("占位的横线", "a row of dashes in place of a merged cell"),
     "page number": ("页码", "a page number"),
+    "repeat": ("合并单元格的重复", "a merged cell printed again"),
 }
 _TABLES = {
     "proactive": "主动公开情况表",
