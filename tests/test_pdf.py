@@ -16,6 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 import gxgrammar
+from gxgrammar.readers import scans
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 _PROSE = ParagraphStyle("prose", fontName="STSong-Light", fontSize=12, leading=18, wordWrap="CJK", firstLineIndent=24)
@@ -27,15 +28,24 @@ _RULED = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
 _SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["whitesmoke", "lightgrey"])]
 
 
-def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0) -> bytes:
-    """A report as a PDF; ``filler`` points of space before the tables move the page breaks."""
-    two, three, four = (_table(table, lines) for table in official.tables(figures))
+def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0, on_page=None, cell=Paragraph) -> bytes:
+    """A report as a PDF; ``filler`` points of space before the tables move the page breaks.
+
+    ``on_page`` draws on each page before its number, ``cell`` makes the cells.
+    """
+
+    def furnish(canvas, document) -> None:
+        if on_page:
+            on_page(canvas)
+        _page_number(canvas, document)
+
+    two, three, four = (_table(table, lines, cell) for table in official.tables(figures))
     flow = [_p(official.TITLE), _p(official.OPENING), _p(official.HEADINGS[0]), _p(official.OVERVIEW * 3)]
     flow += [Spacer(1, filler), _p(official.HEADINGS[1]), two, _p(official.HEADINGS[2]), three]
     flow += [_p(official.HEADINGS[3]), four, _p(official.HEADINGS[4]), _p(official.PROBLEMS)]
     flow += [_p(official.HEADINGS[5]), _p(official.OTHER)]
     file = io.BytesIO()
-    SimpleDocTemplate(file, pagesize=A4).build(flow, onFirstPage=_page_number, onLaterPages=_page_number)
+    SimpleDocTemplate(file, pagesize=A4).build(flow, onFirstPage=furnish, onLaterPages=furnish)
     return file.getvalue()
 
 
@@ -48,12 +58,12 @@ def _page_number(canvas, _) -> None:
     canvas.drawCentredString(A4[0] / 2, 24, f"- {canvas.getPageNumber()} -")
 
 
-def _table(table: official.Table, lines: list) -> Table:
+def _table(table: official.Table, lines: list, made=Paragraph) -> Table:
     width, cells = official.grid_of(table)
     content = [[""] * width for _ in table]
     style = [*lines]
     for row, column, cell in cells:
-        content[row][column] = Paragraph(cell.text, _CELL)
+        content[row][column] = made(cell.text, _CELL)
         style.append(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1)))
     narrow = 28 if width > 4 else 100
     columns = [narrow] * width if width != 10 else [20, 60, 110, *[33] * 7]
@@ -176,3 +186,33 @@ def test_the_mark_of_a_note_is_no_digit(path: str) -> None:
     assert (result.cells[path].state, result.cells[path].raw) == ("text", f"{FIGURES[path]} 1")
     assert [note.path for note in result.diagnostics if note.code == "GX503"] == [path]
     assert official.read_back(result, {other: ink for other, ink in FIGURES.items() if other != path}) == []
+
+
+def test_a_watermark_across_the_page_is_no_figure() -> None:
+    def watermark(canvas) -> None:
+        canvas.saveState()
+        canvas.translate(150, 150)
+        canvas.rotate(45)
+        canvas.setFont("STSong-Light", 40)
+        canvas.drawString(0, 0, "2023年1月31日 公开 7 8 9")
+        canvas.restoreState()
+
+    assert official.read_back(gxgrammar.parse(printed(FIGURES, on_page=watermark)), FIGURES) == []
+
+
+class _Bold(Paragraph):
+    """A paragraph that is printed twice, a little to the right."""
+
+    def draw(self) -> None:
+        super().draw()
+        self.canv.translate(0.4, 0)
+        super().draw()
+
+
+def test_what_is_printed_twice_to_look_bold_is_printed_once() -> None:
+    assert official.read_back(gxgrammar.parse(printed(FIGURES, cell=_Bold)), FIGURES) == []
+
+
+def test_looking_for_what_is_printed_twice_is_linear() -> None:
+    page = [{"text": "0", "x0": 5.0, "top": 5.0 + number / 1e5, "size": 1e-6} for number in range(50_000)]
+    assert list(scans._repeats(page)) == []

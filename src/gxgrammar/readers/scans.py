@@ -23,6 +23,11 @@ Box = tuple[float, float, float, float]
 
 # How far, in points, edges may lie apart that are meant as one.
 SLACK = 3.0
+# A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
+_TWICE = 0.2
+_MOST_CLOSE = 8
+# The least slope of a line that runs across the page.
+_ASKEW = 0.1
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
 _STREAM = re.compile(rb"stream\r?\n")
@@ -120,7 +125,7 @@ def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
             limits.check("pages", len(pdf.pages), name=name)
             found = []
             for page in pdf.pages:
-                found.append(_scan(page, limits, name))
+                found.append(_scan(_as_seen(page), limits, name))
                 page.close()
             return found
     except UnreadableSource:
@@ -130,6 +135,34 @@ def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
             raise UnreadableSource("GX112", name=name) from error
         reason = str(error) or type(error).__name__
         raise UnreadableSource("GX108", name=name, reason=reason, reason_zh="PDF 不完整") from error
+
+
+def _as_seen(page: Page) -> Page:
+    """A page without what is printed across it, as watermarks are, and once what is printed twice to look bold."""
+    aside = {id(char) for char in page.chars if _is_askew(char)} | set(_repeats(page.chars))
+    return page.filter(lambda each: id(each) not in aside) if aside else page
+
+
+def _repeats(chars: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """The ids of characters that stand where the same one stands already."""
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    for char in chars:
+        x, y, near = char["x0"], char["top"], min(1.0, _TWICE * char["size"])
+        around_it = ((char["text"], int(x) + right, int(y) + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+        same = (place for key in around_it for place in seen.get(key, ()))
+        if any(abs(left - x) <= near and abs(top - y) <= near for left, top in same):
+            yield id(char)
+        else:
+            places = seen.setdefault((char["text"], int(x), int(y)), [])
+            places.append((x, y))
+            # Of tiny characters many stand so close; time is to stay linear.
+            del places[:-_MOST_CLOSE]
+
+
+def _is_askew(char: Mapping[str, Any]) -> bool:
+    """Whether a character stands on a line that runs neither across nor up or down the page."""
+    along, up = char["matrix"][:2]
+    return bool(min(abs(along), abs(up)) > _ASKEW * max(abs(along), abs(up)))
 
 
 def _scan(page: Page, limits: Limits, name: str) -> Scan:
