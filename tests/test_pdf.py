@@ -24,7 +24,9 @@ _CELL = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, w
 FIGURES = official.drawn(31)
 
 
+_ENDS = {"ABOVE": ((0, 0), (-1, 0)), "BELOW": ((0, -1), (-1, -1))}
 _RULED = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+_OPEN = [("INNERGRID", (0, 0), (-1, -1), 0.5, "black"), *((f"LINE{side}", *_ENDS[side], 1, "black") for side in _ENDS)]
 _SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["whitesmoke", "lightgrey"])]
 
 
@@ -75,6 +77,14 @@ def test_a_drawn_record_reads_back_wherever_pages_break(filler: int) -> None:
     result = gxgrammar.parse(printed(FIGURES, filler=filler))
     assert official.read_back(result, FIGURES) == []
     assert result.layout == "pdf"
+    assert result.report.unrecognised == ()
+
+
+@pytest.mark.parametrize("filler", [0, 300])
+def test_tables_whose_sides_are_not_drawn(filler: int) -> None:
+    figures = official.drawn(9, odd=True)
+    result = gxgrammar.parse(printed(figures, lines=_OPEN, filler=filler))
+    assert official.read_back(result, figures) == []
     assert result.report.unrecognised == ()
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, groupby
+from itertools import compress, groupby, pairwise
 from typing import Any
 
 import pdfplumber
@@ -20,6 +20,8 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
 
 Box = tuple[float, float, float, float]
+# A line across a page: its height, and where it begins and ends.
+_Across = tuple[float, float, float]
 
 # How far, in points, edges may lie apart that are meant as one.
 SLACK = 3.0
@@ -169,13 +171,56 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    for table in page.find_tables():
+    for table in page.find_tables({"explicit_vertical_lines": list(_open_sides(page))}):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
         tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
     lines = tuple(_lines(page))
     free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
     return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables))
+
+
+def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
+    """Lines for the sides of tables that have none drawn, between the ends of their lines across."""
+    down = [edge for edge in page.edges if edge["orientation"] == "v"]
+    across = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
+    for joined, pairs in groupby(pairwise(across), key=lambda pair: _is_row(pair, down)):
+        if joined:
+            stretch = list(pairs)
+            lines = [stretch[0][0], *(line for _, line in stretch)]
+            top, bottom = lines[0][0], lines[-1][0]
+            for x in (min(left for _, left, _ in lines), max(right for _, _, right in lines)):
+                if not any(abs(edge["x0"] - x) <= SLACK and _meets(edge, top, bottom) for edge in down):
+                    yield _side(x, top, bottom)
+
+
+def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
+    """A line down the page, as pdfplumber takes it."""
+    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+
+
+def _is_row(pair: tuple[_Across, _Across], down: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a line between columns stands between two lines across."""
+    above, below = pair
+    left, right = min(above[1], below[1]) + SLACK, max(above[2], below[2]) - SLACK
+    top, bottom = above[0] + SLACK, below[0] - SLACK
+    return any(left < edge["x0"] < right and edge["top"] <= top and edge["bottom"] >= bottom for edge in down)
+
+
+def _meets(edge: Mapping[str, Any], top: float, bottom: float) -> bool:
+    return bool(edge["top"] < bottom - SLACK and edge["bottom"] > top + SLACK)
+
+
+def _across(edges: Iterable[Mapping[str, Any]]) -> list[_Across]:
+    """The lines across a page from top to bottom: the height of each, and where it begins and ends."""
+    found: list[_Across] = []
+    for edge in sorted(edges, key=lambda edge: edge["top"]):
+        if found and edge["top"] - found[-1][0] <= SLACK:
+            top, left, right = found[-1]
+            found[-1] = (top, min(left, edge["x0"]), max(right, edge["x1"]))
+        else:
+            found.append((edge["top"], edge["x0"], edge["x1"]))
+    return found
 
 
 def _lines(page: Page) -> Iterator[Line]:
