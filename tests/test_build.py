@@ -113,6 +113,15 @@ def test_a_cell_repeated_under_each_column_it_spans_is_one(read: Read, figures: 
     assert [*_values(result, "proactive.licensing"), *_values(result, "proactive.penalty")] == [value, 8]
 
 
+@pytest.mark.parametrize("groups", ["（三）不予公开 ", "三、本年度办理结果-（三）不予公开-", "（三）不予公开："])
+def test_a_label_in_one_cell_with_its_groups(read: Read, groups: str) -> None:
+    label = "1.属于国家秘密"
+    page = pages.page(pages.fill(2022), pages.markdown)
+    joined = read(page.replace(f"| {label}", f"| {groups}{label}"))
+    assert joined.report == read(page).report
+    assert {note.code for note in joined.diagnostics} == {"GX201"}
+
+
 def test_a_note_behind_a_figure_or_label_is_told(read: Read) -> None:
     result = read(HEAD.format(2022) + ISSUED + "规章（含决定） | 0 | 1 | 22（其中修订 16 件） |\n行政许可 | 6 |\n")
     assert _values(result, "proactive.administrative_rules") == [0, 1, 22]
