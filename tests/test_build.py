@@ -83,6 +83,45 @@ def test_of_a_row_printed_twice_the_first_is_taken(read: Read) -> None:
     assert _codes(result) == ["GX403"]
 
 
+def test_of_a_row_printed_blank_and_filled_neither_is_taken(read: Read) -> None:
+    """Two reports on one page: what the first leaves blank is not the second one's figure."""
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+        for row in (("规章", "", "", ""), ("行政许可", "6"), ("规章", "7", "8", "9"), ("行政许可", "6"))
+    )
+    result = read(f"<html><body><p>{HEAD.format(2022).splitlines()[0]}</p><table>{rows}</table></body></html>")
+    cells = [cell for path, cell in result.cells.items() if path.startswith("proactive.administrative_rules")]
+    assert [(cell.value, cell.state, cell.candidates) for cell in cells] == [(None, "ambiguous", (None, 7, 8, 9))] * 3
+    assert "GX405" in _codes(result)
+    assert result.cells["proactive.licensing.decisions"].value == 6
+
+
+def test_the_table_of_a_section_is_taken_before_a_summary_in_the_overview(read: Read) -> None:
+    overview = "一、总体情况\n项目 | 数量 |\n规章 | 77 |\n行政许可 | 88 |\n"
+    tables = f"二、主动公开政府信息情况\n{ISSUED}规章 | 0 | 1 | 2 |\n行政许可 | 6 |\n"
+    result = read(HEAD.format(2022) + overview + tables)
+    assert _values(result, "proactive.administrative_rules") == [0, 1, 2]
+    assert _values(result, "proactive.licensing") == [6]
+    taken = [(note.facts["first"], note.facts["second"]) for note in result.diagnostics if note.code == "GX403"]
+    assert taken == [("0 | 1 | 2", "77"), ("6", "88")]
+
+
+@pytest.mark.parametrize(("figures", "value"), [("6 | 6 | 6", 6), ("6 | 6 | 7", None), ("6 | 6", None)])
+def test_a_cell_repeated_under_each_column_it_spans_is_one(read: Read, figures: str, value: int | None) -> None:
+    heads = "| 信息内容 | 本年处理决定数量 | 本年处理决定数量 | 本年处理决定数量 |\n|---|---|---|---|\n"
+    result = read(f"{HEAD.format(2022)}{heads}| 行政许可 | {figures} |\n| 行政处罚 | 8 | 8 | 8 |\n")
+    assert [*_values(result, "proactive.licensing"), *_values(result, "proactive.penalty")] == [value, 8]
+
+
+@pytest.mark.parametrize("groups", ["（三）不予公开 ", "三、本年度办理结果-（三）不予公开-", "（三）不予公开："])
+def test_a_label_in_one_cell_with_its_groups(read: Read, groups: str) -> None:
+    label = "1.属于国家秘密"
+    page = pages.page(pages.fill(2022), pages.markdown)
+    joined = read(page.replace(f"| {label}", f"| {groups}{label}"))
+    assert joined.report == read(page).report
+    assert {note.code for note in joined.diagnostics} == {"GX201"}
+
+
 def test_a_note_behind_a_figure_or_label_is_told(read: Read) -> None:
     result = read(HEAD.format(2022) + ISSUED + "规章（含决定） | 0 | 1 | 22（其中修订 16 件） |\n行政许可 | 6 |\n")
     assert _values(result, "proactive.administrative_rules") == [0, 1, 22]

@@ -22,7 +22,7 @@ TRADITIONAL = OpenCC("s2t")
 MAKERS: dict[str, Callable[[], bytes]] = {
     "docx": lambda: test_docx.saved(test_docx.document(FIGURES)),
     "pdf": lambda: test_pdf.printed(FIGURES),
-    "pdf without lines": lambda: test_pdf.printed(FIGURES, ruled=False),
+    "pdf without lines": lambda: test_pdf.printed(FIGURES, lines=[]),
 }
 
 

@@ -231,3 +231,36 @@ def test_a_figure_that_is_a_picture_is_no_blank(read: Read) -> None:
     path = "proactive.administrative_rules.issued"
     assert result.cells[path].state == "text"
     assert [note.path for note in result.diagnostics if note.code == "GX503"] == [path]
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", '<w:vertAlign w:val="superscript"/>', '<w:dstrike w:val="true"/>'])
+def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -> None:
+    made = document(FIGURES)
+    run = f"<w:r {nsdecls('w')}><w:rPr>{mark}</w:rPr><w:t>7</w:t></w:r>"
+    made.tables[0].rows[2].cells[1].paragraphs[0]._p.append(parse_xml(run))
+    result = read(saved(made))
+    assert official.read_back(result, FIGURES) == []
+    assert [note.facts["text"] for note in result.diagnostics if note.code == "GX201"] == ["7"]
+
+
+def test_a_table_in_a_text_box(read: Read) -> None:
+    made = document(FIGURES)
+    table = made.tables[2]._tbl
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inner = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent/></mc:Choice></mc:AlternateContent></w:r>"
+    anchor = parse_xml(f"<w:p {nsdecls('w')} {names}>{inner}</w:p>")
+    table.addprevious(anchor)
+    next(anchor.iter(qn("w:txbxContent"))).append(table)
+    assert official.read_back(read(saved(made)), FIGURES) == []
+
+
+def test_tables_made_of_tabs_are_read_as_text(read: Read) -> None:
+    made = document(FIGURES)
+    for table, rows in zip(made.tables, official.tables(FIGURES), strict=True):
+        for row in rows:
+            line = made.add_paragraph("\t".join(cell.text for cell in row))
+            table._tbl.addprevious(line._p)
+        table._tbl.getparent().remove(table._tbl)
+    result = read(saved(made))
+    assert official.read_back(result, FIGURES) == []
+    assert (result.layout, [note.code for note in result.diagnostics]) == ("docx", ["GX205"])

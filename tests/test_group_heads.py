@@ -19,7 +19,7 @@ FILES = {
     "html": lambda: official.html_page(FIGURES),
     "docx": lambda: test_docx.saved(test_docx.document(FIGURES)),
     "pdf": lambda: test_pdf.printed(FIGURES),
-    "pdf without lines": lambda: test_pdf.printed(FIGURES, ruled=False),
+    "pdf without lines": lambda: test_pdf.printed(FIGURES, lines=[]),
 }
 
 
@@ -81,6 +81,30 @@ def test_the_official_heads_may_be_printed_twice(read: Read) -> None:
     heads = "\n".join(page[page.index("行政复议 |") :].split("\n")[:3])
     assert DIRECT in heads
     assert read(page.replace(heads, f"{heads}\n{heads}")).cells["reconsideration.total"].state == "number"
+
+
+def _in_blocks(value: list[str], litigation: list[str]) -> str:
+    """Table four as a block of reconsideration above one of litigation."""
+    outcomes = official._OUTCOME_HEADS
+    rows = [["行政复议"], outcomes, value[:5], ["行政诉讼"], litigation, outcomes * 2, value[5:]]
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+def _reviews_in_blocks(litigation: list[str]) -> str:
+    two, three, four = official.tables(FIGURES)
+    blocks = _in_blocks([cell.text for cell in four[-1]], litigation)
+    return official.page(official.html_table(two), official.html_table(three), f"<table>{blocks}</table>")
+
+
+def test_groups_in_blocks_one_above_the_other(read: Read) -> None:
+    assert official.read_back(read(_reviews_in_blocks([DIRECT, AFTER])), FIGURES) == []
+
+
+@pytest.mark.parametrize("heads", [[AFTER, DIRECT], [DIRECT], []])
+def test_blocks_whose_groups_are_not_those_of_the_form_are_not_placed(read: Read, heads: list[str]) -> None:
+    result = read(_reviews_in_blocks(heads))
+    cells = [cell for path, cell in result.cells.items() if path.startswith("litigation.")]
+    assert {cell.value for cell in cells} == {None}
 
 
 def test_words_of_a_misprinted_heading_are_no_other_order(read: Read) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 import official
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import gxgrammar
+
+from conftest import Read
 
 FIGURES = official.drawn(7)
 PAGE = official.html_page(FIGURES)
@@ -107,6 +111,16 @@ def test_a_cell_with_a_note_gives_its_number_and_keeps_the_note() -> None:
     assert (cell.value, cell.raw) == (22, "22（其中修订 16 件）")
 
 
+@pytest.mark.parametrize("path", ["requests.granted.total", "reconsideration.total"])
+@pytest.mark.parametrize(("note", "state"), [("*", "number"), ("①", "number"), ("[1]", "number"), ("<br>0", "text")])
+def test_what_stands_behind_a_figure_does_not_end_its_row(path: str, note: str, state: str) -> None:
+    result = gxgrammar.parse(official.html_page(FIGURES | {path: f"{FIGURES[path]}{note}"}))
+    assert result.cells[path].state == state
+    others = {other: ink for other, ink in FIGURES.items() if other != path or state == "number"}
+    assert official.read_back(result, others) == []
+    assert [note.path for note in result.diagnostics if note.code in ("GX503", "GX505")] == [path]
+
+
 def test_layout_tables_and_a_site_around_the_report() -> None:
     inner = PAGE[PAGE.index("<h1>") : PAGE.index("</body>")]
     page = f"""<html><head><title>青禾县</title><style>p {{color: red}}</style></head><body>
@@ -183,6 +197,17 @@ def test_a_report_in_one_table() -> None:
     result = gxgrammar.parse(f"<p>{official.TITLE}</p><table>{''.join(rows)}</table>")
     assert official.read_back(result, FIGURES) == []
     assert result.report.narrative.sections[0].topic == "proactive_disclosure"
+
+
+def test_tables_made_of_other_elements_are_read_as_text(read: Read) -> None:
+    page = re.sub("<p>([^<]*)</p></td>", r"\1</td>", PAGE)
+    page = re.sub("<(/?)t[a-z]+[^<>]*>", r"<\1div>", page.replace("</title>", "").replace("<title>", ""))
+    site = "<p><a href=/>首页</a><a href=1>行政许可</a></p>"
+    result = read(page.replace("<body>", f"<body>{site}"))
+    assert official.read_back(result, FIGURES) == []
+    assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
+    assert result.layout == "html"
+    assert [note.code for note in result.diagnostics] == ["GX205", "GX201"]
 
 
 def _row_of(page: str, label: str) -> str:

@@ -43,11 +43,40 @@ def test_another_unit_in_the_head_makes_another_amount(read: Read, unit: str, wa
     assert cell.value == (None if wan is None else amount / wan)
 
 
-@pytest.mark.parametrize("mark", ["{}<sup>1</sup>", "<del>42</del>{}", "<s>4</s>{}"])
+@pytest.mark.parametrize(
+    ("note", "wan"), [("（单位：元）", 10_000), ("（人民币\n元）", 10_000), ("（单位：万元）", 1), ("", 1)]
+)
+def test_a_note_at_the_head_of_an_amount_states_its_unit(read: Read, note: str, wan: int) -> None:
+    filled = pages.page(pages.fill(2020), pages.padded)
+    assert "采购总金额（万元）" in filled
+    path = "proactive.procurement.total_amount"
+    amount = read(filled).cells[path].value
+    page = read(filled.replace("采购总金额（万元）", f"采购总金额{note}"))
+    assert page.cells[path].value == amount / wan
+    assert ("GX504" in [each.code for each in page.diagnostics]) == (not note)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{}<sup>1</sup>",
+        "<del>42</del>{}",
+        "<s>4</s>{}",
+        "<span>{}<span style='FONT-SIZE: 8pt; VERTICAL-ALIGN: super'>1</span></span>",
+        "<span style='text-decoration:line-through'>42</span>{}",
+        "{}<a href=#_ftn1><span class=MsoFootnoteReference><span lang=EN-US>[1]</span></span></a>",
+    ],
+)
 def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -> None:
     row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark.format(43), "0", "7"))
     page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
     assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+
+
+def test_raised_digits_stay_in_their_sentence(read: Read) -> None:
+    title = "<p>青禾县2022年政府信息公开工作年度报告</p>"
+    page = f"<html><body>{title}<p>一、总体情况</p><p>辖区39km<sup>2</sup>，分三片。</p>"
+    assert read(page).report.narrative.sections[0].body == ("辖区39km2，分三片。",)
 
 
 def test_a_misprinted_label_of_a_glued_page_takes_nothing_from_its_neighbours(read: Read) -> None:
@@ -63,6 +92,17 @@ def test_a_misprinted_label_with_its_number_is_read_between_blanks(read: Read, m
     result = read(_running().replace("3.危及“三安全一稳定”", misprint))
     assert _values(result) == pages.fill(2022).figures
     assert [each.code for each in result.diagnostics] == ["GX203"]
+
+
+def test_figures_behind_the_pieces_of_a_label_are_no_blank(read: Read) -> None:
+    """A label of three lines, and the figures beside the second of them, as text of a PDF has it."""
+    label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    pieces = "（二）部分公开（区分处理的，只计这一情形，不计\n其他情 {}\n形）\n"
+    lines = pages.page(pages.fill(2022), pages.padded).replace(" | ", " ").replace("|", "")
+    page = re.sub(rf"^{re.escape(label)} (.*)\n", lambda row: pieces.format(row[1]), lines, flags=re.MULTILINE)
+    assert page != lines
+    cell = read(page).cells["requests.partially_granted.total"]
+    assert cell.state in UNDECIDED or cell.value == pages.fill(2022).figures["requests.partially_granted.total"]
 
 
 @pytest.mark.parametrize("row", ["| {} |  | 9 | 0 | 0 | 2 | 3 | 14 |  |  |", "| {} | 45 | 9 | 54 |  |  |  |  |  |  |"])

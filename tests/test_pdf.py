@@ -17,6 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 import gxgrammar
+from gxgrammar.readers import scans
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 _PROSE = ParagraphStyle("prose", fontName="STSong-Light", fontSize=12, leading=18, wordWrap="CJK", firstLineIndent=24)
@@ -24,15 +25,30 @@ _CELL = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=9, w
 FIGURES = official.drawn(31)
 
 
-def printed(figures: dict[str, str], *, ruled: bool = True, filler: int = 0) -> bytes:
-    """A report as a PDF; ``filler`` points of space before the tables move the page breaks."""
-    two, three, four = (_table(table, ruled) for table in official.tables(figures))
+_ENDS = {"ABOVE": ((0, 0), (-1, 0)), "BELOW": ((0, -1), (-1, -1))}
+_RULED = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+_OPEN = [("INNERGRID", (0, 0), (-1, -1), 0.5, "black"), *((f"LINE{side}", *_ENDS[side], 1, "black") for side in _ENDS)]
+_SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["whitesmoke", "lightgrey"])]
+
+
+def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0, on_page=None, cell=Paragraph) -> bytes:
+    """A report as a PDF; ``filler`` points of space before the tables move the page breaks.
+
+    ``on_page`` draws on each page before its number, ``cell`` makes the cells.
+    """
+
+    def furnish(canvas, document) -> None:
+        if on_page:
+            on_page(canvas)
+        _page_number(canvas, document)
+
+    two, three, four = (_table(table, lines, cell) for table in official.tables(figures))
     flow = [_p(official.TITLE), _p(official.OPENING), _p(official.HEADINGS[0]), _p(official.OVERVIEW * 3)]
     flow += [Spacer(1, filler), _p(official.HEADINGS[1]), two, _p(official.HEADINGS[2]), three]
     flow += [_p(official.HEADINGS[3]), four, _p(official.HEADINGS[4]), _p(official.PROBLEMS)]
     flow += [_p(official.HEADINGS[5]), _p(official.OTHER)]
     file = io.BytesIO()
-    SimpleDocTemplate(file, pagesize=A4).build(flow, onFirstPage=_page_number, onLaterPages=_page_number)
+    SimpleDocTemplate(file, pagesize=A4).build(flow, onFirstPage=furnish, onLaterPages=furnish)
     return file.getvalue()
 
 
@@ -45,12 +61,12 @@ def _page_number(canvas, _) -> None:
     canvas.drawCentredString(A4[0] / 2, 24, f"- {canvas.getPageNumber()} -")
 
 
-def _table(table: official.Table, ruled: bool) -> Table:
+def _table(table: official.Table, lines: list, made=Paragraph) -> Table:
     width, cells = official.grid_of(table)
     content = [[""] * width for _ in table]
-    style = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
+    style = [*lines]
     for row, column, cell in cells:
-        content[row][column] = Paragraph(cell.text, _CELL)
+        content[row][column] = made(cell.text, _CELL)
         style.append(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1)))
     narrow = 28 if width > 4 else 100
     columns = [narrow] * width if width != 10 else [20, 60, 110, *[33] * 7]
@@ -68,6 +84,14 @@ def test_a_drawn_record_reads_back_wherever_pages_break(filler: int) -> None:
     result = _read(filler)
     assert official.read_back(result, FIGURES) == []
     assert result.layout == "pdf"
+    assert result.report.unrecognised == ()
+
+
+@pytest.mark.parametrize("filler", [0, 300])
+def test_tables_whose_sides_are_not_drawn(filler: int) -> None:
+    figures = official.drawn(9, odd=True)
+    result = gxgrammar.parse(printed(figures, lines=_OPEN, filler=filler))
+    assert official.read_back(result, figures) == []
     assert result.report.unrecognised == ()
 
 
@@ -98,11 +122,13 @@ def test_the_place_is_page_and_box() -> None:
     assert result.source.text[cell.span.start : cell.span.end] == cell.raw
 
 
-def test_without_lines_the_text_is_read_and_the_result_says_so() -> None:
-    result = gxgrammar.parse(printed(FIGURES, ruled=False))
+@pytest.mark.parametrize("lines", [[], _SHADED])
+def test_without_lines_the_text_is_read_and_the_result_says_so(lines: list) -> None:
+    result = gxgrammar.parse(printed(FIGURES, lines=lines))
     assert [each.code for each in result.diagnostics].count("GX205") == 1
     for path, cell in result.cells.items():
         assert cell.value is None or str(cell.value) == FIGURES[path]
+    assert sum(cell.state == "number" for cell in result.cells.values()) > 100
 
 
 def test_a_scan_gives_a_clear_message() -> None:
@@ -137,7 +163,7 @@ def test_figures_of_two_rows_in_one_cell_are_not_made_one() -> None:
     table = official.tables(FIGURES)[2]
     last = table[-1]
     table[-1] = [cell._replace(text="1<br/>0") for cell in last]
-    flow = [_p(official.TITLE), _p(official.HEADINGS[3]), _table(table, ruled=True)]
+    flow = [_p(official.TITLE), _p(official.HEADINGS[3]), _table(table, _RULED)]
     file = io.BytesIO()
     SimpleDocTemplate(file, pagesize=A4).build(flow)
     result = gxgrammar.parse(file.getvalue())
@@ -169,3 +195,41 @@ def test_a_label_that_a_page_break_cuts_is_made_whole() -> None:
     record = result.report.proactive.normative_documents
     assert (record.issued, record.repealed, record.in_force) == (4, 5, 6)
     assert result.report.unrecognised == ()
+
+
+@pytest.mark.parametrize("path", ["requests.granted.business", "litigation.direct.upheld"])
+def test_the_mark_of_a_note_is_no_digit(path: str) -> None:
+    result = gxgrammar.parse(printed(FIGURES | {path: f"{FIGURES[path]}<super>1</super>"}))
+    assert (result.cells[path].state, result.cells[path].raw) == ("text", f"{FIGURES[path]} 1")
+    assert [note.path for note in result.diagnostics if note.code == "GX503"] == [path]
+    assert official.read_back(result, {other: ink for other, ink in FIGURES.items() if other != path}) == []
+
+
+def test_a_watermark_across_the_page_is_no_figure() -> None:
+    def watermark(canvas) -> None:
+        canvas.saveState()
+        canvas.translate(150, 150)
+        canvas.rotate(45)
+        canvas.setFont("STSong-Light", 40)
+        canvas.drawString(0, 0, "2023年1月31日 公开 7 8 9")
+        canvas.restoreState()
+
+    assert official.read_back(gxgrammar.parse(printed(FIGURES, on_page=watermark)), FIGURES) == []
+
+
+class _Bold(Paragraph):
+    """A paragraph that is printed twice, a little to the right."""
+
+    def draw(self) -> None:
+        super().draw()
+        self.canv.translate(0.4, 0)
+        super().draw()
+
+
+def test_what_is_printed_twice_to_look_bold_is_printed_once() -> None:
+    assert official.read_back(gxgrammar.parse(printed(FIGURES, cell=_Bold)), FIGURES) == []
+
+
+def test_looking_for_what_is_printed_twice_is_linear() -> None:
+    page = [{"text": "0", "x0": 5.0, "top": 5.0 + number / 1e5, "size": 1e-6} for number in range(50_000)]
+    assert list(scans._repeats(page)) == []

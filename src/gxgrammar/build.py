@@ -94,6 +94,10 @@ class _TableBuilder:
         if row.may_hold_page:
             self._with_page(path, row, columns)
             return None
+        if path in self._printed.contradicted:
+            self._leave_open(path, row, columns, "ambiguous", _found(row, columns))
+            self._note("GX405", row.span, path=".".join(path), label=row.label, values=row.words)
+            return None
         if row.heads and (heads := out_of_order(tuple([column.path for column in columns]), row.heads)):
             self._in_unknown_order(path, row, columns, heads)
             return None
@@ -112,21 +116,16 @@ class _TableBuilder:
 
     def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that may have figures of the next line, which is no row."""
-        values = (*row.inked, *self._printed.astray[path])
-        read = (read_value(value.text) for value in values)
-        found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
-        row = row if row.inked else evolve(row, values=values)
-        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
-        words = " | ".join(value.text for value in values)
-        facts = {"label": row.label, "expected": len(columns), "found": len(values), "values": words}
-        self._note("GX508", Span(values[0].start, values[-1].end), path=".".join(path), **facts)
+        whole = evolve(row, values=(*row.inked, *self._printed.astray[path]))
+        self._leave_open(path, row if row.inked else whole, columns, "unplaced", _found(whole, columns))
+        facts = {"label": row.label, "expected": len(columns), "found": len(whole.values), "values": whole.words}
+        self._note("GX508", Span(whole.values[0].start, whole.values[-1].end), path=".".join(path), **facts)
 
     def _in_unknown_order(
         self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
     ) -> None:
         """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
-        found = tuple(dict.fromkeys((None, *(read_value(value.text).count for value in row.values))))
-        self._leave_open(path, row, columns, "unplaced", [found for _ in columns])
+        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
         official = column_heads(self._form)
         printed = "、".join(official.get(name, name) for name in heads)
         self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
@@ -245,6 +244,13 @@ class _TableBuilder:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:
+    """The candidates of each column of a row whose figures may stand anywhere, or not at all."""
+    read = (read_value(value.text) for value in row.values)
+    found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
+    return [found for _ in columns]
 
 
 def _has_note(printed: str, label: str) -> bool:

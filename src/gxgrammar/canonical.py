@@ -24,6 +24,8 @@ from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, voca
 _MOST_PIECES = 6
 # Glued figures may be longer than any one figure could be.
 _FIGURES = re.compile(r"[-+−－]?\d[\d,，.．]*\s*[万萬亿億]?元?")
+# A figure that is cut in pieces within its cell.
+_PIECES = re.compile(r"\d[\d,.]{0,20}(?:\s{1,4}[\d,.]{1,20}){1,4}")
 # What a paragraph cannot begin with: the mark of a row, and blanks.
 _BORDERS = "| \t\xa0\u3000"
 
@@ -164,7 +166,7 @@ def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
             label = _Label(name, cell if size == 1 else _pieces(row.cells[index : index + size]), name in heads)
             yield label
             after_row_label = table.rows_kept and not label.is_head
-        elif word.is_value or after_row_label or (table.glued and _is_figures(text)):
+        elif word.is_value or after_row_label or (table.glued and _is_figures(text)) or _PIECES.fullmatch(text):
             if text or index in kept:
                 yield cell
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import head_fields
+from gxgrammar.heads import groups_shown, head_fields
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -34,12 +35,14 @@ RowPath = tuple[str, ...]
 class PrintedRows:
     """The rows of the form by path, each once.
 
-    ``astray`` are figures behind a row that shows too few, which may be its. ``unrecognised`` are rows the form does
+    ``astray`` are figures behind a row that shows too few, which may be its; ``contradicted`` are rows that are printed
+    blank, and again with figures. ``unrecognised`` are rows the form does
     not have, and those that came twice; ``furniture`` are page numbers that stood among figures.
     """
 
     rows: Mapping[RowPath, PrintedRow]
     astray: Mapping[RowPath, tuple[Ink, ...]]
+    contradicted: frozenset[RowPath]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
     furniture: tuple[Furniture, ...]
@@ -61,6 +64,7 @@ class _Gathering:
         self._shape: Shape = shape(form)
         self._canonical = canonical
         self._rows: dict[RowPath, PrintedRow] = {}
+        self._contradicted: set[RowPath] = set()
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._furniture: list[Furniture] = []
@@ -83,9 +87,11 @@ class _Gathering:
         number = line_number(node)
         line = self._canonical.lines[number - 1]
         before, self._before = self._before, None
-        astray = node.data in ("columns", "unrecognised") and _has_digit(line)
-        if before and astray and self._may_end_in(line, *before, number):
-            self._astray[before[0]] = tuple(value for value in line.values if value.text)
+        if before and node.data in ("columns", "unrecognised"):
+            if _has_digit(line) and self._may_end_in(line, *before, number):
+                self._astray[before[0]] = tuple(value for value in line.values if value.text)
+            elif not _has_digit(line) and self._goes_on and not self._rows[before[0]].inked:
+                self._before = before
         if node.data == "columns":
             self._column(node, line)
         elif node.data == "unrecognised":
@@ -94,10 +100,10 @@ class _Gathering:
             path, (label, *values) = table_row(node)
             if path in self._shape.rows and (values or path not in self._shape.groups):
                 row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                row = self._without_page(row, self._shape.rows[path])
-                self._row(path, row)
+                for part, printed in self._parts(path, row):
+                    kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
+                    self._before = (part, number) if kept and part == path else None
                 self._heads_end = True
-                self._before = (path, number) if self._rows[path] is row else None
                 self._goes_on = line.open
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
@@ -114,6 +120,16 @@ class _Gathering:
         again = found == size and row.label in vocabulary().heads
         return found <= size - len(row.values) or (again and following == number + 1)
 
+    def _parts(self, path: RowPath, row: PrintedRow) -> list[tuple[RowPath, PrintedRow]]:
+        """A row as it is, or, where the page prints only some of its groups of columns, each of those as a row."""
+        groups = groups_shown(tuple([column.path for column in self._shape.rows[path]]), row.heads)
+        sizes = [len(self._shape.rows[group]) for group in groups if group in self._shape.rows]
+        if not groups or len(sizes) != len(groups) or sum(sizes) != len(row.values):
+            return [(path, row)]
+        starts = accumulate(sizes, initial=0)
+        parts = (row.values[start : start + size] for start, size in zip(starts, sizes, strict=False))
+        return [(group, evolve(row, values=values)) for group, values in zip(groups, parts, strict=True)]
+
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
         if named and self._heads_end:
@@ -121,7 +137,9 @@ class _Gathering:
         self._heads += named
         label = str(first_token(node))
         if "金额" in label:
-            self._unit = money_unit(label)
+            # A note that the page adds may state the unit.
+            printed = "".join(line.label.text.split()) if line.label else label
+            self._unit = money_unit(printed) or money_unit(label)
         if _has_digit(line):
             self._unlabelled(line)
 
@@ -138,6 +156,16 @@ class _Gathering:
         self._unrecognised.append(UnrecognisedRow(None, values))
         self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
 
+    def _of_form(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
+        """A row without what the form does not have: a page number, and cells that only repeat another."""
+        row = self._without_page(row, columns)
+        if len(row.values) <= len(columns):
+            return row
+        once = row.once([column.field for column in columns])
+        again = set(row.values).difference(once.values)
+        self._furniture.extend(Furniture("repeat", value) for value in row.values if value in again and value.text)
+        return once
+
     def _without_page(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
         """A row without the page number among its figures, unless that may be figures as well."""
         settled = settle(row.values, columns, dashed=self._dashed) if row.may_hold_page else None
@@ -147,25 +175,35 @@ class _Gathering:
             self._furniture.append(Furniture("page number", settled.page))
         return evolve(row, values=settled.values)
 
-    def _row(self, path: RowPath, row: PrintedRow) -> None:
-        """Keep the first printing of a row, or the first that has figures."""
+    def _row(self, path: RowPath, row: PrintedRow) -> bool:
+        """Keep the first printing of a row, or the first that has figures; whether this one was kept."""
         before = self._rows.setdefault(path, row)
         if before is row or not row.inked:
-            return
+            return before is row
         if not before.inked:
             self._rows[path] = row
             self._astray.pop(path, None)
-        elif row.words != before.words:
+            # Blank cells are a printing too; a label alone is none.
+            if before.values and not before.line.open:
+                self._contradicted.add(path)
+            return True
+        if row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
             facts = {"label": row.label, "first": before.words, "second": row.words}
             self._note("GX403", row.line.span, path=".".join(path), **facts)
+        return False
 
     def settled(self) -> PrintedRows:
         """What was taken, each row once."""
         self._settle_groups()
         self._settle_overlaps()
         return PrintedRows(
-            self._rows, self._astray, tuple(self._unrecognised), tuple(self._diagnostics), tuple(self._furniture)
+            self._rows,
+            self._astray,
+            frozenset(self._contradicted),
+            tuple(self._unrecognised),
+            tuple(self._diagnostics),
+            tuple(self._furniture),
         )
 
     def _settle_groups(self) -> None:

@@ -51,6 +51,19 @@ def _groups(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
+@lru_cache(maxsize=512)
+def groups_shown(paths: tuple[str, ...], heads: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The groups of columns that the heads name, each over columns of its own, if they are some and not all of them.
+
+    None where they stand in another order than in the form.
+    """
+    groups = _groups(paths)
+    shown = tuple(group for group in groups if group[-1] in heads)
+    names = [group[-1] for group in shown]
+    whole = len(shown) < len(groups) and heads.count(paths[0].rpartition(".")[2]) == len(shown)
+    return shown if whole and names == [name for name in heads if name in names] else ()
+
+
 def _has_groups_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
     """Whether the page prints the heads of column groups in another order than the form, outermost or innermost.
 

@@ -32,13 +32,26 @@ def outline(tree: ParseTree, canonical: Canonical) -> tuple[Outline, ...]:
 
 
 def table_rows(tree: ParseTree) -> Iterator[ParseTree]:
-    """Everything but prose and headings, in order, whichever section it stands in."""
+    """Everything but prose and headings, in order, whichever section it stands in.
+
+    What stands in the overview comes last: where the form's own tables follow, a table there counts something else.
+    """
+    last = []
     for node in tree.children:
         if isinstance(node, Tree):
-            if node.data == "section":
+            if node.data == "section" and _is_overview(node):
+                last.append(node)
+            elif node.data == "section":
                 yield from table_rows(node)
             elif node.data != "paragraph":
                 yield node
+    for node in last:
+        yield from table_rows(node)
+
+
+def _is_overview(section: ParseTree) -> bool:
+    heading = section.children[0]
+    return isinstance(heading, Tree) and heading.data == "overview"
 
 
 def line_number(node: ParseTree) -> int:

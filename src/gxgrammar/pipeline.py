@@ -31,11 +31,13 @@ from gxgrammar.template import template_named
 _FURNITURE = {
     "separator": ("表格分隔行", "a separator row"),
     "heading mark": ("标题标记", "a heading mark"),
+    "mark": ("注释标记或划去的文字", "the mark of a note or struck out"),
     "navigation": ("导航或链接", "navigation"),
     "site": ("页面的其他部分", "another part of the page"),
     "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),
     "placeholder": ("占位的横线", "a row of dashes in place of a merged cell"),
     "page number": ("页码", "a page number"),
+    "repeat": ("合并单元格的重复", "a merged cell printed again"),
 }
 _TABLES = {
     "proactive": "主动公开情况表",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from attrs import evolve, frozen
 
 from gxgrammar.canonical import Line
 from gxgrammar.document import Ink
@@ -32,6 +36,19 @@ class PrintedRow:
         if values and values[0].text in UNITS and (has_units or read_value(values[0].text).state != "dash"):
             return cls(label, line, values[1:], money_unit(values[0].text) or note or head_unit, heads)
         return cls(label, line, values, note or head_unit, heads)
+
+    def once(self, fields: Sequence[str]) -> PrintedRow:
+        """The row with each value once, where the page repeats a cell under every column that it spans.
+
+        Converters do so with heads and values alike; ``fields`` are those of the columns of the form.
+        """
+        if not len(fields) < len(self.values) == len(self.heads):
+            return self
+        runs = [list(run) for _, run in groupby(zip(self.heads, self.values, strict=True), key=itemgetter(0))]
+        alike = all(value.text == run[0][1].text for run in runs for _, value in run)
+        if not alike or [run[0][0] for run in runs] != list(fields):
+            return self
+        return evolve(self, values=tuple(run[0][1] for run in runs))
 
     @property
     def inked(self) -> list[Ink]:

@@ -22,7 +22,7 @@ _WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "�
 _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
 _NUMBER = re.compile(
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:\n?,\n?\d{3})+|\d+)(?:\.\d+)?)\s*"
-    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\)|[①-⑳])?"
+    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\)|[*※]{{1,3}}|[①-⑳]|\[\d{{1,2}}\])?"
 )
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")

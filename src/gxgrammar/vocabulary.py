@@ -151,7 +151,7 @@ def read_word(text: str) -> Word:
 def _short_word(text: str) -> Word:
     known = vocabulary()
     name = key(text)
-    label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text)
+    label = known.labels.get(name) or known.bare.get(name) or _label_before_note(text) or _label_in_group(name)
     is_head = label in known.heads if label else _is_year_head(text)
     return Word(label, name in known.beginnings, label is None and is_value(text), is_head)
 
@@ -170,6 +170,27 @@ def _label_before_note(text: str) -> str | None:
     """The label that is followed by a note in brackets: 行政许可（指办件量）."""
     note = max(text.find("(", 2), text.find("（", 2))
     return vocabulary().labels.get(key(text[:note])) if note > 0 and text.endswith((")", "）")) else None
+
+
+def _label_in_group(name: str) -> str | None:
+    """The label of a row that stands in one cell with those of its groups: （三）不予公开 1.属于国家秘密."""
+    known = vocabulary()
+    for group in _group_names():
+        if name.startswith(group):
+            rest = name[len(group) :]
+            label = known.labels.get(rest) or _label_in_group(rest)
+            return label if label in known.rows and label not in known.heads else None
+    return None
+
+
+@cache
+def _group_names() -> tuple[str, ...]:
+    """The keys of the heads of groups of rows, longest first."""
+    known = vocabulary()
+    heads = (
+        name for name, label in known.labels.items() if label in known.heads and without_enumerator(label) != label
+    )
+    return tuple(sorted(heads, key=len, reverse=True))
 
 
 def find_heading(text: str) -> str | None:

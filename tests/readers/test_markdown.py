@@ -34,3 +34,12 @@ def test_the_layout_is_told_by_a_separator_row() -> None:
 
 def test_a_rule_of_dashes_is_no_table() -> None:
     assert fits(Source("一段话\n---\n另一段话\n")) == 0
+
+
+def test_a_grid_with_borders_between_its_rows_is_one_table() -> None:
+    grid = (
+        "+------+------+------+\n|      | 结果 | 结果 |\n|      | 维持 | 纠正 |\n+======+======+======+\n"
+        "| 3    |      | 12   |\n+------+------+------+\n"
+    )
+    assert _rows(grid) == [["", "结果\n维持", "结果\n纠正"], ["3", "", "12"]]
+    assert [piece.kind for piece in read(Source(grid)).furniture] == ["separator"] * 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import import_module
 
 from attrs import evolve, frozen
@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import decoding_notes, read_source
-from gxgrammar.document import Document, Table, moved
+from gxgrammar.diagnostics import diagnostic
+from gxgrammar.document import Document, Furniture, Table, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.furniture import set_aside
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
@@ -68,7 +69,7 @@ _LAYOUTS = (
     ),
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
-_FEWEST_LABELS = 20
+FEWEST_LABELS = 20
 _GLUED = re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$")
 
 
@@ -138,6 +139,34 @@ def open_text(source: Source, layout_id: str | None = None, *, without: Collecti
     return Opened(source, document, chosen.id, tuple(repair_notes(source.text, conditioned)), conditioned.plan)
 
 
+def from_lines(opened: Opened, *, without: Collection[str] = ()) -> Opened:
+    """A file that shows no table of a form, with its text read as a text, if that shows one.
+
+    Pages make tables of other elements than tables, or hold them as lines with tabs between the cells.
+    """
+    if labels_shown(opened.document):
+        return opened
+    found = open_text(_without(opened.source, opened.document.furniture), without=without)
+    if labels_shown(found.document) < FEWEST_LABELS:
+        return opened
+    furniture = sorted((*opened.document.furniture, *found.document.furniture), key=lambda piece: piece.ink.start)
+    return evolve(
+        opened,
+        document=evolve(found.document, furniture=tuple(furniture)),
+        diagnostics=(diagnostic("GX205", layout=found.layout), *opened.diagnostics),
+        plan=found.plan,
+    )
+
+
+def _without(source: Source, furniture: Iterable[Furniture]) -> Source:
+    """A source with blanks in place of what was set aside."""
+    pieces, end = [], 0
+    for ink in sorted((each.ink for each in furniture), key=lambda ink: ink.start):
+        pieces += [source.text[end : ink.start], " " * (ink.end - ink.start)]
+        end = ink.end
+    return evolve(source, text="".join([*pieces, source.text[end:]]))
+
+
 def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document]:
     """Read a clean text in a layout, or in the one that fits it best.
 
@@ -146,8 +175,8 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     """
     chosen = wanted or sniff(source)
     document = chosen.read(source)
-    shown = _labels(document)
-    if wanted is None and (shown < _FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
+    shown = labels_shown(document)
+    if wanted is None and (shown < FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
         running = _LAYOUTS[-1]
         running_document = running.read(source)
         if _shows_more(running_document, shown):
@@ -161,7 +190,7 @@ def _has_glued_cell(document: Document) -> bool:
     return any(_GLUED.search(text) and not find_label(text) and not is_value(text) for text in cells)
 
 
-def _labels(document: Document) -> int:
+def labels_shown(document: Document) -> int:
     """The number of different labels in the tables of a document."""
     return len({find_label(cell) for cell in _inked_cells(document)})
 

@@ -15,9 +15,10 @@ from lxml.etree import LxmlError, _Element
 
 from gxgrammar.condition import condition
 from gxgrammar.condition.notes import repair_notes
-from gxgrammar.document import Block, Document, Ink, Paragraph, Table
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
+from gxgrammar.readers import from_lines
 from gxgrammar.readers.extracted import PICTURE, Extracted, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
@@ -51,7 +52,8 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     except _DAMAGE as error:
         raise UnreadableSource("GX108", name=name, reason=str(error) or "?", reason_zh="文件不完整") from error
     source, notes = reader.extracted.source(name), repair_notes(reader.extracted.text, conditioned)
-    return Opened(source, Document(tuple(reader.blocks)), "docx", tuple(notes), conditioned.plan)
+    document_read = Document(tuple(reader.blocks), tuple(reader.furniture))
+    return from_lines(Opened(source, document_read, "docx", tuple(notes), conditioned.plan), without=without)
 
 
 def _check_package(data: bytes, limits: Limits, name: str) -> None:
@@ -98,6 +100,7 @@ class _Reader:
     ) -> None:
         self.extracted = Extracted(clean)
         self.blocks: list[Block] = []
+        self.furniture: list[Furniture] = []
         self._numbering = numbering
         self._limits = limits
         self._name = name
@@ -114,15 +117,20 @@ class _Reader:
                     ink = self.extracted.add(text, (None, None, None, self._paragraphs))
                     if text:
                         yield Paragraph(ink)
+                for box in _boxes(element):
+                    yield from chain.from_iterable(map(self._table, _tables_of(box)))
             elif element.tag == _TABLE:
                 yield from self._table(element)
 
-    def _texts(self, paragraph: _Element) -> Iterator[str]:
-        """The text of a paragraph with the number Word gives it, then that of the text boxes anchored in it."""
-        text = without_blanks(_text(paragraph))
+    def _texts(self, paragraph: _Element, *, marks: bool = True) -> Iterator[str]:
+        """The text of a paragraph with the number Word gives it, then that of the text boxes anchored in it.
+
+        ``marks`` says that marks of notes and struck words are part of it.
+        """
+        text = without_blanks(_text(paragraph, marks=marks))
         number = self._numbering.number_of(paragraph)
         yield f"{number}{text}" if text else ""
-        for box in paragraph.iterfind(f".//{_ALTERNATIVES}Choice//{qn('w:txbxContent')}"):
+        for box in _boxes(paragraph):
             for inner in _content(box):
                 if inner.tag == _PARAGRAPH:
                     yield without_blanks(_text(inner))
@@ -154,13 +162,16 @@ class _Reader:
         self._cells += 1
         self._limits.check("cells", self._cells, name=self._name)
         inks: list[Ink] = []
+        marks: list[str] = []
         for element in _content(cell):
             if element.tag == _PARAGRAPH:
-                inks.extend(self.extracted.add(text, facts) for text in self._texts(element) if text)
+                inks.extend(self.extracted.add(text, facts) for text in self._texts(element, marks=False) if text)
+                marks.append(_marks(element))
             elif element.tag == _TABLE:
                 inner.extend(self._table(element))
         if not inks:
             inks.append(self.extracted.add(PICTURE if self._has_pictures and _is_picture(cell) else "", facts))
+        self.furniture.extend(Furniture("mark", self.extracted.add(mark, facts)) for mark in marks if mark)
         self.extracted.end_last("\t")
         text = inks[0].text if len(inks) == 1 else "\n".join(ink.text for ink in inks)
         return Ink(text, inks[0].start, inks[-1].end)
@@ -186,9 +197,28 @@ def _content(parent: _Element) -> Iterator[_Element]:
             yield child
 
 
-def _text(paragraph: _Element) -> str:
-    runs = (run for run in _content(paragraph) if run.tag == _RUN and not _is_vanished(run))
-    return "".join(chain.from_iterable(map(_run_text, runs)))
+def _boxes(paragraph: _Element) -> Iterable[_Element]:
+    """The text boxes anchored in a paragraph."""
+    return paragraph.iterfind(f".//{_ALTERNATIVES}Choice//{qn('w:txbxContent')}")
+
+
+def _tables_of(box: _Element) -> Iterator[_Element]:
+    return (element for element in _content(box) if element.tag == _TABLE)
+
+
+def _text(paragraph: _Element, *, marks: bool = True) -> str:
+    runs = _runs(paragraph)
+    kept = runs if marks else (run for run in runs if not _is_mark(run))
+    return "".join(chain.from_iterable(map(_run_text, kept)))
+
+
+def _marks(paragraph: _Element) -> str:
+    """Marks of notes and struck words, which are no part of the figure that they stand at."""
+    return without_blanks("".join(chain.from_iterable(_run_text(run) for run in _runs(paragraph) if _is_mark(run))))
+
+
+def _runs(paragraph: _Element) -> Iterator[_Element]:
+    return (run for run in _content(paragraph) if run.tag == _RUN and not _is_vanished(run))
 
 
 def _run_text(run: _Element) -> Iterator[str]:
@@ -206,8 +236,23 @@ def _run_text(run: _Element) -> Iterator[str]:
 
 
 def _is_vanished(run: _Element) -> bool:
-    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return hidden is not None and hidden.get(qn("w:val")) not in ("0", "false", "off")
+    properties = run.find(qn("w:rPr"))
+    return properties is not None and _is_on(properties, "w:vanish")
+
+
+def _is_mark(run: _Element) -> bool:
+    """Whether a run is raised, lowered or struck."""
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        return False
+    position = properties.find(qn("w:vertAlign"))
+    raised = position is not None and position.get(qn("w:val")) in ("superscript", "subscript")
+    return raised or _is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")
+
+
+def _is_on(properties: _Element, switch: str) -> bool:
+    found = properties.find(qn(switch))
+    return found is not None and found.get(qn("w:val")) not in ("0", "false", "off")
 
 
 def _is_deleted(row: _Element) -> bool:

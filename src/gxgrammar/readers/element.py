@@ -22,8 +22,9 @@ ROLES = {
     **dict.fromkeys(_LAYOUT.split(" "), "block"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
-    # Marks of notes and struck words are no part of the figure that they stand at.
-    **dict.fromkeys(("sup", "sub", "del", "s", "strike"), "aside"),
+    # Struck words and marks of notes are no part of the figure that they stand at.
+    **dict.fromkeys(("del", "s", "strike"), "aside"),
+    **dict.fromkeys(("sup", "sub"), "mark"),
     **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
     "td": "cell",
     "th": "cell",
@@ -43,8 +44,10 @@ _SMALLEST = 3
 # What does more than mark up text.
 _MORE_THAN_TEXT = ROLES.keys() | _PICTURES | _FIELDS
 MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
+MAYBE_MARK = "[style*=super i], [style*=sub i], [style*=through i], .MsoFootnoteReference"
 MAYBE_SPANNING = "[rowspan], [colspan]"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"vertical-align\s*:\s*su|line-through", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
 # A line break in the markup between two Chinese characters is no space.
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -57,6 +60,16 @@ def is_hidden(node: LexborNode) -> bool:
     """Whether an element says that it is not shown."""
     attributes = node.attributes
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def is_mark(node: LexborNode) -> bool:
+    """Whether an inline element shows by its style what ``sup`` or ``s`` would: the mark of a note, struck words."""
+    if (node.tag or "-") in ROLES:
+        return False
+    attributes = node.attributes
+    return bool(_MARK.search(attributes.get("style") or "")) or "MsoFootnoteReference" in (
+        attributes.get("class") or ""
+    )
 
 
 def and_around(nodes: Iterable[LexborNode]) -> set[int]:

@@ -14,13 +14,15 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import evolve, field, mutable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gxgrammar.condition import condition
+from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import read_source
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
 from gxgrammar.limits import Limits
+from gxgrammar.readers import from_lines
 from gxgrammar.readers.element import (
     MAYBE_HIDDEN,
+    MAYBE_MARK,
     MAYBE_SPANNING,
     ROLES,
     after_blanks,
@@ -28,6 +30,7 @@ from gxgrammar.readers.element import (
     as_shown,
     field_text,
     is_hidden,
+    is_mark,
     is_picture,
     plain_text,
     spans,
@@ -62,7 +65,8 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
     notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
-    return Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+    opened = Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+    return from_lines(opened, without=STEPS)
 
 
 @mutable
@@ -156,8 +160,10 @@ class _Page:
         self._name = name
         hidden = [node for node in tree.css(MAYBE_HIDDEN) if is_hidden(node)]
         self._hidden = {node.mem_id for node in hidden}
-        # Elements that are hidden or hold what is.
-        self._hiding = and_around(hidden)
+        marks = [node for node in tree.css(MAYBE_MARK) if is_mark(node)]
+        self._marks = {node.mem_id for node in marks}
+        # Elements that are hidden or a mark, or hold what is.
+        self._hiding = and_around(hidden + marks)
         # Looked for once: most cells span nothing, and to ask each for its attributes takes longer.
         self._spans = {node.mem_id: spans(node) for node in tree.css(MAYBE_SPANNING)}
         self._lines_are_paragraphs = lines_are_paragraphs
@@ -188,7 +194,10 @@ class _Page:
             return self._behind(node)
         if tag[0] in "-!":
             return self._behind(node)
-        role = ROLES.get(tag)
+        role = "mark" if self._marks and node.mem_id in self._marks else ROLES.get(tag)
+        if role == "mark":
+            # What is raised in prose is a part of it: km².
+            role = "aside" if self._cells else None
         if role == "cell" and self._tables and (last := self._take_plain_cells(node)):
             return self._behind(last)
         steps = self._open[-1].below(tag) if self._open else (None, tag, 1)

@@ -20,7 +20,7 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
-from gxgrammar.readers import open_text
+from gxgrammar.readers import FEWEST_LABELS, labels_shown, open_text
 from gxgrammar.readers.extracted import Extracted, pieces_of
 from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
@@ -79,7 +79,16 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     writer = _Writer(limits, name)
     for sheet in sheets:
         writer.take(sheet)
-    return writer.opened(notes)
+    return _with_most_labels(writer.opened(notes), scans, name, without)
+
+
+def _with_most_labels(ruled: Opened, scans: Sequence[Scan], name: str, without: Collection[str]) -> Opened:
+    """What the ruling lines give, or the text where that shows more of the form: shading draws lines around rows."""
+    shown = labels_shown(ruled.document)
+    if shown >= FEWEST_LABELS:
+        return ruled
+    read = _read_text(map(_sheet, scans), name, without)
+    return read if labels_shown(read.document) > shown else ruled
 
 
 def _repaired(scans: Sequence[Scan], without: Collection[str]) -> tuple[Sequence[Scan], Sequence[Diagnostic]]:

@@ -7,6 +7,7 @@ where a blank stands between other cells of a row does the page keep its blanks.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink
 from gxgrammar.furniture import is_page_number
@@ -22,6 +23,8 @@ ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
 RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
 _SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
 _FIGURE = re.compile(r"\s*[-+−－]?\d[\d,，]{0,15}(?:[.．]\d{1,6})?\s*")
+# The border between two rows of a grid: +-----+-----+
+_BORDER = re.compile(r"[ \t]*\+(?:[-=:]{1,500}\+)+\s*")
 _LONGEST_PAGE = 30
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
@@ -39,14 +42,20 @@ def read(source: Source) -> Document:
 
 def read_rows(source: Source, *, blanks_kept: bool) -> Document:
     """Read pipe rows. ``blanks_kept`` says that trailing blanks are cells even if no row shows a blank inside."""
-    kept = blanks_kept or any(_shows_blank(line) for _, line in source.lines())
+    kept = blanks_kept or any(_shows_blank(line) or _is_border(line) for _, line in source.lines())
     row = _grid_row if kept else _inked_row
     blocks: list[Block] = []
     rows: list[Row] = []
     furniture: list[Furniture] = []
     columns = 0
+    above = None  # how many rows there were at the border above, in a grid
     for offset, line in source.lines():
-        if "|" in line:
+        if _is_border(line):
+            furniture.append(Furniture("separator", ink(line, offset)))
+            if above is not None and above < len(rows):
+                rows[above:] = _whole_row(rows[above:])
+            above = len(rows)
+        elif "|" in line:
             if _SEPARATORS.fullmatch(line):
                 furniture.append(Furniture("separator", ink(line, offset)))
                 if columns and line.count("|") != columns and len(rows) > 1:
@@ -64,9 +73,27 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
             rows.append(_inked_row(line, offset))
         elif not line.isspace():
             _end_table(blocks, rows, kept)
+            above = None
             blocks.append(paragraph(line, offset, furniture))
     _end_table(blocks, rows, kept)
     return Document(tuple(blocks), tuple(furniture))
+
+
+def _is_border(line: str) -> bool:
+    return _BORDER.fullmatch(line) is not None
+
+
+def _whole_row(lines: Sequence[Row]) -> Sequence[Row]:
+    """The row that stands between two borders of a grid, over several lines where its cells are wrapped."""
+    if len({len(line.cells) for line in lines}) != 1:
+        return lines
+    columns = zip(*(line.cells for line in lines), strict=True)
+    return [Row(tuple(map(_whole_cell, columns)))]
+
+
+def _whole_cell(pieces: Sequence[Ink]) -> Ink:
+    inked = [piece for piece in pieces if piece.text] or pieces[:1]
+    return Ink("\n".join(piece.text for piece in inked), inked[0].start, inked[-1].end)
 
 
 def _is_between_pages(line: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, groupby, pairwise
+from typing import Any
 
 import pdfplumber
 from attrs import evolve, frozen
@@ -19,9 +20,18 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
 
 Box = tuple[float, float, float, float]
+# A line across a page: its height, and where it begins and ends.
+_Across = tuple[float, float, float]
 
 # How far, in points, edges may lie apart that are meant as one.
 SLACK = 3.0
+# A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
+_TWICE = 0.2
+_MOST_CLOSE = 8
+# The least slope of a line that runs across the page.
+_ASKEW = 0.1
+# A raised character ends so much of a character above the others.
+_RAISED = 0.3
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -117,7 +127,7 @@ def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
             limits.check("pages", len(pdf.pages), name=name)
             found = []
             for page in pdf.pages:
-                found.append(_scan(page, limits, name))
+                found.append(_scan(_as_seen(page), limits, name))
                 page.close()
             return found
     except UnreadableSource:
@@ -129,17 +139,88 @@ def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
         raise UnreadableSource("GX108", name=name, reason=reason, reason_zh="PDF 不完整") from error
 
 
+def _as_seen(page: Page) -> Page:
+    """A page without what is printed across it, as watermarks are, and once what is printed twice to look bold."""
+    aside = {id(char) for char in page.chars if _is_askew(char)} | set(_repeats(page.chars))
+    return page.filter(lambda each: id(each) not in aside) if aside else page
+
+
+def _repeats(chars: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """The ids of characters that stand where the same one stands already."""
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+    for char in chars:
+        x, y, near = char["x0"], char["top"], min(1.0, _TWICE * char["size"])
+        around_it = ((char["text"], int(x) + right, int(y) + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+        same = (place for key in around_it for place in seen.get(key, ()))
+        if any(abs(left - x) <= near and abs(top - y) <= near for left, top in same):
+            yield id(char)
+        else:
+            places = seen.setdefault((char["text"], int(x), int(y)), [])
+            places.append((x, y))
+            # Of tiny characters many stand so close; time is to stay linear.
+            del places[:-_MOST_CLOSE]
+
+
+def _is_askew(char: Mapping[str, Any]) -> bool:
+    """Whether a character stands on a line that runs neither across nor up or down the page."""
+    along, up = char["matrix"][:2]
+    return bool(min(abs(along), abs(up)) > _ASKEW * max(abs(along), abs(up)))
+
+
 def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    for table in page.find_tables():
+    for table in page.find_tables({"explicit_vertical_lines": list(_open_sides(page))}):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
         tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
     lines = tuple(_lines(page))
     free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
     return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables))
+
+
+def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
+    """Lines for the sides of tables that have none drawn, between the ends of their lines across."""
+    down = [edge for edge in page.edges if edge["orientation"] == "v"]
+    across = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
+    for joined, pairs in groupby(pairwise(across), key=lambda pair: _is_row(pair, down)):
+        if joined:
+            stretch = list(pairs)
+            lines = [stretch[0][0], *(line for _, line in stretch)]
+            top, bottom = lines[0][0], lines[-1][0]
+            for x in (min(left for _, left, _ in lines), max(right for _, _, right in lines)):
+                if not any(abs(edge["x0"] - x) <= SLACK and _meets(edge, top, bottom) for edge in down):
+                    yield _side(x, top, bottom)
+
+
+def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
+    """A line down the page, as pdfplumber takes it."""
+    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+
+
+def _is_row(pair: tuple[_Across, _Across], down: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a line between columns stands between two lines across."""
+    above, below = pair
+    left, right = min(above[1], below[1]) + SLACK, max(above[2], below[2]) - SLACK
+    top, bottom = above[0] + SLACK, below[0] - SLACK
+    return any(left < edge["x0"] < right and edge["top"] <= top and edge["bottom"] >= bottom for edge in down)
+
+
+def _meets(edge: Mapping[str, Any], top: float, bottom: float) -> bool:
+    return bool(edge["top"] < bottom - SLACK and edge["bottom"] > top + SLACK)
+
+
+def _across(edges: Iterable[Mapping[str, Any]]) -> list[_Across]:
+    """The lines across a page from top to bottom: the height of each, and where it begins and ends."""
+    found: list[_Across] = []
+    for edge in sorted(edges, key=lambda edge: edge["top"]):
+        if found and edge["top"] - found[-1][0] <= SLACK:
+            top, left, right = found[-1]
+            found[-1] = (top, min(left, edge["x0"]), max(right, edge["x1"]))
+        else:
+            found.append((edge["top"], edge["x0"], edge["x1"]))
+    return found
 
 
 def _lines(page: Page) -> Iterator[Line]:
@@ -151,10 +232,21 @@ def _lines(page: Page) -> Iterator[Line]:
 
 
 def _words(page: Page) -> list[_Word]:
-    return [
-        _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
-        for word in page.extract_words(x_tolerance=2, use_text_flow=False)
-    ]
+    found = page.extract_words(x_tolerance=2, use_text_flow=False, return_chars=True)
+    return [piece for word in found for piece in _without_marks(word)]
+
+
+def _without_marks(word: Mapping[str, Any]) -> Iterator[_Word]:
+    """A word; where some of its characters are raised, as the mark of a note is, they are words of their own."""
+    chars = word["chars"]
+    raised = max(char["bottom"] for char in chars) - _RAISED * max(char["size"] for char in chars)
+    if all(char["bottom"] > raised for char in chars):
+        yield _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
+        return
+    for _, run in groupby(chars, key=lambda char: char["bottom"] > raised):
+        alike = list(run)
+        box = around((char["x0"], word["top"], char["x1"], word["bottom"]) for char in alike)
+        yield _Word("".join(char["text"] for char in alike), box)
 
 
 def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[tuple[Cell, ...]]:
