@@ -26,7 +26,7 @@ from gxgrammar.vocabulary import words
 _BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
 _DATE = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 # The name and year of a form over its table, which the record need not repeat.
-_CAPTION = re.compile(r"(?:附[件表]\d?:?)?(?:20\d\d年度?)?(?:福建省)?政府信息公开情况统计表|\(20\d\d年度?\)")
+_CAPTION = re.compile(r"(?:(?:附[件表]\d?:?)?(?:20\d\d年度?)?(?:福建省)?政府信息公开情况统计表)?(?:\(20\d\d年度?\))?")
 _LONGEST_KEY = 6
 _YEAR = re.compile(r"20\d\d年度?")
 
