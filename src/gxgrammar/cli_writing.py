@@ -120,7 +120,9 @@ def roundtrip_command(
         for each in found
     ]
     if form == "json":
-        print_json({"source": file, "layout": target, "losses": len(written.losses), "differences": entries})
+        print_json(
+            {"source": result.source.name, "layout": target, "losses": len(written.losses), "differences": entries}
+        )
     else:
         _tell(written.losses)
         if entries:
