@@ -134,3 +134,8 @@ def test_json_that_is_no_record_is_refused(tmp_path: Path) -> None:
 def test_help_names_layouts_and_damages() -> None:
     text = _run("generate", "--help").stdout
     assert all(name in text for name in (*WRITERS, *DAMAGES))
+
+
+def test_roundtrip_names_standard_input_as_parse_does() -> None:
+    outcome = CliRunner().invoke(main, ["roundtrip", "-", "--format", "json"], input=GOOD.read_bytes())
+    assert json.loads(outcome.stdout)["source"] == "<stdin>"

@@ -9,6 +9,7 @@ import pytest
 
 from gxgrammar import UnknownName, corpus
 from gxgrammar.errors import NotAReport
+from gxgrammar.export import InvalidJson
 
 from conftest import ROOT, Read
 
@@ -105,3 +106,11 @@ def test_a_case_without_expectation_is_new(case: Path) -> None:
 def test_an_unknown_case_names_the_nearest() -> None:
     with pytest.raises(UnknownName, match="2021_padded"):
         corpus.cases(CORPUS, ["2021_paded"])
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "<<<<<<< HEAD"])
+def test_an_expectation_that_is_no_json_is_told_by_its_file(case: Path, text: str) -> None:
+    (case / corpus.EXPECTED).write_text(text, encoding="utf-8")
+    for command in (corpus.check, corpus.update):
+        with pytest.raises(InvalidJson, match=r"GX119 .*2021_padded.expected\.json"):
+            command(case)

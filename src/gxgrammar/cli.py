@@ -343,7 +343,7 @@ def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
 @language
 @reporting_errors
 def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
-    """Accept the present results as expected, except of a case that gained an error or lost a figure."""
+    """Accept the present results as expected, except of a case that lost a figure or gained a diagnostic."""
     outcomes = [corpus.update(case) for case in corpus.cases(folder, cases)]
     _print_outcomes(outcomes, form)
     sys.exit(any(outcome.refused for outcome in outcomes))

@@ -19,7 +19,6 @@ from gxgrammar.errors import UnreadableSource, UnwritableFile
 from gxgrammar.pipeline import parse
 from gxgrammar.roundtrip import differences
 from gxgrammar.samples import Document
-from gxgrammar.template import templates
 from gxgrammar.writers import WRITERS, write
 
 _out = click.option(
@@ -46,7 +45,7 @@ def render_command(file: str, layout: str, out: Path | None) -> None:
 
 
 @click.command("generate")
-@click.option("--template", metavar="ID", required=True, help=f"One of {', '.join(templates())}.")
+@click.option("--template", metavar="ID", required=True, help="One of those that the command templates lists.")
 @click.option("--layout", metavar="ID", required=True, help=f"One of {', '.join(WRITERS)}.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same files.")
 @click.option("-n", "count", type=click.IntRange(min=1), default=1, show_default=True, help="How many.")
@@ -121,7 +120,9 @@ def roundtrip_command(
         for each in found
     ]
     if form == "json":
-        print_json({"source": file, "layout": target, "losses": len(written.losses), "differences": entries})
+        print_json(
+            {"source": result.source.name, "layout": target, "losses": len(written.losses), "differences": entries}
+        )
     else:
         _tell(written.losses)
         if entries:

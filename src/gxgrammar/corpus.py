@@ -13,7 +13,7 @@ from attrs import frozen
 
 from gxgrammar.cells import Cell
 from gxgrammar.errors import GxgrammarError
-from gxgrammar.export import report_to_dict
+from gxgrammar.export import InvalidJson, report_to_dict
 from gxgrammar.pipeline import parse_file
 from gxgrammar.result import ParseResult
 from gxgrammar.template import named
@@ -107,7 +107,14 @@ def add(folder: Path, name: str, document: Path) -> Outcome:
 
 
 def _expected(case: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((case / EXPECTED).read_text(encoding="utf-8"))
+    """What is expected of a case. Raises InvalidJson for a file that is no object of JSON."""
+    file = case / EXPECTED
+    try:
+        data: object = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidJson("GX119", name=str(file), reason=str(error)) from error
+    if not isinstance(data, dict):
+        raise InvalidJson("GX119", name=str(file), reason="no object")
     return data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -53,13 +53,26 @@ def templates() -> Mapping[str, Template]:
     """All templates by id, oldest form first."""
     manifests = [entry for entry in _folder().iterdir() if re.fullmatch(r"\w+\.toml", entry.name)]
     found = [_template(entry.name.removesuffix(".toml"), entry) for entry in manifests]
-    return {template.id: template for template in sorted(found, key=lambda each: (each.first_year, each.id))}
+    found.sort(key=lambda each: (each.first_year, each.id))
+    _check_records(found)
+    return {template.id: template for template in found}
+
+
+def _check_records(found: Iterable[Template]) -> None:
+    """Raise InvalidForm for two forms with one record class: a record could not tell which of them it is written on."""
+    owners: dict[str, str] = {}
+    for form in found:
+        if (owner := owners.setdefault(form.record, form.id)) != form.id:
+            reason = f"record {form.record} is that of {owner}; a form has a record class of its own"
+            raise InvalidForm("GX118", name=f"{form.id}.toml", reason=reason)
 
 
 def _template(name: str, manifest: Traversable) -> Template:
     data = _table(manifest)
     for key in data:
         named(key, fields_dict(Template), f"key of {manifest.name}", f"键（{manifest.name}）")
+    if wrong := next(_mistakes(data), None):
+        raise InvalidForm("GX118", name=manifest.name, reason=wrong)
     return Template(
         id=name,
         last_year=data.pop("last_year", None),
@@ -68,6 +81,31 @@ def _template(name: str, manifest: Traversable) -> Template:
         prose=data.pop("prose", {}),
         **data,
     )
+
+
+# The keys a manifest must have, and what stands behind each in TOML.
+_REQUIRED: Mapping[str, tuple[type, str]] = {
+    "title": (str, "a string"),
+    "document_number": (str, "a string"),
+    "first_year": (int, "a number"),
+    "layers": (list, "a list of layers"),
+    "record": (str, "a string"),
+    "values": (int, "a number"),
+}
+
+
+def _mistakes(data: Mapping[str, Any]) -> Iterator[str]:
+    """What is missing in a manifest or is of another kind, and layers that do not exist."""
+    for key, (kind, words) in _REQUIRED.items():
+        if key not in data:
+            yield f"{key} is missing"
+        elif not isinstance(data[key], kind):
+            yield f"{key} is not {words}"
+    if not isinstance(data.get("last_year", 0), int):
+        yield "last_year is not a number"
+    for layer in data["layers"]:
+        if not (_folder() / f"{layer}.lark").is_file():
+            yield f"there is no layer {layer}.lark"
 
 
 def template_named(name: str) -> Template:
