@@ -19,7 +19,7 @@ Move = Callable[[list[str], int, Random], list[str]]
 _WORDS = ("续表", "（单位：件）", "第 3 页", "注：数据截至年底", "—2—", "附件")
 _FIGURE = re.compile(r"\s*[\d.,-]+\s*")
 # Where a line may be cut: not within a figure.
-_BREAKS = re.compile(r"(?<=[^\d.-])(?=.)|(?<=.)(?=[^\d.])")
+_BREAKS = re.compile(r"(?<=[^\d.,-])(?=.)|(?<=.)(?=[^\d.,])")
 
 
 def _drop(lines: list[str], at: int, _: Random) -> list[str]:
@@ -86,7 +86,12 @@ def test_no_figure_is_read_as_another(read: Read, template: str, layout: str, mo
         text, before = _drawn(template, layout, seed)
         lines = text.split("\n")
         moved = MOVES[move](lines, dice.randrange(len(lines)), dice)
-        _assert_no_other_figure(before, read("\n".join(moved), template=template))
+        try:
+            after = read("\n".join(moved), template=template)
+        except gxgrammar.NotAReport:
+            # A report without a form is told by its title.
+            continue
+        _assert_no_other_figure(before, after)
 
 
 @pytest.mark.parametrize("template", ["national_2019", "national_2021"])

@@ -88,6 +88,18 @@ def test_entries_without_a_field_stay_in_the_opening() -> None:
     assert heading.metadata.title == TITLE
 
 
+def test_words_that_run_on_behind_a_listed_date_stay_in_the_opening() -> None:
+    heading = _read(TITLE, "发布时间：2024-01-18 09:30本报告由青禾县人民政府编制，内容如下。")
+    assert heading.metadata.publication_date == datetime.date(2024, 1, 18)
+    assert heading.opening == ("本报告由青禾县人民政府编制，内容如下。",)
+
+
+def test_a_date_that_is_cut_off_stays_in_the_words() -> None:
+    heading = _read(TITLE, "正文。", "填报人：王某 填报日期：2024年1")
+    assert heading.metadata.filled_on is None
+    assert "填报日期：2024年1" in heading.opening
+
+
 def test_a_listed_title_serves_where_no_line_is_one() -> None:
     assert _read(f"标题：{TITLE}", "正文。").metadata.title == TITLE
 

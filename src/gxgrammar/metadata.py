@@ -55,6 +55,8 @@ _PERIOD = re.compile(
 )
 _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
+# A date that the text runs on behind, where a page lost its line breaks.
+_RUNNING_DATE = re.compile(rf"(?P<date>{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?)\s*(?P<text>.*。.*)", re.DOTALL)
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
 _COMPILED_FROM = re.compile(
     r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
@@ -169,6 +171,9 @@ def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
+            if running := _RUNNING_DATE.fullmatch(narrow(value)):
+                rest.append(value[running.start("text") :])
+                value = running["date"]
             if value and not _takes(found, _FIELD_OF[match[1]], value):
                 loose.append(f"{match[0].strip(' |')}{value}")
     return found, loose, rest
@@ -313,7 +318,11 @@ def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             rest.append(line)
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
-            found[match[1]] = line[match.end() : following.start() if following else len(line)].strip()
+            value = line[match.end() : following.start() if following else len(line)].strip()
+            if match[1] == "填报日期" and value and not _date(value):
+                rest.append(f"{match[0]}{value}")
+            else:
+                found[match[1]] = value
     return found, rest
 
 
