@@ -76,7 +76,7 @@ def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -
 @pytest.mark.parametrize(
     "figure",
     [
-        "<sup>43</sup>",
+        "<span style='VERTICAL-ALIGN: super'>43</span>",
         "<p><span style='vertical-align:sub'> 43 </span></p>",
         "<span style='text-decoration:none;text-line-through:none'>43</span>",
     ],
@@ -88,7 +88,12 @@ def test_a_figure_that_is_raised_itself_is_no_mark(read: Read, figure: str) -> N
 
 
 @pytest.mark.parametrize(
-    "mark", ["<span style='text-decoration:line-through'>42</span>", "<span class=MsoFootnoteReference>[1]</span>"]
+    "mark",
+    [
+        "&nbsp;<sup>1</sup>",
+        "<span style='text-decoration:line-through'>42</span>",
+        "<span class=MsoFootnoteReference>[1]</span>",
+    ],
 )
 def test_a_cell_of_marks_and_struck_words_alone_is_blank(read: Read, mark: str) -> None:
     row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark, "0", "7"))

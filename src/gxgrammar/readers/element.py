@@ -75,12 +75,16 @@ def is_mark(node: LexborNode) -> bool:
 
 
 def is_all_raised(mark: LexborNode) -> bool:
-    """Whether a raised element is all that its cell shows: then it stands at no figure, it is one.
+    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one.
 
-    Struck words are none, nor is what names itself the mark of a note.
+    Struck words are none, nor is what names itself a mark, which may stand in a blank cell.
     """
     attributes = mark.attributes
-    if _STRUCK.search(attributes.get("style") or "") or "MsoFootnoteReference" in (attributes.get("class") or ""):
+    if (
+        mark.tag in ROLES
+        or _STRUCK.search(attributes.get("style") or "")
+        or "MsoFootnoteReference" in (attributes.get("class") or "")
+    ):
         return False
     node: LexborNode | None = mark
     while node is not None and ROLES.get(node.tag or "-") != "cell":
