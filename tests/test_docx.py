@@ -243,6 +243,13 @@ def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -
     assert [note.facts["text"] for note in result.diagnostics if note.code == "GX201"] == ["7"]
 
 
+def test_a_figure_that_is_raised_itself_is_no_mark(read: Read) -> None:
+    made = document(FIGURES)
+    for run in made.tables[0].rows[2].cells[1].paragraphs[0].runs:
+        run.font.superscript = True
+    assert official.read_back(read(saved(made)), FIGURES) == []
+
+
 def test_a_table_in_a_text_box(read: Read) -> None:
     made = document(FIGURES)
     table = made.tables[2]._tbl

@@ -195,8 +195,9 @@ def _calls(text: str, layout: str) -> int:
         "规章 | " + "9" * 10_000 + " | 0 | 0",
         "规章 | 0 | 1 | 2\n" * 5_000,
         "规章\n" + "0\n" * 10_000,
+        "规章\n" + "\t" * 60_000,
     ],
-    ids=["pipes", "digits", "rows", "cells"],
+    ids=["pipes", "digits", "rows", "cells", "tabs"],
 )
 def test_much_of_the_same(text: str) -> None:
     cells = gxgrammar.parse(REPORTS[0] + text).cells

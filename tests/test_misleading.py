@@ -73,6 +73,34 @@ def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -
     assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
 
 
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<span style='VERTICAL-ALIGN: super'>43</span>",
+        "<p><span style='vertical-align:sub'> 43 </span></p>",
+        "<span style='text-decoration:none;text-line-through:none'>43</span>",
+    ],
+)
+def test_a_figure_that_is_raised_itself_is_no_mark(read: Read, figure: str) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in ("规章", figure, "0", "7"))
+    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
+    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "&nbsp;<sup>1</sup>",
+        "<span style='text-decoration:line-through'>42</span>",
+        "<span class=MsoFootnoteReference>[1]</span>",
+    ],
+)
+def test_a_cell_of_marks_and_struck_words_alone_is_blank(read: Read, mark: str) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark, "0", "7"))
+    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
+    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].state == "blank"
+
+
 def test_raised_digits_stay_in_their_sentence(read: Read) -> None:
     title = "<p>青禾县2022年政府信息公开工作年度报告</p>"
     page = f"<html><body>{title}<p>一、总体情况</p><p>辖区39km<sup>2</sup>，分三片。</p>"
@@ -165,6 +193,23 @@ def test_figures_of_a_row_that_goes_on_without_a_label_stay_open(read: Read, fig
     for cell, ink in zip(row, inks, strict=True):
         assert cell.state in UNDECIDED
         assert int(ink) in cell.candidates
+
+
+@pytest.mark.parametrize("torn", ["12\t12\n\t0\t1\t1\t0\t26", "12\t12\t\n0\t1\t1\t0\t26"])
+def test_figures_that_a_border_parts_from_their_row_stay_open(read: Read, torn: str) -> None:
+    label = "7.属于行政执法案卷"
+    page = pages.page(pages.fill(2022), lambda grid: "".join("\t".join(filter(None, row)) + "\n" for row in grid))
+    broken = re.sub(rf"{label}\t.*$", f"{label}\t{torn}", page, flags=re.MULTILINE)
+    assert broken != page
+    assert read(broken).cells["requests.denied.case_file.total"].state in UNDECIDED
+
+
+def test_the_number_before_a_label_that_lost_its_words_is_no_figure(read: Read) -> None:
+    rows = (
+        "规章 1 2 3\n行政规范性文件 4 5 6\n行政许可 7\n（一）予以公开 0 1 0 0 0 1\n2.其他法律行政法\n0 12 0 12 0 0 24\n"
+    )
+    cells = read(f"青禾县2022年政府信息公开工作年度报告\n{rows}").cells
+    assert cells["requests.granted.total"].value != 2
 
 
 def _of_one_width(line: str) -> str:

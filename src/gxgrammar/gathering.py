@@ -114,11 +114,13 @@ class _Gathering:
         row, size = self._rows[path], len(self._shape.rows[path])
         if not row.inked:
             return self._goes_on or line.label is None
-        found = len(_cells_of(line))
         if line.label is not None or row.line.glued:
             return False
-        again = found == size and row.label in vocabulary().heads
-        return found <= size - len(row.values) or (again and following == number + 1)
+        again = len(_cells_of(line)) == size and row.label in vocabulary().heads
+        # Where a line break tore the row, a blank beside it may only show the border it was torn at.
+        found = sum(1 for value in line.values if value.text)
+        room = size - len(row.inked) if len(row.values) < size else 0
+        return found <= room or (again and following == number + 1)
 
     def _parts(self, path: RowPath, row: PrintedRow) -> list[tuple[RowPath, PrintedRow]]:
         """A row as it is, or, where the page prints only some of its groups of columns, each of those as a row."""

@@ -290,7 +290,8 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         token = (
             _YEAR.match(text, offset, end) or DASHED_PAGE.match(text, offset, end) or _TOKEN.match(text, offset, end)
         )
-        number = _NUMBERING.match(text, offset, end)
+        # At the beginning of a line the words behind it may be those of the label that ends the gap.
+        number = _NUMBERING.match(text, offset, len(text) if text.startswith("\n", offset - 1) else end)
         if page:
             offset = page.end
         elif text[offset].isspace() or text[offset] in _BORDERS:
@@ -301,7 +302,7 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         else:
             begin = number.end() if number else offset
             unknown = _UNKNOWN.match(text, begin, ahead[0].start if ahead else end)
-            size = (unknown.end() if unknown else begin + 1) - offset
+            size = (unknown.end() if unknown else max(begin, offset + 1)) - offset
             yield ink(text[offset : offset + size], offset)
             offset += size
 

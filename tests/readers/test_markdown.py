@@ -43,3 +43,10 @@ def test_a_grid_with_borders_between_its_rows_is_one_table() -> None:
     )
     assert _rows(grid) == [["", "结果\n维持", "结果\n纠正"], ["3", "", "12"]]
     assert [piece.kind for piece in read(Source(grid)).furniture] == ["separator"] * 3
+
+
+def test_lines_of_a_grid_without_borders_between_its_rows_are_rows() -> None:
+    grid = "+------+---+---+\n| 规章 | 1 | 2 |\n| 行政规范性文件 | 4 | 5 |\n+------+---+---+\n"
+    assert _rows(grid) == [["规章", "1", "2"], ["行政规范性文件", "4", "5"]]
+    grid = "+------+------+\n| 行政复议 |      |\n+------+------+\n| 结果维持 | 总计 |\n| 1 | 2 |\n+------+------+\n"
+    assert _rows(grid) == [["行政复议", ""], ["结果维持", "总计"], ["1", "2"]]

@@ -8,8 +8,9 @@ from collections import deque
 from gxgrammar.condition.edit import Edit
 
 _DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
-# A line that is doubled begins doubled; a quick look for one.
-_DOUBLED = r"[ \t\u3000]*([^\s|])\1([^\s|])\2"
+# A line that is doubled begins doubled; a quick look for one. What stands behind a tab begins anew: no run of tabs is
+# looked through from each of them.
+_DOUBLED = r"[ \u3000]*([^\s|])\1([^\s|])\2"
 _FIRST_DOUBLED = re.compile(_DOUBLED)
 # A pattern each: one that begins with a single character is searched for ten times faster than one with a choice.
 _LATER_DOUBLED = tuple(re.compile(f"{mark}{_DOUBLED}") for mark in (r"\n", r"\|", r"\t"))

@@ -169,6 +169,10 @@ class _Reader:
                 marks.append(_marks(element))
             elif element.tag == _TABLE:
                 inner.extend(self._table(element))
+        if not inks and any(marks) and not _has_struck(cell):
+            # What is raised and stands at no figure is one.
+            inks.extend(self.extracted.add(mark, facts) for mark in marks if mark)
+            marks = []
         if not inks:
             inks.append(self.extracted.add(PICTURE if self._has_pictures and _is_picture(cell) else "", facts))
         self.furniture.extend(Furniture("mark", self.extracted.add(mark, facts)) for mark in marks if mark)
@@ -247,7 +251,16 @@ def _is_mark(run: _Element) -> bool:
         return False
     position = properties.find(qn("w:vertAlign"))
     raised = position is not None and position.get(qn("w:val")) in ("superscript", "subscript")
-    return raised or _is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")
+    return raised or _is_struck(properties)
+
+
+def _is_struck(properties: _Element) -> bool:
+    return _is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")
+
+
+def _has_struck(cell: _Element) -> bool:
+    runs = chain.from_iterable(_runs(each) for each in _content(cell) if each.tag == _PARAGRAPH)
+    return any(_is_struck(properties) for run in runs if (properties := run.find(qn("w:rPr"))) is not None)
 
 
 def _is_on(properties: _Element, switch: str) -> bool:

@@ -47,7 +47,9 @@ MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
 MAYBE_MARK = "[style*=super i], [style*=sub i], [style*=through i], .MsoFootnoteReference"
 MAYBE_SPANNING = "[rowspan], [colspan]"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MARK = re.compile(r"vertical-align\s*:\s*su|line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*su", re.IGNORECASE)
+# Not text-line-through, which Word writes with none behind it.
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
 # A line break in the markup between two Chinese characters is no space.
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -67,9 +69,29 @@ def is_mark(node: LexborNode) -> bool:
     if (node.tag or "-") in ROLES:
         return False
     attributes = node.attributes
-    return bool(_MARK.search(attributes.get("style") or "")) or "MsoFootnoteReference" in (
-        attributes.get("class") or ""
-    )
+    style = attributes.get("style") or ""
+    is_styled = _RAISED.search(style) or _STRUCK.search(style)
+    return bool(is_styled) or "MsoFootnoteReference" in (attributes.get("class") or "")
+
+
+def is_all_raised(mark: LexborNode) -> bool:
+    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one.
+
+    Struck words are none, nor is what names itself a mark, which may stand in a blank cell.
+    """
+    attributes = mark.attributes
+    if (
+        mark.tag in ROLES
+        or _STRUCK.search(attributes.get("style") or "")
+        or "MsoFootnoteReference" in (attributes.get("class") or "")
+    ):
+        return False
+    node: LexborNode | None = mark
+    while node is not None and ROLES.get(node.tag or "-") != "cell":
+        if after_blanks(node.next) is not None or _before_blanks(node.prev) is not None:
+            return False
+        node = node.parent
+    return True
 
 
 def and_around(nodes: Iterable[LexborNode]) -> set[int]:
@@ -124,6 +146,13 @@ def after_blanks(node: LexborNode | None) -> LexborNode | None:
     """The node, or the first behind it that is no blank text."""
     while node is not None and node.tag == "-text" and (node.text_content or " ").isspace():
         node = node.next
+    return node
+
+
+def _before_blanks(node: LexborNode | None) -> LexborNode | None:
+    """The node, or the first before it that is no blank text."""
+    while node is not None and node.tag == "-text" and (node.text_content or " ").isspace():
+        node = node.prev
     return node
 
 

@@ -29,6 +29,7 @@ from gxgrammar.readers.element import (
     and_around,
     as_shown,
     field_text,
+    is_all_raised,
     is_hidden,
     is_mark,
     is_picture,
@@ -197,7 +198,7 @@ class _Page:
         role = "mark" if self._marks and node.mem_id in self._marks else ROLES.get(tag)
         if role == "mark":
             # What is raised in prose is a part of it: km².
-            role = "aside" if self._cells else None
+            role = "aside" if self._cells and not is_all_raised(node) else None
         if role == "cell" and self._tables and (last := self._take_plain_cells(node)):
             return self._behind(last)
         steps = self._open[-1].below(tag) if self._open else (None, tag, 1)

@@ -84,11 +84,20 @@ def _is_border(line: str) -> bool:
 
 
 def _whole_row(lines: Sequence[Row]) -> Sequence[Row]:
-    """The row that stands between two borders of a grid, over several lines where its cells are wrapped."""
-    if len({len(line.cells) for line in lines}) != 1:
+    """The row that stands between two borders of a grid, over several lines where its cells are wrapped.
+
+    Some grids have no borders between their rows: then several lines have a label and figures, or figures stand below
+    a label.
+    """
+    if len({len(line.cells) for line in lines}) != 1 or sum(_has_label_and_figure(line.cells) for line in lines) > 1:
         return lines
-    columns = zip(*(line.cells for line in lines), strict=True)
-    return [Row(tuple(map(_whole_cell, columns)))]
+    columns = list(zip(*(line.cells for line in lines), strict=True))
+    return lines if any(map(_has_label_and_figure, columns)) else [Row(tuple(map(_whole_cell, columns)))]
+
+
+def _has_label_and_figure(cells: Sequence[Ink]) -> bool:
+    texts = [cell.text for cell in cells if cell.text]
+    return any(map(find_label, texts)) and any(map(is_value, texts))
 
 
 def _whole_cell(pieces: Sequence[Ink]) -> Ink:
