@@ -267,7 +267,8 @@ def _words_are_kept(result: ParseResult) -> None:
         if any(rest in value for value in _stated(result)):
             # A line of a title of several.
             continue
-        for value in _stated(result):
+        # Prose may run on behind a value in one line.
+        for value in (*map(ink, result.report.narrative.opening), *_stated(result)):
             rest = rest.replace(value, "")
         assert _is_only_keys(rest), f"not in the record: {line.label.text[:80]!r}"
 

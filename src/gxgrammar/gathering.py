@@ -87,24 +87,33 @@ class _Gathering:
         number = line_number(node)
         line = self._canonical.lines[number - 1]
         before, self._before = self._before, None
-        if before and node.data in ("columns", "unrecognised"):
-            if _has_digit(line) and self._may_end_in(line, *before, number):
-                self._astray[before[0]] = tuple(value for value in line.values if value.text)
-            elif not _has_digit(line) and self._goes_on and not self._rows[before[0]].inked:
-                self._before = before
-        if node.data == "columns":
-            self._column(node, line)
-        elif node.data == "unrecognised":
-            self._unknown_row(line)
-        else:
-            path, (label, *values) = table_row(node)
-            if path in self._shape.rows and (values or path not in self._shape.groups):
-                row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-                for part, printed in self._parts(path, row):
-                    kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
-                    self._before = (part, number) if kept and part == path else None
-                self._heads_end = True
-                self._goes_on = line.open
+        if node.data in ("columns", "unrecognised"):
+            if before:
+                self._go_on(line, number, *before)
+            if node.data == "columns":
+                self._column(node, line)
+            else:
+                self._unknown_row(line)
+            return
+        path, (label, *values) = table_row(node)
+        if path in self._shape.rows and (values or path not in self._shape.groups):
+            row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+            for part, printed in self._parts(path, row):
+                kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
+                self._before = (part, number) if kept and part == path else None
+            self._heads_end = True
+            self._goes_on = line.open
+
+    def _go_on(self, line: Line, number: int, path: RowPath, after: int) -> None:
+        """Note the figures of a line that is no row, where they may be those of the row before it, in line ``after``.
+
+        Where that row is bare and open, it may go on behind words too.
+        """
+        if _has_digit(line):
+            if self._may_end_in(line, path, after, number):
+                self._astray[path] = tuple(value for value in line.values if value.text)
+        elif self._goes_on and not self._rows[path].inked:
+            self._before = path, after
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
         """Whether the figures of a line that is no row may be those of the row before it.
