@@ -268,7 +268,8 @@ def _words_are_kept(result: ParseResult) -> None:
             # A line of a title of several.
             continue
         # Prose may run on behind a value in one line.
-        for value in (*map(ink, _prose(result.report.narrative.opening)), *_stated(result)):
+        sentences = (ink(words) for words in _prose(result.report.narrative.opening) if "。" in words)
+        for value in (*sentences, *_stated(result)):
             rest = rest.replace(value, "")
         assert _is_only_keys(rest), f"not in the record: {line.label.text[:80]!r}"
 
