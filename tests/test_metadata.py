@@ -88,6 +88,10 @@ def test_entries_without_a_field_stay_in_the_opening() -> None:
     assert heading.metadata.title == TITLE
 
 
+def test_what_is_left_of_a_year_is_no_agency() -> None:
+    assert _read("年政府信息公开工作年度报告", "正文。").metadata.agency_name is None
+
+
 def test_words_that_run_on_behind_a_listed_date_stay_in_the_opening() -> None:
     heading = _read(TITLE, "发布时间：2024-01-18 09:30本报告由青禾县人民政府编制，内容如下。")
     assert heading.metadata.publication_date == datetime.date(2024, 1, 18)

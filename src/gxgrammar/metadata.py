@@ -271,7 +271,9 @@ def _body_in(title: str) -> str:
     name = title.replace("关于", "").replace("關於", "")
     for year in reversed(list(_YEAR.finditer(narrow(name)))):
         name = name[: year.start()] + name[year.end() :]
-    return _TITLE_TAIL.sub("", name).strip(" :：")
+    name = _TITLE_TAIL.sub("", name).strip(" :：")
+    # A title whose year is cut off names no body.
+    return "" if name in ("年", "年度") else name
 
 
 def _period(words: str) -> tuple[datetime.date | None, datetime.date | None]:
