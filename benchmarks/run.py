@@ -26,7 +26,7 @@ from gxgrammar.decoding import read_source
 from gxgrammar.detection import detect
 from gxgrammar.outline import outline
 from gxgrammar.syntax import parse_tree
-from gxgrammar.template import Template, grammar_text
+from gxgrammar.template import Template, joined
 from gxgrammar.values import read_value
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -110,7 +110,7 @@ def glued() -> None:
 
 
 def _lark(form: Template, **options: object) -> Lark:
-    return Lark(grammar_text(form), maybe_placeholders=False, **options)
+    return Lark(joined(form.layers), maybe_placeholders=False, **options)
 
 
 def growth() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 import gxgrammar
+from gxgrammar.cells import Cell
 
 import pages
 from conftest import Read
@@ -56,6 +57,13 @@ def test_a_note_at_the_head_of_an_amount_states_its_unit(read: Read, note: str, 
     assert ("GX504" in [each.code for each in page.diagnostics]) == (not note)
 
 
+def _first_cell(read: Read, ink: str) -> Cell:
+    """What is read of markup in the first cell of a row of a web page."""
+    row = "".join(f"<td>{cell}</td>" for cell in ("规章", ink, "0", "7"))
+    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
+    return read(page, template="national_2021").cells["proactive.administrative_rules.issued"]
+
+
 @pytest.mark.parametrize(
     "mark",
     [
@@ -68,9 +76,7 @@ def test_a_note_at_the_head_of_an_amount_states_its_unit(read: Read, note: str, 
     ],
 )
 def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -> None:
-    row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark.format(43), "0", "7"))
-    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
-    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+    assert _first_cell(read, mark.format(43)).value == 43
 
 
 @pytest.mark.parametrize(
@@ -82,9 +88,7 @@ def test_marks_and_struck_words_are_no_part_of_a_figure(read: Read, mark: str) -
     ],
 )
 def test_a_figure_that_is_raised_itself_is_no_mark(read: Read, figure: str) -> None:
-    row = "".join(f"<td>{cell}</td>" for cell in ("规章", figure, "0", "7"))
-    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
-    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].value == 43
+    assert _first_cell(read, figure).value == 43
 
 
 @pytest.mark.parametrize(
@@ -96,9 +100,7 @@ def test_a_figure_that_is_raised_itself_is_no_mark(read: Read, figure: str) -> N
     ],
 )
 def test_a_cell_of_marks_and_struck_words_alone_is_blank(read: Read, mark: str) -> None:
-    row = "".join(f"<td>{cell}</td>" for cell in ("规章", mark, "0", "7"))
-    page = f"<html><body><p>青禾县2022年政府信息公开工作年度报告</p><table><tr>{row}</tr></table></body></html>"
-    assert read(page, template="national_2021").cells["proactive.administrative_rules.issued"].state == "blank"
+    assert _first_cell(read, mark).state == "blank"
 
 
 def test_raised_digits_stay_in_their_sentence(read: Read) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gxgrammar import UnknownName, template
 from gxgrammar.errors import InvalidForm
-from gxgrammar.template import grammar_text, layer_text, template_named, templates
+from gxgrammar.template import joined, layer_text, template_named, templates
 
 from conftest import ROOT
 
@@ -37,7 +37,7 @@ def test_a_form_covers_its_years(name: str, year: int, expected: bool) -> None:
 
 def test_a_grammar_is_its_layers_in_order() -> None:
     form = template_named("national_2021")
-    text = grammar_text(form)
+    text = joined(form.layers)
     assert [text.index(layer_text(layer)) for layer in form.layers] == sorted(
         text.index(layer_text(layer)) for layer in form.layers
     )

@@ -1,4 +1,4 @@
-"""From parse tree to record: rule names are record fields, the values of a row fill its columns."""
+"""From the rows of a page to cells and record: the values of a row fill its columns, or are left open."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from gxgrammar.document import Document, Ink, Paragraph, Row, Table
+from gxgrammar.document import Document, Ink, Paragraph, Row, Table, stacked
 from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
@@ -163,7 +163,7 @@ def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
         if name is not None:
             for _ in range(size - 1):
                 next(cells)
-            label = _Label(name, cell if size == 1 else _pieces(row.cells[index : index + size]), name in heads)
+            label = _Label(name, cell if size == 1 else stacked(row.cells[index : index + size]), name in heads)
             yield label
             after_row_label = table.rows_kept and not label.is_head
         elif word.is_value or after_row_label or (table.glued and _is_figures(text)) or _PIECES.fullmatch(text):
@@ -197,11 +197,6 @@ def _label_at(cells: Sequence[Ink], index: int, word: Word) -> tuple[int, str | 
         if not joined.begins_label:
             break
     return size, name
-
-
-def _pieces(inks: Sequence[Ink]) -> Ink:
-    """The ink of a label that is broken over several cells."""
-    return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
 
 
 class _Grid(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -88,6 +88,11 @@ def ink(text: str, start: int) -> Ink:
         return Ink("", start, start + len(text))
     start += text.find(stripped)
     return Ink(stripped, start, start + len(stripped))
+
+
+def stacked(inks: Sequence[Ink]) -> Ink:
+    """One ink for several that stand one below the other, each on lines of its own."""
+    return Ink("\n".join([each.text for each in inks]), inks[0].start, inks[-1].end)
 
 
 def moved(document: Document, place: Callable[[int, int], tuple[int, int]]) -> Document:

@@ -21,7 +21,7 @@ from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
 from gxgrammar.values import NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
-from gxgrammar.wrapping import wrapped
+from gxgrammar.wrapping import with_bracket, wrapped
 
 _IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
@@ -155,9 +155,7 @@ def _checked(text: str, hit: Hit) -> Hit | None:
         if shorter is None:
             return None
         start, end = words, shorter
-    while start and text[start - 1] in "（(《“":
-        start -= 1
-    end = _closed(text, end)
+    start, end = with_bracket(text, start), _closed(text, end)
     if not hit.heading and (colon := _COLON.match(text, end)):
         end = colon.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):

@@ -145,13 +145,8 @@ def layer_text(layer: str) -> str:
     return (_folder() / f"{layer}.lark").read_text(encoding="utf-8")
 
 
-def grammar_text(form: Template) -> str:
-    """The whole grammar of a template: its layers one after the other, in one namespace."""
-    return joined(form.layers)
-
-
 def joined(layers: Iterable[str]) -> str:
-    """The text of layers one after the other."""
+    """A whole grammar: its layers one after the other, in one namespace."""
     return "\n".join(map(layer_text, layers))
 
 

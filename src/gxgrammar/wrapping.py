@@ -113,7 +113,7 @@ def _joined(text: str, head: Sequence[_Line], tail: Sequence[_Line], line: _Line
         ending += key(text[piece.start : piece.stem])
         start = _start(text, head, ending) if ending in _endings() else None
         if start is not None:
-            return Wrapped(_with_bracket(text, start), line.stem, line.end, piece.stem)
+            return Wrapped(with_bracket(text, start), line.stem, line.end, piece.stem)
     return None
 
 
@@ -132,7 +132,7 @@ def _endings() -> frozenset[str]:
     return frozenset(name[size:] for name in labels for size in range(1, len(name)))
 
 
-def _with_bracket(text: str, start: int) -> int:
+def with_bracket(text: str, start: int) -> int:
     """Where a label begins with the brackets before its first letter."""
     while start and text[start - 1] in "（(《“":
         start -= 1

@@ -24,6 +24,9 @@ from gxgrammar.template import named
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label
 
+# How well rows whose cells are parted by tabs fit a source that shows them.
+_TABS_FIT = 0.8
+
 
 @frozen
 class Layout:
@@ -42,6 +45,16 @@ def _read_running(source: Source) -> Document:
     return running.read(source)
 
 
+def _fits_rows(source: Source) -> float:
+    return max(pipe.fits(source), _TABS_FIT * tabs.fits(source))
+
+
+def _read_rows(source: Source) -> Document:
+    """Tabs are looked for first: most texts have none, and need not be measured again."""
+    by_tabs = tabs.fits(source) and pipe.fits(source) < _TABS_FIT
+    return tabs.read(source) if by_tabs else pipe.read(source)
+
+
 _LAYOUTS = (
     Layout(
         "markdown",
@@ -52,8 +65,8 @@ _LAYOUTS = (
     Layout(
         "pipe",
         ("每行一个表格行，单元格以 | 或制表符分隔", "a table row a line, cells parted by | or tabs"),
-        lambda source: max(pipe.fits(source), 0.8 * tabs.fits(source)),
-        lambda source: tabs.read(source) if pipe.fits(source) < 0.8 * tabs.fits(source) else pipe.read(source),
+        _fits_rows,
+        _read_rows,
     ),
     Layout(
         "lines",

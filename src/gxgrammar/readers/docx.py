@@ -15,7 +15,7 @@ from lxml.etree import LxmlError, _Element
 
 from gxgrammar.condition import condition
 from gxgrammar.condition.notes import repair_notes
-from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table, stacked
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
@@ -177,8 +177,7 @@ class _Reader:
             inks.append(self.extracted.add(PICTURE if self._has_pictures and _is_picture(cell) else "", facts))
         self.furniture.extend(Furniture("mark", self.extracted.add(mark, facts)) for mark in marks if mark)
         self.extracted.end_last("\t")
-        text = inks[0].text if len(inks) == 1 else "\n".join(ink.text for ink in inks)
-        return Ink(text, inks[0].start, inks[-1].end)
+        return stacked(inks)
 
 
 def _is_picture(element: _Element) -> bool:

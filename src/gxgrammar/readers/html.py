@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import read_source
-from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
+from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, stacked
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
 from gxgrammar.readers.element import (
@@ -105,10 +105,7 @@ class _Cell:
         """All its ink, a paragraph a line."""
         if self.plain is not None:
             return self.plain
-        inks = [each.ink for each in self.content if isinstance(each, Piece)]
-        if len(inks) == 1:
-            return inks[0]
-        return Ink("\n".join(ink.text for ink in inks), inks[0].start, inks[-1].end)
+        return stacked([each.ink for each in self.content if isinstance(each, Piece)])
 
 
 @mutable

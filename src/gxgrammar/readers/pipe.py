@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, ink, stacked
 from gxgrammar.furniture import is_page_number
 from gxgrammar.source import Source
 from gxgrammar.values import is_value
@@ -102,7 +102,7 @@ def _has_label_and_figure(cells: Sequence[Ink]) -> bool:
 
 def _whole_cell(pieces: Sequence[Ink]) -> Ink:
     inked = [piece for piece in pieces if piece.text] or pieces[:1]
-    return Ink("\n".join(piece.text for piece in inked), inked[0].start, inked[-1].end)
+    return stacked(inked)
 
 
 def _is_between_pages(line: str) -> bool:
