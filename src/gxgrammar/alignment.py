@@ -73,6 +73,12 @@ class Slot:
         """Whether the number lies within the bounds of the slot."""
         return self.least_admitted <= number <= self.most_admitted
 
+    def bounded(self, least: Size, most: Size) -> Slot:
+        """The slot with these bounds, too."""
+        least = least if self.least is None else max(least, self.least)
+        most = most if self.most is None else min(most, self.most)
+        return Slot(self.kind, self.role, self.signed, self.blank, self.lost, least, most)
+
 
 _START: State = 0
 # A figure's place: the token, and where in it the figure begins and ends (None for its end).
@@ -182,12 +188,9 @@ class Readings:
             before = layer
         return found
 
-    def range(self, index: int) -> tuple[Size, Size]:
-        """The least and the most a column may hold, a blank as 0."""
-        return self._ranges[index]
-
     @cached_property
-    def _ranges(self) -> Sequence[tuple[Size, Size]]:
+    def ranges(self) -> Sequence[tuple[Size, Size]]:
+        """By column, the least and the most it may hold, a blank as 0."""
         return [_range(numbers) for numbers in self._candidates]
 
     @cached_property
@@ -315,11 +318,23 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
     return _without_sums(tokens, slots).summed if sums else _without_sums(tokens, slots)
 
 
+def fills(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> bool:
+    """Whether the ink of a row fills all its columns."""
+    fits = _fits(tokens, slots)
+    return bool(fits) and reaches_end(fits)
+
+
 @lru_cache(maxsize=2048)
 def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> Readings:
+    fits = _fits(tokens, slots)
+    return Readings(True, False, tokens, slots, fits, places(fits)) if fits else Readings(True)
+
+
+def _fits(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> list[Fit]:
+    """What each column may hold; nothing where there is more ink than the columns take."""
     size = sum([len(token.text) for token in tokens])
     if size > LONGEST * len(slots):
-        return Readings(True)
+        return []
     found = {kind: cuts(tokens, kind) for kind in {slot.kind for slot in slots}}
     times = max([each.scale for each in found.values()])
     fits: dict[object, Fit] = {}
@@ -331,8 +346,7 @@ def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> Readi
             if alike not in fits:
                 fits[alike] = _fit(found[slot.kind], slot, size.bit_length(), times)
             fit_of[id(slot)] = fits[alike]
-    every = [fit_of[id(slot)] for slot in slots]
-    return Readings(True, False, tokens, slots, every, places(every))
+    return [fit_of[id(slot)] for slot in slots]
 
 
 def _fit(found: Cuts, slot: Slot, bits: int, times: int) -> Fit:

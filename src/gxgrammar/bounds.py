@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-
-from attrs import evolve
+from itertools import groupby
+from operator import attrgetter
 
 from gxgrammar.alignment import Readings
 from gxgrammar.cutting import Size
@@ -13,8 +12,10 @@ from gxgrammar.equations import Equation, Inclusion
 from gxgrammar.rows import Row
 
 # Rounds of passing bounds between rows; each round but the last decides something.
-MOST_ROUNDS = 12
-_ANY = Decimal("Infinity")
+MOST_ROUNDS = 30
+# More than any figure: what a figure may be that the page lost. A number, so that it can be taken from a sum again.
+_ANY = 10**24
+_FAR = 10**21
 Interval = tuple[Size, Size]
 
 
@@ -29,7 +30,7 @@ class Bounds:
         self._rows = rows
         # What was passed along to the end, and the readings of each row then.
         self._passed: tuple[Sequence[Equation], list[Readings]] = (), []
-        self._place = {column.path: (row, index) for row in rows for index, column in enumerate(row.ink.columns)}
+        self._place = {path: (row, index) for row in rows for index, path in enumerate(row.paths)}
 
     def interval(self, path: str) -> Interval | None:
         """What a cell may hold at least and at most; None if it is not on the page or not read."""
@@ -38,34 +39,55 @@ class Bounds:
             number = self._known.get(path)
             return None if number is None else (number, number)
         row, index = place
+        return self._intervals(row)[index]
+
+    def _intervals(self, row: Row) -> Sequence[Interval | None]:
+        """What the cells of a row may hold at least and at most."""
         readings = row.readings
         if not readings.possible:
-            return None
-        if row.lost and None in readings.candidates(index):
-            return readings.range(index)[0], _ANY
-        return readings.range(index)
+            return [None] * len(row.slots)
+        if not row.lost:
+            return readings.ranges
+        return [
+            (least, _ANY if None in readings.candidates(index) else most)
+            for index, (least, most) in enumerate(readings.ranges)
+        ]
 
     def pass_along(self, equations: Sequence[Equation]) -> str | None:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
         if self._unchanged(equations):
             return None
-        equations_of = self._by_row(equations)
-        pending = set(range(len(equations)))
+        intervals = {path: self.interval(path) for equation in equations for path in equation.cells}
+        equations_of = _by_cell(equations)
+        pending = set(equations)
         for _ in range(MOST_ROUNDS):
             if not pending:
                 break
-            for number, equation in enumerate(equations):
-                if number not in pending:
-                    continue
-                pending.discard(number)
-                tightened = self._tighten(equation)
-                if tightened is None or not all(row.reread() for row in tightened):
-                    return equation.rule
-                for row in tightened:
-                    pending |= equations_of[id(row)]
+            for rule, same in groupby(equations, key=attrgetter("rule")):
+                due = [equation for equation in same if equation in pending]
+                pending.difference_update(due)
+                changed = self._tighten_all(due, intervals)
+                if changed is None:
+                    return rule
+                pending.update(*[equations_of[path] for path in changed if path in equations_of])
         if not pending:
             self._passed = equations, [row.readings for row in self._rows]
         return None
+
+    def _tighten_all(self, equations: Iterable[Equation], intervals: dict[str, Interval | None]) -> list[str] | None:
+        """Tighten rows by equations, and read each once; the cells that changed, None if that is impossible."""
+        rows: dict[int, Row] = {}
+        for equation in equations:
+            tightened = self._tighten(equation, intervals)
+            if tightened is None:
+                return None
+            rows |= {id(row): row for row in tightened}
+        if not all([row.reread() for row in rows.values()]):
+            return None
+        now = {path: each for row in rows.values() for path, each in zip(row.paths, self._intervals(row), strict=True)}
+        changed = [path for path, each in now.items() if each != intervals.get(path)]
+        intervals |= now
+        return changed
 
     def _unchanged(self, equations: Sequence[Equation]) -> bool:
         """Whether nothing is left to pass along since the last time."""
@@ -73,46 +95,33 @@ class Bounds:
         before = zip(self._rows, readings, strict=False)
         return equations == passed and all(row.readings is each for row, each in before)
 
-    def _by_row(self, equations: Sequence[Equation]) -> dict[int, set[int]]:
-        """For each row the equations that its figures take part in."""
-        found: dict[int, set[int]] = {}
-        for number, equation in enumerate(equations):
-            for path in equation.cells:
-                if path in self._place:
-                    found.setdefault(id(self._place[path][0]), set()).add(number)
-        return found
-
-    def _tighten(self, equation: Equation) -> list[Row] | None:
-        """The rows of which a slot was tightened by an equation; None if it cannot hold."""
-        left = [self.interval(path) for path in equation.left]
-        right = [self.interval(path) for path in equation.right]
-        known = [each for each in left if each] + [_mirrored(each) for each in right if each]
-        if len(known) < len(left) + len(right):
+    def _tighten(self, equation: Equation, intervals: Mapping[str, Interval | None]) -> list[Row] | None:
+        """The rows of which a slot was tightened by an equation, given what its cells may hold; None if it cannot
+        hold."""
+        known = [each for path in equation.cells if (each := intervals[path])]
+        if len(known) < len(equation.cells):
             return []
-        low, high = _Sum([each[0] for each in known]), _Sum([each[1] for each in known])
-        if low.all > 0 or high.all < 0:
+        left = len(equation.left)
+        # How far what stands on the left may fall short of what stands on the right, and exceed it.
+        low = sum([each[0] for each in known[:left]]) - sum([each[1] for each in known[left:]])
+        high = sum([each[1] for each in known[:left]]) - sum([each[0] for each in known[left:]])
+        if low > 0 or high < 0:
             return None
         rows = []
-        for index, path in enumerate(equation.cells):
-            now = known[index]
-            if now[0] != now[1] and path in self._place:
-                bounds = -high.without(now[1]), -low.without(now[0])
-                now, bounds = (now, bounds) if index < len(left) else (_mirrored(now), _mirrored(bounds))
+        for index, (path, now) in enumerate(zip(equation.cells, known, strict=True)):
+            least, most = now
+            if least != most and path in self._place:
+                bounds = (most - high, least - low) if index < left else (low + most, high + least)
                 rows.append(self._bound(path, now, bounds))
         return list({id(row): row for row in rows if row}.values())
 
     def _bound(self, path: str, now: Interval, bounds: Interval) -> Row | None:
         """Bound a cell that may hold what lies in an interval now; its row if that excludes anything."""
         least, most = bounds
-        if least <= now[0] and most >= now[1]:
+        if least <= now[0] and (most >= now[1] or most > _FAR):
             return None
         row, index = self._place[path]
-        slot = row.slots[index]
-        tightened = evolve(
-            slot,
-            least=least if slot.least is None else max(least, slot.least),
-            most=most if slot.most is None else min(most, slot.most),
-        )
+        tightened = row.slots[index].bounded(least, most)
         row.slots = (*row.slots[:index], tightened, *row.slots[index + 1 :])
         return row
 
@@ -146,22 +155,10 @@ class Bounds:
         return interval is not None and interval[0] == interval[1]
 
 
-def _mirrored(interval: Interval) -> Interval:
-    return -interval[1], -interval[0]
-
-
-class _Sum:
-    """A sum from which one addend can be left out, some of them infinite."""
-
-    def __init__(self, addends: Sequence[Size]) -> None:
-        infinite = [each for each in addends if isinstance(each, Decimal) and not each.is_finite()]
-        self._finite = sum(each for each in addends if abs(each) != _ANY) if infinite else sum(addends)
-        self._infinite = infinite
-        self.all: Size = infinite[0] if infinite else self._finite
-
-    def without(self, addend: Size) -> Size:
-        if not self._infinite:
-            return self._finite - addend
-        if abs(addend) != _ANY:
-            return self.all
-        return self.all if len(self._infinite) > 1 else self._finite
+def _by_cell(equations: Iterable[Equation]) -> dict[str, list[Equation]]:
+    """For each cell the equations that it takes part in."""
+    found: dict[str, list[Equation]] = {}
+    for equation in equations:
+        for path in equation.cells:
+            found.setdefault(path, []).append(equation)
+    return found

@@ -70,19 +70,34 @@ def cuts(tokens: tuple[Figures, ...], kind: Kind) -> Cuts:
     begin: list[Steps] = []
     for token in tokens:
         base = len(begin)
-        if token.glued and _DIGITS.fullmatch(token.text):
+        if not _DIGITS.fullmatch(token.text):
+            begin += _of_ink(token, base, kind)
+        elif token.glued:
             begin += _of_digits(token.text, base, kind)
         else:
-            begin += _of_ink(token, base, kind)
+            begin += _of_figure(token.text, base, kind)
     begin.append(((), ()))
     digits = _sums_of_digits(tokens)
     return Cuts(begin, digits, ends_of(begin), 1 if digits else _scale(begin))
 
 
-def _of_digits(text: str, base: int, kind: Kind) -> Iterator[Steps]:
-    """The figures of a run of digits, which need no reading: a zero that leads stands alone."""
+def _number_of(kind: Kind) -> type[int] | type[Decimal]:
+    """What digits are read as, which need no more reading."""
+    return int if kind == "count" else Decimal
+
+
+def _of_figure(text: str, base: int, kind: Kind) -> Iterator[Steps]:
+    """The figure that some digits with borders of their own are."""
     length = len(text)
-    number = int if kind == "count" else Decimal
+    is_figure = length == 1 or (text[0] != "0" and length <= MOST_DIGITS)
+    yield ((_number_of(kind)(text),), (base + length,)) if is_figure else ((), ())
+    yield from [((), ())] * (length - 1)
+
+
+def _of_digits(text: str, base: int, kind: Kind) -> Iterator[Steps]:
+    """The figures of a run of digits: a zero that leads stands alone."""
+    length = len(text)
+    number = _number_of(kind)
     zero = (number(0),)
     for start, digit in enumerate(text):
         size = 1 if digit == "0" else min(length - start, LONGEST)

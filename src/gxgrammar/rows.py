@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import define, evolve, field, frozen
 
+from gxgrammar import alignment
 from gxgrammar.alignment import Piece, Readings, Slot, UndecidedRow, read_row
 from gxgrammar.cells import DecidedBy
 from gxgrammar.cutting import Number
@@ -54,6 +55,11 @@ class Row:
     lost: bool = False
     # The readings of which it is written down what they decide.
     _noted: Readings | None = None
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The field paths of its columns."""
+        return tuple([column.path for column in self.ink.columns])
 
     def kept(self) -> tuple[tuple[Slot, ...], Readings, Readings]:
         """What has become of the row so far, to go back to by ``restore``."""
@@ -163,7 +169,7 @@ def _is_zeros(row: UndecidedRow) -> bool:
 def fills(row: UndecidedRow, roles: Mapping[str, Role], *, parted: bool = False) -> bool:
     """Whether the ink of a row is enough for all its columns; ``parted`` says that figures are not to be cut."""
     tokens = tuple(evolve(token, glued=False) for token in row.tokens) if parted else row.tokens
-    return read_row(tokens, _slots(row, roles, blank=True), sums=False).filled
+    return alignment.fills(tokens, _slots(row, roles, blank=True))
 
 
 def _slots(row: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> tuple[Slot, ...]:
