@@ -38,7 +38,8 @@ _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—
 # A figure that belongs to the sentence behind it: 2012年.
 _OF_SENTENCE = re.compile(r"\d+\Z")
 _DIGIT = re.compile(r"\d")
-_BORDERS = f"|{NO_WIDTH}"
+# What parts figures from each other.
+_BORDERS = re.compile(rf"[\s|{NO_WIDTH}]+")
 # What may part a figure from the label behind it.
 _BLANKS = re.compile(r"[| \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
 # With the line breaks and blanks that may stand in one.
@@ -280,7 +281,7 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
     ahead = deque(ink(number[0], number.start()) for number in numbers)
     pages += ahead
     offset = start
-    while offset < end:
+    while (offset := _behind_borders(text, offset, end)) < end:
         while ahead and ahead[0].end <= offset:
             ahead.popleft()
         page = ahead[0] if ahead and ahead[0].start <= offset else None
@@ -292,8 +293,6 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         number = _NUMBERING.match(text, offset, len(text) if text.startswith("\n", offset - 1) else end)
         if page:
             offset = page.end
-        elif text[offset].isspace() or text[offset] in _BORDERS:
-            offset += 1
         elif token and not number:
             yield ink(token[0], offset)
             offset = token.end()
@@ -303,6 +302,11 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
             size = (unknown.end() if unknown else max(begin, offset + 1)) - offset
             yield ink(text[offset : offset + size], offset)
             offset += size
+
+
+def _behind_borders(text: str, start: int, end: int) -> int:
+    borders = _BORDERS.match(text, start, end)
+    return borders.end() if borders else start
 
 
 _UNKNOWN = re.compile(r"\D+")
