@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from attrs import frozen
@@ -23,7 +23,7 @@ from gxgrammar.values import NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
 from gxgrammar.wrapping import with_bracket, wrapped
 
-_IGNORED_RUN = re.compile(f"[{re.escape(IGNORED)}]+")
+_IGNORED_RUN = re.compile(f"([{re.escape(IGNORED)}]+)")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
 _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
 # Letters that were taken for digits, alone or among digits.
@@ -133,19 +133,11 @@ def _overlaps(hit: Hit, around: list[Hit], starts: list[int]) -> bool:
 
 def _skeleton(text: str) -> tuple[str, list[int], list[int]]:
     """The text without what labels ignore; where each run that is kept begins in it, and where in the text."""
-    pieces, starts, offsets = [], [], []
-    length = offset = 0
-    for run in _IGNORED_RUN.finditer(text):
-        if run.start() > offset:
-            starts.append(length)
-            offsets.append(offset)
-            pieces.append(text[offset : run.start()])
-            length += run.start() - offset
-        offset = run.end()
-    starts.append(length)
-    offsets.append(offset)
-    pieces.append(text[offset:])
-    return fold_width("".join(pieces)), starts, offsets
+    parts = _IGNORED_RUN.split(text)
+    kept, ignored = parts[::2], parts[1::2]
+    starts = list(accumulate(map(len, kept), initial=0))
+    offsets = list(accumulate([len(run) + len(gap) for run, gap in zip(kept, ignored, strict=False)], initial=0))
+    return fold_width("".join(kept)), starts[:-1], offsets
 
 
 def _checked(text: str, hit: Hit) -> Hit | None:
@@ -277,6 +269,9 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
 
 def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[Ink]:
     """The figures between two labels, then what is neither: perhaps a label that is misprinted."""
+    if _PLAIN.fullmatch(text, start, end) and not text.startswith(_POINTS, end):
+        yield from [Ink(figure[0], *figure.span()) for figure in _DIGITS.finditer(text, start, end)]
+        return
     numbers = _PAGE_NUMBER.finditer(text, max(0, start - 1), min(len(text), end + 1))
     ahead = deque(ink(number[0], number.start()) for number in numbers)
     pages += ahead
@@ -309,6 +304,10 @@ def _behind_borders(text: str, start: int, end: int) -> int:
     return borders.end() if borders else start
 
 
+# Figures that have no signs, units or marks, which most have not.
+_PLAIN = re.compile(rf"[\s\d|{NO_WIDTH}]*")
+_DIGITS = re.compile(r"\d+")
+_POINTS = (".", "．", "、")
 _UNKNOWN = re.compile(r"\D+")
 # What numbers a label that no form has: 3. before words.
 _NUMBERING = re.compile(r"(?<![\d.．,，])\d{1,2}[.．、](?=[ \t]?[\u3400-\u9fff])")

@@ -14,7 +14,7 @@ from gxgrammar.readers.pipe import ROW, paragraph
 from gxgrammar.source import Source
 from gxgrammar.spelling import key
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_heading, find_label, vocabulary
+from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 _TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
 # Longer cells without a label in them are paragraphs.
@@ -141,7 +141,8 @@ def _is_cut(figure: str, rest: str) -> bool:
 
 
 def _is_label_or_part(text: str) -> bool:
-    return find_label(text) is not None or (len(text) >= 2 and key(text) in vocabulary().beginnings)
+    word = read_word(text)
+    return word.label is not None or (len(text) >= 2 and word.begins_label)
 
 
 def _continues_table(following: str) -> bool:
