@@ -10,6 +10,7 @@ divided by nine. Work is counted in states, and bounded.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -193,15 +194,21 @@ class Stating:
         return tuple([number for number, _ in steps]), tuple([to for _, to in steps])
 
     def _steps(self, state: State) -> Iterator[tuple[Number, State]]:
-        fit = self.fit
-        place, unit, more = state & fit.mask, fit.unit, self.more
-        so_far = state - place
-        if fit.blank and (so_far == 0 or (more and so_far < 0)):
+        fit, place = self.fit, state & self.fit.mask
+        numbers, ends = fit.begin[place]
+        so_far: Size = state >> fit.bits
+        if fit.blank and (so_far == 0 or (self.more and so_far < 0)):
             yield None, place
-        for number, end in zip(*fit.begin[place], strict=True):
-            stated = int(number * unit) if number else 0
-            if stated == so_far or (more and stated > so_far):
-                yield number, end
+        if fit.times > 1:
+            so_far = Decimal(so_far) / fit.times
+        if self.more:
+            yield from [step for step in zip(numbers, ends, strict=True) if (step[0] or 0) >= so_far]
+        elif so_far and fit.ascending:
+            if so_far in numbers:
+                index = numbers.index(so_far)
+                yield numbers[index], ends[index]
+        else:
+            yield from [step for step in zip(numbers, ends, strict=True) if (step[0] or 0) == so_far]
 
 
 def bits(places: int) -> Iterator[int]:

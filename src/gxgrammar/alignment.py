@@ -166,6 +166,8 @@ class Readings:
         if self._made:
             return len(self.candidates(index)) == 1
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
+        if here.bit_count() == after.bit_count() == 1:
+            return True
         found: set[Number] = {None} if fit.blank and here & after else set()
         for place in bits(here & fit.before(after)):
             for number, end in zip(*fit.begin[place], strict=True):

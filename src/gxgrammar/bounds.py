@@ -26,7 +26,7 @@ class Bounds:
     """
 
     def __init__(self, rows: Sequence[Row], known: Mapping[str, Size]) -> None:
-        self._known = known
+        self._known: dict[str, Interval | None] = {path: (number, number) for path, number in known.items()}
         self._rows = rows
         # What was passed along to the end, and the readings of each row then.
         self._passed: tuple[Sequence[Equation], list[Readings]] = (), []
@@ -36,8 +36,7 @@ class Bounds:
         """What a cell may hold at least and at most; None if it is not on the page or not read."""
         place = self._place.get(path)
         if place is None:
-            number = self._known.get(path)
-            return None if number is None else (number, number)
+            return self._known.get(path)
         row, index = place
         return self._intervals(row)[index]
 
@@ -57,7 +56,9 @@ class Bounds:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
         if self._unchanged(equations):
             return None
-        intervals = {path: self.interval(path) for equation in equations for path in equation.cells}
+        intervals = dict(self._known)
+        for row in self._rows:
+            intervals |= zip(row.paths, self._intervals(row), strict=True)
         equations_of = _by_cell(equations)
         pending = set(equations)
         for _ in range(MOST_ROUNDS):
@@ -98,7 +99,7 @@ class Bounds:
     def _tighten(self, equation: Equation, intervals: Mapping[str, Interval | None]) -> list[Row] | None:
         """The rows of which a slot was tightened by an equation, given what its cells may hold; None if it cannot
         hold."""
-        known = [each for path in equation.cells if (each := intervals[path])]
+        known = [each for path in equation.cells if (each := intervals.get(path))]
         if len(known) < len(equation.cells):
             return []
         left = len(equation.left)
@@ -143,16 +144,14 @@ class Bounds:
 
     def holds(self, equation: Equation) -> bool:
         """Whether all figures of an equation are decided, and fulfil it."""
-        if not all(map(self.is_single, equation.cells)):
-            return False
-        numbers = [(self.interval(path) or (0,))[0] for path in equation.cells]
+        numbers = []
+        for path in equation.cells:
+            interval = self.interval(path)
+            if interval is None or interval[0] != interval[1]:
+                return False
+            numbers.append(interval[0])
         left = len(equation.left)
         return sum(numbers[:left]) == sum(numbers[left:])
-
-    def is_single(self, path: str) -> bool:
-        """Whether a cell can hold one number only, a blank being 0."""
-        interval = self.interval(path)
-        return interval is not None and interval[0] == interval[1]
 
 
 def _by_cell(equations: Iterable[Equation]) -> dict[str, list[Equation]]:
