@@ -28,6 +28,8 @@ _SENTENCE_END = tuple("。；：！？;:")
 
 def fits(source: Source) -> float:
     """High where lines hold one marked cell; this reader also serves where no layout shows."""
+    if "|" not in source.text:
+        return 0.5
     piped = [line for _, line in source.lines() if "|" in line and line.strip(" \t\r\n|")]
     single = sum(1 for line in piped if not ROW.search(line))
     return 0.9 * single / len(piped) if piped else 0.5

@@ -31,6 +31,8 @@ _MARK = re.compile(r"\s*#{1,6}\s+")
 
 def fits(source: Source) -> float:
     """The share of lines with pipes that show a row."""
+    if "|" not in source.text:
+        return 0.0
     lines = [line for _, line in source.lines() if "|" in line and line.strip(" \t\r\n|")]
     return 0.9 * sum(1 for line in lines if ROW.search(line)) / len(lines) if lines else 0.0
 

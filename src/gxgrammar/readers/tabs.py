@@ -12,8 +12,9 @@ from gxgrammar.source import Source
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label
 
-# A tab behind a cell; one that indents a line parts nothing.
-_PARTED = re.compile(r"[^\s|][^\t|\n]*\t")
+# A tab behind a cell; one that indents a line parts nothing. A cell is looked at from its beginning only, since a line
+# may be a long one without a tab.
+_PARTED = re.compile(r"(?:^|(?<=[\t|\n]))[^\S\t\n]*[^\s|][^\t|\n]*\t")
 _FEWEST_ROWS = 8
 # A row without a label is that of table four, or the rest of one that a line break tore. Torn rows lose their figures.
 _MOST_WITHOUT_LABEL = 2
@@ -21,7 +22,7 @@ _MOST_WITHOUT_LABEL = 2
 
 def fits(source: Source) -> bool:
     """Whether the tables of a text are whole rows of cells parted by tabs."""
-    if "\t" not in source.text:
+    if len(_PARTED.findall(source.text)) < _FEWEST_ROWS:
         return False
     lines = [line for _, line in source.lines() if _PARTED.search(line)]
     labelled = [_has_label(line) for line in lines]
