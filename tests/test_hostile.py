@@ -196,8 +196,11 @@ def _calls(text: str, layout: str) -> int:
         "规章 | 0 | 1 | 2\n" * 5_000,
         "规章\n" + "0\n" * 10_000,
         "规章\n" + "\t" * 60_000,
+        "无" * 60_000 + "\t",
+        "无" * 60_000 + "|",
+        "规章|0|0|0\n" + " " * 60_000 + "|",
     ],
-    ids=["pipes", "digits", "rows", "cells", "tabs"],
+    ids=["pipes", "digits", "rows", "cells", "tabs", "a tab", "a pipe", "blanks and a pipe"],
 )
 def test_much_of_the_same(text: str) -> None:
     cells = gxgrammar.parse(REPORTS[0] + text).cells

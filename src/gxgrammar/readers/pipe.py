@@ -17,11 +17,12 @@ from gxgrammar.vocabulary import find_label
 
 # The ink of a cell, without the blanks around it.
 _INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
-# A line that shows a row: two cells with ink, or one and the padding behind it.
-ROW = re.compile(r"[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
+# A line that shows a row: two cells with ink, or one and the padding behind it. A cell is looked at from its beginning
+# only, since a line may be a long one.
+ROW = re.compile(r"(?:^|(?<=\|))[^\S\n]*[^\s|][^|\n]*\|(?:[^|\n]*[^\s|]|[ \t]*\|)")
 # A cell of a separator row. Fewer than three dashes need a colon: a dash alone is a value.
 RULE = "(?:-{3,}:?|:-+:?|-{1,2}:)"
-_SEPARATORS = re.compile(rf"\s*\|?\s*{RULE}\s*(?:\|\s*{RULE}\s*)*\|?\s*")
+_SEPARATORS = re.compile(rf"\s*(?:\|\s*)?{RULE}\s*(?:\|\s*{RULE}\s*)*(?:\|\s*)?")
 _FIGURE = re.compile(r"\s*[-+−－]?\d[\d,，]{0,15}(?:[.．]\d{1,6})?\s*")
 # The border between two rows of a grid: +-----+-----+
 _BORDER = re.compile(r"[ \t]*\+(?:[-=:]{1,500}\+)+\s*")
