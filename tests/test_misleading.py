@@ -9,6 +9,7 @@ import pytest
 
 import gxgrammar
 from gxgrammar.cells import Cell
+from gxgrammar.result import ParseResult
 
 import pages
 from conftest import Read
@@ -21,19 +22,47 @@ def _padded() -> str:
     return pages.page(pages.fill(2022), pages.padded)
 
 
-@pytest.mark.parametrize(
-    ("printed", "swapped", "path"),
-    [
-        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数", "proactive.normative_documents.issued"),
-        ("自然人 | 法人或其他组织 | 总计", "总计 | 自然人 | 法人或其他组织", "requests.carried_forward.total"),
-    ],
-)
-def test_columns_in_another_order_are_not_placed(read: Read, printed: str, swapped: str, path: str) -> None:
+def _codes(result: ParseResult) -> list[str]:
+    return [each.code for each in result.diagnostics]
+
+
+def test_columns_in_another_order_are_not_placed(read: Read) -> None:
+    printed, swapped = "本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数"
     assert printed in _padded()
     result = read(_padded().replace(printed, swapped))
-    assert result.cells[path].state == "unplaced"
-    assert "GX509" in [each.code for each in result.diagnostics]
-    assert "GX509" not in [each.code for each in read(_padded()).diagnostics]
+    assert result.cells["proactive.normative_documents.issued"].state == "unplaced"
+    assert "GX509" in _codes(result)
+    assert "GX509" not in _codes(read(_padded()))
+
+
+# The head of 总计 may stand beside all three lines of heads, and so before the others.
+HEADS = ("申请人情况 ||||||||\n自然人 | 法人或其他组织 | 总计", "申请人情况 | 总计 |||||||\n自然人 | 法人或其他组织")
+ROW_OF_SEVEN = re.compile(r"((?: \| \d+){6})( \| \d+)(?= \|)")
+
+
+def test_a_total_with_its_head_before_the_others_stands_last_where_its_figures_do(read: Read) -> None:
+    assert HEADS[0] in _padded()
+    result = read(_padded().replace(*HEADS))
+    assert result.report == read(_padded()).report
+    assert "GX509" not in _codes(result)
+
+
+def test_totals_that_are_printed_first_are_not_placed(read: Read) -> None:
+    result = read(ROW_OF_SEVEN.sub(r"\2\1", _padded().replace(*HEADS)))
+    states = {cell.state for path, cell in result.cells.items() if path.startswith("requests.received.")}
+    assert states == {"unplaced"}
+    assert "GX509" in _codes(result)
+
+
+def test_without_sums_to_tell_a_total_with_its_head_first_is_not_placed(read: Read) -> None:
+    lines = _padded().replace(*HEADS).splitlines(keepends=True)
+    odd = "".join(ROW_OF_SEVEN.sub(r" | 1 | 2 | 3 | 4 | 5 | 6 | 7", line) for line in lines)
+    assert read(odd).cells["requests.received.total"].state == "unplaced"
+
+
+def test_figures_that_are_all_alike_stand_right_in_any_order(read: Read) -> None:
+    result = read(ROW_OF_SEVEN.sub(r" | 0 | 0 | 0 | 0 | 0 | 0 | 0", _padded().replace(*HEADS)))
+    assert {cell.value for path, cell in result.cells.items() if path.startswith("requests.")} == {0}
 
 
 @pytest.mark.parametrize(("unit", "wan"), [("元", 10_000), ("万元", 1), ("千元", None)])

@@ -17,7 +17,7 @@ from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
 from gxgrammar.gathering import PrintedRows, printed_rows
-from gxgrammar.heads import out_of_order
+from gxgrammar.heads import is_total_first, is_total_last, out_of_order
 from gxgrammar.paging import possible_figures
 from gxgrammar.printed import PrintedRow, in_one_line
 from gxgrammar.records import UnrecognisedRow
@@ -69,6 +69,7 @@ class _TableBuilder:
         self._diagnostics: list[Diagnostic] = list(printed.diagnostics)
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
+        self._totals_last = self._with_totals_last()
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -98,7 +99,7 @@ class _TableBuilder:
             self._leave_open(path, row, columns, "ambiguous", _found(row, columns))
             self._note("GX405", row.span, path=".".join(path), label=row.label, values=row.words)
             return None
-        if row.heads and (heads := out_of_order(tuple([column.path for column in columns]), row.heads)):
+        if row.heads and (heads := self._out_of_order(path, row, columns)):
             self._in_unknown_order(path, row, columns, heads)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
@@ -108,6 +109,24 @@ class _TableBuilder:
         for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
             self._cells[column.path] = self._cell(row, column, value)
         return None
+
+    def _out_of_order(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> tuple[str, ...]:
+        """The heads of a row that stand in another order than in the form, none where its figures do not."""
+        paths = tuple([column.path for column in columns])
+        heads = out_of_order(paths, row.heads)
+        # Figures that are all alike are right in any order.
+        alike = len(row.values) == len(columns) and len({value.text for value in row.values}) == 1
+        in_order = alike or (path[0] in self._totals_last and is_total_first(paths, row.heads))
+        return () if in_order else heads
+
+    def _with_totals_last(self) -> set[str]:
+        """The tables whose total has its head before all others and its figures behind them."""
+        found: dict[str, list[list[int]]] = {}
+        for path, row in self._printed.rows.items():
+            paths = tuple([column.path for column in self._shape.rows[path]])
+            if row.heads[:1] == ("total",) and len(row.values) == len(paths) and is_total_first(paths, row.heads):
+                found.setdefault(path[0], []).append([read_value(value.text).count or 0 for value in row.values])
+        return {table for table, rows in found.items() if is_total_last(rows)}
 
     def _with_page(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open whose page number may be figures."""

@@ -5,8 +5,10 @@ Columns are given by their field paths, by which an answer is soon found again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
 from gxgrammar.template import Template
 
@@ -43,6 +45,23 @@ def _is_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
         return False
     parts = [[name for name in names if name != "total"] for names in (shown, fields)]
     return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
+
+
+@lru_cache(maxsize=512)
+def is_total_first(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
+    """Whether the head of the total stands before all others, which are as in the form.
+
+    So does a page that prints it beside all lines of the others, and one that has the totals first.
+    """
+    fields = [path.rpartition(".")[2] for path in paths]
+    shown = [name for name in heads if name in fields]
+    return fields.count("total") == 1 and shown == ["total", *(name for name in fields if name != "total")]
+
+
+def is_total_last(rows: Iterable[Sequence[Size]]) -> bool:
+    """Whether the last figure of some row is the sum of all before it, and no row's first that of all behind it only."""
+    sums = {(row[-1] == sum(row[:-1]), row[0] == sum(row[1:])) for row in rows}
+    return (True, False) in sums and (False, True) not in sums
 
 
 def _groups(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
