@@ -18,6 +18,7 @@ from gxgrammar.document import Document, Ink, Paragraph, Row, Table, stacked
 from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
+from gxgrammar.values import is_value
 from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, vocabulary
 
 # A label is broken over at most this many cells.
@@ -26,6 +27,10 @@ _MOST_PIECES = 6
 _FIGURES = re.compile(r"[-+−－]?\d[\d,，.．]*\s*[万萬亿億]?元?")
 # A figure that is cut in pieces within its cell.
 _PIECES = re.compile(r"\d[\d,.]{0,20}(?:\s{1,4}[\d,.]{1,20}){1,4}")
+# So many figures in a row are no prose. One of table three has seven.
+_FEWEST_BARE = 7
+_VALUE = re.compile(r"[-−－]?\d[\d,，.]*|[-—–/]+")
+_BARE = re.compile(rf"(?:(?:{_VALUE.pattern})[ \t\xa0\u3000|]+){{{_FEWEST_BARE - 1},}}(?:{_VALUE.pattern})")
 # What a paragraph cannot begin with: the mark of a row, and blanks.
 _BORDERS = "| \t\xa0\u3000"
 
@@ -72,15 +77,32 @@ def canonical(document: Document) -> Canonical:
         elif _has_label(block):
             lines.extend(_table(block))
         else:
-            rows = (_joined(row.cells) for row in block.rows if any(cell.text for cell in row.cells))
-            lines.extend(line for row in rows for line in _paragraph(row))
+            for row in block.rows:
+                lines.extend(_row_of_prose(row, block))
     return Canonical(tuple(lines))
+
+
+def _row_of_prose(row: Row, table: Table) -> Iterator[Line]:
+    """The line of a row in a table without labels: prose, unless it has the figures of a row of a form."""
+    if sum(1 for cell in row.cells if is_value(cell.text)) >= _FEWEST_BARE and all(map(_may_be_value, row.cells)):
+        yield from _line(None, list(row.cells), table)
+    elif any(cell.text for cell in row.cells):
+        yield from _paragraph(_joined(row.cells))
+
+
+def _may_be_value(cell: Ink) -> bool:
+    return not cell.text or is_value(cell.text)
 
 
 def _paragraph(ink: Ink) -> Iterator[Line]:
     """The line of a paragraph; none for one that is no more than a mark or border."""
     text = find_heading(ink.text) or _one_line(ink.text).lstrip(_BORDERS)
-    if text:
+    if _BARE.fullmatch(ink.text) and len(ink.text) == ink.end - ink.start:
+        values = tuple(
+            [Ink(each[0], ink.start + each.start(), ink.start + each.end()) for each in _VALUE.finditer(ink.text)]
+        )
+        yield Line(_row_text("", values, glued=False), None, values, open=True)
+    elif text:
         yield Line(text, ink)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -23,8 +23,8 @@ from gxgrammar.shape import Column, Shape, shape
 from gxgrammar.source import Span
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import money_unit
-from gxgrammar.vocabulary import column_heads, vocabulary
+from gxgrammar.values import money_unit, read_value
+from gxgrammar.vocabulary import column_heads, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
 # The names of a row as its rule has them.
@@ -79,6 +79,8 @@ class _Gathering:
         self._before: tuple[RowPath, int] | None = None
         self._goes_on = False
         self._astray: dict[RowPath, tuple[Ink, ...]] = {}
+        # Lines of figures without a label, and the heads over them.
+        self._bare: list[tuple[Line, tuple[str, ...]]] = []
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
 
@@ -163,9 +165,30 @@ class _Gathering:
         self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
-        values = _cells_of(line)
-        self._unrecognised.append(UnrecognisedRow(None, values))
-        self._note("GX402", Span(line.values[0].start, line.values[-1].end), values=" | ".join(values))
+        self._bare.append((line, tuple(self._heads)))
+
+    def _settle_bare(self) -> None:
+        """Give figures without a label to the one row that has as many columns, if they add up as it does."""
+        for line, heads in self._bare:
+            values = _cells_of(line)
+            span = Span(line.values[0].start, line.values[-1].end)
+            path = self._row_of_size(line)
+            if path is None:
+                self._unrecognised.append(UnrecognisedRow(None, values))
+                self._note("GX402", span, values=" | ".join(values))
+                continue
+            label = row_label(self._form, ".".join(path))
+            self._rows[path] = PrintedRow.of(label, line, None, heads, self._has_units)
+            self._note("GX406", span, path=".".join(path), label=label, values=" | ".join(values))
+
+    def _row_of_size(self, line: Line) -> RowPath | None:
+        """The one row of the form with as many columns as a line has values, if none of them is printed elsewhere."""
+        alike = [path for path, columns in self._shape.rows.items() if len(columns) == len(line.values)]
+        if len(alike) != 1 or line.glued:
+            return None
+        paths = [column.path for column in self._shape.rows[alike[0]]]
+        taken = {column.path for path in self._rows for column in self._shape.rows[path]}
+        return alike[0] if taken.isdisjoint(paths) and _add_up(self._form, paths, line.values) else None
 
     def _of_form(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
         """A row without what the form does not have: a page number, and cells that only repeat another."""
@@ -206,6 +229,7 @@ class _Gathering:
 
     def settled(self) -> PrintedRows:
         """What was taken, each row once."""
+        self._settle_bare()
         self._settle_groups()
         self._settle_overlaps()
         return PrintedRows(
@@ -254,3 +278,18 @@ def _cells_of(line: Line) -> tuple[str, ...]:
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
+
+
+def _add_up(form: Template, paths: Sequence[str], values: Sequence[Ink]) -> bool:
+    """Whether all sums among the columns of a row hold for its values, and it has some."""
+    # Loaded here since most pages need none of it.
+    from gxgrammar.equations import equations
+
+    read = [read_value(value.text) for value in values]
+    if any(each.count is None and each.state not in ("blank", "dash") for each in read):
+        return False
+    numbers = {path: each.count or 0 for path, each in zip(paths, read, strict=True)}
+    sums = [each for each in equations(form) if numbers.keys() >= set(each.cells)]
+    return bool(sums) and all(
+        sum(numbers[path] for path in each.left) == sum(numbers[path] for path in each.right) for each in sums
+    )

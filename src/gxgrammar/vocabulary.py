@@ -107,6 +107,12 @@ def row_labels(form: Template) -> Mapping[str, str]:
     return {name.replace("__", "."): label for name, label in _named_labels(form, heads=False) if name}
 
 
+def row_label(form: Template, path: str) -> str:
+    """The official label of a row, by its field path or, where a rule of its own reads it, by the name of that."""
+    own = (each.text[1:] for layer in form.layers for each in literals(layer) if each.rule == path)
+    return row_labels(form).get(path) or next(own, "")
+
+
 @cache
 def section_headings(form: Template) -> Mapping[str, str]:
     """The official headings of a template's sections in order, each with its topic."""
