@@ -10,7 +10,9 @@ import pages
 from conftest import Read
 
 FIGURES = pages.fill(2022)
-REVIEWS = [str(value) for path, value in FIGURES.figures.items() if path.startswith(("reconsideration.", "litigation."))]
+REVIEWS = [
+    str(value) for path, value in FIGURES.figures.items() if path.startswith(("reconsideration.", "litigation."))
+]
 BROKEN_HEADS = "行政复议行政诉讼\n未经复议直接起诉复议后起诉\n结果结果其他尚未\n维持纠正结果审结\n"
 WRITTEN = {
     "markdown": lambda row: f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n",
@@ -29,7 +31,7 @@ def _page(row: str) -> str:
 
 
 def _reviews(cells) -> dict[str, int | None]:
-    return {path: cell.value for path, cell in cells.items() if path.startswith(("reconsideration.", "litigation."))}
+    return {path: cell.value for path, cell in cells.items() if path.startswith(TABLE)}
 
 
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)

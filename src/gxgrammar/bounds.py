@@ -83,7 +83,7 @@ class Bounds:
             if tightened is None:
                 return None
             rows |= {id(row): row for row in tightened}
-        if not all([row.reread() for row in rows.values()]):
+        if not all(row.reread() for row in rows.values()):
             return None
         now = {path: each for row in rows.values() for path, each in zip(row.paths, self._intervals(row), strict=True)}
         changed = [path for path, each in now.items() if each != intervals.get(path)]

@@ -232,7 +232,8 @@ class _Grid(NamedTuple):
 
     @classmethod
     def of(cls, table: Table) -> _Grid:
-        if not table.blanks_kept or len({len(row.cells) for row in table.rows}) != 1:
+        columns = {len(row.cells) for row in table.rows}
+        if not table.blanks_kept or not table.rows_kept or len(columns) != 1:
             return cls()
         labels = (
             column

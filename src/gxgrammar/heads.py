@@ -59,7 +59,7 @@ def is_total_first(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
 
 
 def is_total_last(rows: Iterable[Sequence[Size]]) -> bool:
-    """Whether the last figure of some row is the sum of all before it, and no row's first that of all behind it only."""
+    """Whether some row has the sum of its figures last and none has it first only."""
     sums = {(row[-1] == sum(row[:-1]), row[0] == sum(row[1:])) for row in rows}
     return (True, False) in sums and (False, True) not in sums
 

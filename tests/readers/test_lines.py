@@ -2,6 +2,7 @@
 
 import pytest
 
+import gxgrammar
 from gxgrammar.document import Document, Paragraph, Table
 from gxgrammar.readers import sniff
 from gxgrammar.readers.lines import read
@@ -54,3 +55,31 @@ def test_a_number_alone_opens_no_table() -> None:
 @pytest.mark.parametrize("line", ["{}\n", "\t{}\n", "{} |\n"])
 def test_the_layout_is_told_from_the_text(line: str) -> None:
     assert sniff(Source("".join(map(line.format, CELLS)))).id == "lines"
+
+
+def _values(lines: list[str], path: str) -> list[int | str | None]:
+    """The columns of a row of a page of cells, one a line: numbers, or the state of what is none."""
+    head = ["青禾县2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"]
+    cells = gxgrammar.parse("\n".join([*head, *lines]), template="national_2021").cells
+    found = [cell for each, cell in cells.items() if each.startswith(f"{path}.")]
+    return [cell.state if cell.value is None else cell.value for cell in found]
+
+
+RECEIVED, CARRIED = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+
+
+def test_pipes_on_lines_of_their_own_are_blank_cells_before_a_figure() -> None:
+    blank, lines = "blank", [f"{RECEIVED} |", "|", "2 |", *["|"] * 4, "5 |", "||", f"{CARRIED} |", *["|"] * 6, "0 |"]
+    assert _values(lines, "requests.received") == [blank, 2, blank, blank, blank, blank, 5]
+    assert _values(lines, "requests.carried_over") == [blank] * 6 + [0]
+
+
+def test_behind_the_last_figure_they_may_be_padding() -> None:
+    lines = [f"{RECEIVED} |", "5 |", *["|"] * 6, f"{CARRIED} |", *["0 |"] * 7]
+    assert set(_values(lines, "requests.received")) == {"unplaced"}
+    assert _values(lines, "requests.carried_over") == [0] * 7
+
+
+def test_pipes_that_end_cells_on_the_next_line_are_no_cells() -> None:
+    lines = [RECEIVED, "|", *(piece for number in range(6) for piece in (str(number), "|")), "15", "|"]
+    assert _values(lines, "requests.received") == [0, 1, 2, 3, 4, 5, 15]

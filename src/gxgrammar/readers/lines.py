@@ -1,7 +1,8 @@
 """A cell a line: what is left when a page or Word file is saved as text.
 
 Cells may be marked (indented by a tab, or ended by a pipe) or plain; blank lines may stand between them. Tabs show
-blank cells and, by a line without a tab, the end of a row; the other forms show neither.
+blank cells and, by a line without a tab, the end of a row. Pipes show the blank cells before a figure; behind the last
+one they may be padding. Plain lines show neither.
 """
 
 from __future__ import annotations
@@ -59,6 +60,10 @@ class _LinesReader:
         self._rows: list[Row] = []
         self._cells: list[Ink] = []
         self._open = False
+        # Whether the line before ended with a pipe, and the pipes that have stood on lines of their own since.
+        self._ended = False
+        self._blanks: list[Ink] = []
+        self._shows_blanks = tabbed
 
     def document(self) -> Document:
         self._close()
@@ -73,6 +78,10 @@ class _LinesReader:
             self._end_row()
 
     def inked_line(self, line: str, offset: int, following: str) -> None:
+        if self._ended and line.strip() == "|":
+            self._blanks.append(Ink("", offset, offset + len(line)))
+            return
+        self._ended = line.rstrip().endswith("|")
         if "|" in line:
             self._open = True
             self._piped(line, offset)
@@ -95,11 +104,19 @@ class _LinesReader:
 
     def _add(self, cell: Ink) -> None:
         """Take a cell, or the rest of the figure that the cell before it begins."""
+        self._add_blanks(cell)
         before = self._cells[-1] if self._cells else None
         if before and _is_cut(before.text, cell.text):
             self._cells[-1] = Ink(f"{before.text}\n{cell.text}", before.start, cell.end)
         else:
             self._cells.append(cell)
+
+    def _add_blanks(self, cell: Ink) -> None:
+        """Take the blank cells that pipes show before a figure; those before a label may pad the row above."""
+        if self._blanks and is_value(cell.text):
+            self._cells += self._blanks
+            self._shows_blanks = True
+        self._blanks = []
 
     def _is_cell(self, line: str, following: str) -> bool:
         text = line.strip()
@@ -123,6 +140,7 @@ class _LinesReader:
         return name in vocabulary().labels or name in vocabulary().beginnings
 
     def _end_row(self) -> None:
+        self._blanks = []
         if self._cells:
             self._rows.append(Row(tuple(self._cells)))
             self._cells = []
@@ -130,7 +148,7 @@ class _LinesReader:
     def _close(self) -> None:
         self._end_row()
         if self._rows:
-            self._blocks.append(Table(tuple(self._rows), rows_kept=self._tabbed, blanks_kept=self._tabbed))
+            self._blocks.append(Table(tuple(self._rows), rows_kept=self._tabbed, blanks_kept=self._shows_blanks))
             self._rows = []
         self._open = False
 
