@@ -10,9 +10,8 @@ import pages
 from conftest import Read
 
 FIGURES = pages.fill(2022)
-REVIEWS = [
-    str(value) for path, value in FIGURES.figures.items() if path.startswith(("reconsideration.", "litigation."))
-]
+TABLE = ("reconsideration.", "litigation.")
+REVIEWS = [str(value) for path, value in FIGURES.figures.items() if path.startswith(TABLE)]
 BROKEN_HEADS = "行政复议行政诉讼\n未经复议直接起诉复议后起诉\n结果结果其他尚未\n维持纠正结果审结\n"
 WRITTEN = {
     "markdown": lambda row: f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n",
@@ -64,3 +63,19 @@ def test_figures_in_a_row_are_no_prose(read: Read) -> None:
     assert "GX402" in [each.code for each in result.diagnostics]
     few = read(_page("某行\n1 2 0 0 0 3\n"))
     assert "1 2 0 0 0 3" in next(each.body for each in few.report.narrative.sections if each.topic == "reviews")
+
+
+HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+GROUPS = ("行政复议", "行政诉讼", *HEADS, "未经复议直接起诉", "复议后起诉", *HEADS, *HEADS)
+
+
+def test_a_row_of_which_all_heads_are_printed_and_no_figures_is_blank(read: Read) -> None:
+    result = read(_page("\n".join(GROUPS) + "\n"), layout="lines")
+    states = {cell.state for path, cell in result.cells.items() if path.startswith(TABLE)}
+    assert states == {"blank"}
+    assert "GX304" not in [each.code for each in result.diagnostics]
+
+
+def test_it_is_missing_where_some_head_is(read: Read) -> None:
+    result = read(_page("\n".join(GROUPS[:-2]) + "\n"), layout="lines")
+    assert {cell.state for path, cell in result.cells.items() if path.startswith(TABLE)} == {"missing"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from gxgrammar.alignment import Readings
 from gxgrammar.cutting import Size
@@ -64,7 +63,7 @@ class Bounds:
         for _ in range(MOST_ROUNDS):
             if not pending:
                 break
-            for rule, same in groupby(equations, key=attrgetter("rule")):
+            for rule, same in groupby(equations, key=_rule_of):
                 due = [equation for equation in same if equation in pending]
                 pending.difference_update(due)
                 changed = self._tighten_all(due, intervals)
@@ -161,3 +160,7 @@ def _by_cell(equations: Iterable[Equation]) -> dict[str, list[Equation]]:
         for path in equation.cells:
             found.setdefault(path, []).append(equation)
     return found
+
+
+def _rule_of(equation: Equation) -> str:
+    return equation.rule

@@ -74,6 +74,8 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
+        # The line of the last of them.
+        self._head: Line | None = None
         # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
         # that is no row may be its (``_astray``, by row).
         self._before: tuple[RowPath, int] | None = None
@@ -148,6 +150,7 @@ class _Gathering:
         if named and self._heads_end:
             self._heads, self._heads_end = [], False
         self._heads += named
+        self._head = line if named else self._head
         label = str(first_token(node))
         if "金额" in label:
             # A note that the page adds may state the unit.
@@ -187,8 +190,12 @@ class _Gathering:
         if len(alike) != 1 or line.glued:
             return None
         paths = [column.path for column in self._shape.rows[alike[0]]]
-        taken = {column.path for path in self._rows for column in self._shape.rows[path]}
-        return alike[0] if taken.isdisjoint(paths) and _add_up(self._form, paths, line.values) else None
+        return alike[0] if self._are_free(alike[0]) and _add_up(self._form, paths, line.values) else None
+
+    def _are_free(self, path: RowPath) -> bool:
+        """Whether no row that is printed fills a column of some row."""
+        taken = {column.path for each in self._rows for column in self._shape.rows[each]}
+        return taken.isdisjoint(column.path for column in self._shape.rows[path])
 
     def _of_form(self, row: PrintedRow, columns: tuple[Column, ...]) -> PrintedRow:
         """A row without what the form does not have: a page number, and cells that only repeat another."""
@@ -227,9 +234,20 @@ class _Gathering:
             self._note("GX403", row.line.span, path=".".join(path), **facts)
         return False
 
+    def _settle_headed(self) -> None:
+        """A row that has heads for a label, all of them printed and no figures below, is blank."""
+        for path, columns in self._shape.rows.items():
+            fields = [column.field for column in columns]
+            if self._head is None or [name for name in self._heads if name in fields] != fields:
+                continue
+            label = row_label(self._form, ".".join(path))
+            if self._head.text == f"|{label}" and self._are_free(path):
+                self._rows[path] = PrintedRow.of(label, self._head, None, (), self._has_units)
+
     def settled(self) -> PrintedRows:
         """What was taken, each row once."""
         self._settle_bare()
+        self._settle_headed()
         self._settle_groups()
         self._settle_overlaps()
         return PrintedRows(
