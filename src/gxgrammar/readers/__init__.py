@@ -22,7 +22,7 @@ from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
 from gxgrammar.template import named
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_label
+from gxgrammar.vocabulary import find_label, vocabulary
 
 # How well rows whose cells are parted by tabs fit a source that shows them.
 _TABS_FIT = 0.8
@@ -184,7 +184,7 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     """Read a clean text in a layout, or in the one that fits it best.
 
     Where parted cells show few labels, or some line holds a label and figures, running text is tried too, and taken
-    if it shows more labels.
+    if it shows more labels, and not of heads only: those are found in any line, also where the rows have pipes.
     """
     chosen = wanted or sniff(source)
     document = chosen.read(source)
@@ -192,7 +192,7 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     if wanted is None and (shown < FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
         running = _LAYOUTS[-1]
         running_document = running.read(source)
-        if _shows_more(running_document, shown):
+        if _shows_more(running_document, shown) and _rows_shown(running_document) > _rows_shown(document):
             return running, running_document
     return chosen, document
 
@@ -216,6 +216,12 @@ def _shows_more(document: Document, labels: int) -> bool:
         if len(found) > labels:
             return True
     return False
+
+
+def _rows_shown(document: Document) -> int:
+    """The number of different labels of rows in the tables of a document."""
+    rows = vocabulary().rows - vocabulary().heads
+    return len(rows.intersection(map(find_label, _inked_cells(document))))
 
 
 def _inked_cells(document: Document) -> Iterator[str]:
