@@ -152,7 +152,7 @@ def _table(table: Table) -> Iterator[Line]:
             if isinstance(cell, _Label):
                 yield from _line(label, values, table)
                 label, values = cell, []
-            elif cell.text or (label and not label.is_head):
+            elif cell.text or (label and not (label.is_head and table.rows_kept)):
                 values.append(cell)
     yield from _line(label, values, table)
 

@@ -83,3 +83,10 @@ def test_behind_the_last_figure_they_may_be_padding() -> None:
 def test_pipes_that_end_cells_on_the_next_line_are_no_cells() -> None:
     lines = [RECEIVED, "|", *(piece for number in range(6) for piece in (str(number), "|")), "15", "|"]
     assert _values(lines, "requests.received") == [0, 1, 2, 3, 4, 5, 15]
+
+
+def test_blank_cells_below_heads_are_those_of_the_row() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    lines = [*(f"{head} |" for head in heads * 3), "|||||", *(["|"] * 4 + ["0 |"]) * 3]
+    for group in ("reconsideration", "litigation.direct", "litigation.after_reconsideration"):
+        assert _values(lines, group) == ["blank"] * 4 + [0]
