@@ -39,6 +39,7 @@ def test_a_row_that_only_one_of_the_form_can_be(read: Read, write: Callable[[lis
     assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
     (note,) = [each for each in result.diagnostics if each.code.startswith("GX4")]
     assert (note.code, note.path) == ("GX406", "review_outcomes")
+    assert {cell.decided_by for path, cell in result.cells.items() if path.startswith(TABLE)} == {"equation"}
 
 
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)

@@ -44,6 +44,7 @@ def test_a_total_with_its_head_before_the_others_stands_last_where_its_figures_d
     assert HEADS[0] in _padded()
     result = read(_padded().replace(*HEADS))
     assert result.report == read(_padded()).report
+    assert result.cells["requests.received.total"].decided_by == "equation"
     assert "GX509" not in _codes(result)
 
 

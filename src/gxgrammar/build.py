@@ -106,9 +106,15 @@ class _TableBuilder:
         if placed is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
             return UndecidedRow(".".join(path), columns, tokens)
+        by = self._told_by(path, row)
         for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
-            self._cells[column.path] = self._cell(row, column, value)
+            self._cells[column.path] = self._cell(row, column, value, by)
         return None
+
+    def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
+        """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""
+        by_sums = row.line.label is None or (row.heads[:1] == ("total",) and path[0] in self._totals_last)
+        return "equation" if by_sums else "separators"
 
     def _out_of_order(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """The heads of a row that stand in another order than in the form, none where its figures do not."""
