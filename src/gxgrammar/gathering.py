@@ -236,12 +236,12 @@ class _Gathering:
 
     def _settle_headed(self) -> None:
         """A row that has heads for a label, all of them printed and no figures below, is blank."""
+        if self._head is None or self._heads_end:
+            return
         for path, columns in self._shape.rows.items():
-            fields = [column.field for column in columns]
-            if self._head is None or [name for name in self._heads if name in fields] != fields:
-                continue
-            label = row_label(self._form, ".".join(path))
-            if self._head.text == f"|{label}" and self._are_free(path):
+            fields, label = [column.field for column in columns], row_label(self._form, ".".join(path))
+            is_headed = [name for name in self._heads if name in fields] == fields
+            if self._head.text == f"|{label}" and is_headed and self._are_free(path):
                 self._rows[path] = PrintedRow.of(label, self._head, None, (), self._has_units)
 
     def settled(self) -> PrintedRows:
