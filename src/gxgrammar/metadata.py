@@ -33,6 +33,8 @@ _KEY = re.compile(
     rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*"
 )
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
+# The way to a page from the first of its site: 首页 > 年度报告.
+_WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 # A title that the text runs on behind, where a page lost its line breaks.
 _RUNNING_TITLE = re.compile(
@@ -232,7 +234,8 @@ def _running_title(lines: Sequence[str]) -> str | None:
 
 def _is_title(line: str) -> bool:
     text = _joined(line)
-    return bool(_TITLE.fullmatch(text) and _TITLE_END.search(text)) and not text.endswith(("。", "：", ":"))
+    worded = _TITLE.fullmatch(text) and _TITLE_END.search(text) and not _WAY.search(text)
+    return bool(worded) and not text.endswith(("。", "：", ":"))
 
 
 def _joined(*lines: str) -> str:
