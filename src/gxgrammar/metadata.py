@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attrs import frozen
 
+from gxgrammar.dates import date_in, is_date, period_in
 from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.listing import listed
 from gxgrammar.records import Contact, Metadata
 from gxgrammar.spelling import key, narrow
 from gxgrammar.template import Template, templates
 
-# Keys of the list of metadata that content systems print over a report, by the field they fill.
-KEYS = {
-    "index_number": "索引号|索引號|索 引 号",
-    "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|主题词",
-    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|来源|公开主体",
-    "document_number": "发文字号|發文字號|文号|文號|文 号",
-    "publication_date": "发布时间|發布時間|发布日期|發布日期|公开日期|发文日期",
-    "title": "标题|標題|名称|名称|信息名称",
-    "written_on": "成文日期|生成日期",
-    "period": "统计期限",
-    "report_year": "报告年度",
-    "agency_name": "编制机关",
-    "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
-}
-_FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
-_KEY = re.compile(
-    rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*"
-)
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 # The way to a page from the first of its site: 首页 > 年度报告.
 _WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
@@ -50,15 +34,6 @@ _BODY = re.compile(
 # The last line of a title that is broken within its words.
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
-_DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
-_SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_PERIOD = re.compile(
-    rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}"
-)
-_ANY_DATE = re.compile(_DATE)
-_WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
-# A date that the text runs on behind, where a page lost its line breaks.
-_RUNNING_DATE = re.compile(rf"(?P<date>{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?)\s*(?P<text>.*。.*)", re.DOTALL)
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
 _COMPILED_FROM = re.compile(
     r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
@@ -102,38 +77,38 @@ class Heading:
 
 def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
-    listed, loose, rest = _listed(opening)
+    entries, loose, rest = listed(opening)
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
     writer = _WRITTEN_BY.search("\n".join(rest))
-    bodies = (listed.get("issuing_body"), foot.get("填报单位"), signature, writer[1] if writer else None)
+    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, writer[1] if writer else None)
     title, rest = _title(rest, [name for name in bodies if name])
     if not closing:
         foot, rest = _foot(rest)
-    if title and listed.get("title", title) != title:
-        loose.append(listed["title"])
-    title = title or listed.get("title") or _running_title(rest)
+    if title and entries.get("title", title) != title:
+        loose.append(entries["title"])
+    title = title or entries.get("title") or _running_title(rest)
     words = "\n".join(rest)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
-    start, end = _period(words) if "period" not in listed else _period(listed["period"])
-    years = _Years(_year_of(title), end.year if end else _year_of(listed.get("report_year")), _year_spoken_of(words))
+    start, end = period_in(entries.get("period", words))
+    years = _Years(_year_of(title), end.year if end else _year_of(entries.get("report_year")), _year_spoken_of(words))
     metadata = Metadata(
         title=title,
-        agency_name=_agency(title, words) or foot.get("填报单位") or signature or listed.get("agency_name"),
+        agency_name=_agency(title, words) or foot.get("填报单位") or signature or entries.get("agency_name"),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
-        publication_date=_date(listed.get("publication_date", "")),
-        index_number=listed.get("index_number"),
-        document_number=listed.get("document_number"),
-        issuing_body=listed.get("issuing_body"),
-        classification=listed.get("classification"),
+        publication_date=date_in(entries.get("publication_date", "")),
+        index_number=entries.get("index_number"),
+        document_number=entries.get("document_number"),
+        issuing_body=entries.get("issuing_body"),
+        classification=entries.get("classification"),
         signature=signature,
         signed_on=signed_on,
         reporting_unit=foot.get("填报单位"),
-        filled_on=_date(foot.get("填报日期", "")),
+        filled_on=date_in(foot.get("填报日期", "")),
     )
     titled = title is not None
     return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
@@ -160,33 +135,6 @@ class _Years:
         if self.title and self.period and self.title != self.period:
             return (diagnostic("GX602", title_year=self.title, period_year=self.period, chosen=self.chosen),)
         return ()
-
-
-def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
-    """The list of metadata, the entries of it that fill no field of the record, and the lines that are no entries."""
-    found: dict[str, str] = {}
-    loose, rest = [], []
-    for line in lines:
-        keys = list(_KEY.finditer(line)) if len(line) <= 300 else []
-        if not keys or line[: keys[0].start()].strip():
-            rest.append(line)
-            continue
-        for match, following in zip(keys, [*keys[1:], None], strict=True):
-            value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
-            if running := _RUNNING_DATE.fullmatch(narrow(value)):
-                rest.append(value[running.start("text") :])
-                value = running["date"]
-            if value and not _takes(found, _FIELD_OF[match[1]], value):
-                loose.append(f"{match[0].strip(' |')}{value}")
-    return found, loose, rest
-
-
-def _takes(found: dict[str, str], field: str, value: str) -> bool:
-    """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
-    read = _LISTED_AS.get(field)
-    if not (read(value) if read else hasattr(Metadata, field)):
-        return False
-    return found.setdefault(field, value) == value
 
 
 def _without_captions(lines: Sequence[str]) -> list[str]:
@@ -279,34 +227,6 @@ def _body_in(title: str) -> str:
     return "" if name in ("年", "年度") else name
 
 
-def _period(words: str) -> tuple[datetime.date | None, datetime.date | None]:
-    match = _PERIOD.search(narrow(words))
-    if match is None:
-        return None, None
-    year, month, day, end_year, end_month, end_day = match.groups()
-    return _checked(year, month, day), _checked(end_year or year, end_month, end_day)
-
-
-def _date(text: str) -> datetime.date | None:
-    match = _ANY_DATE.search(narrow(text))
-    return _checked(*match.groups()) if match else None
-
-
-def _checked(year: str, month: str, day: str) -> datetime.date | None:
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-# How the entries of the list of metadata read that only some values can fill.
-_LISTED_AS: Mapping[str, Callable[[str], object]] = {
-    "publication_date": _date,
-    "period": lambda value: _PERIOD.fullmatch(narrow(value)),
-    "report_year": _YEAR.fullmatch,
-}
-
-
 def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
     found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}
@@ -324,7 +244,7 @@ def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip()
-            if match[1] == "填报日期" and value and not _date(value):
+            if match[1] == "填报日期" and value and not date_in(value):
                 rest.append(f"{match[0]}{value}")
             else:
                 found[match[1]] = value
@@ -334,19 +254,19 @@ def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 def _signature(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
     """Body and date at the end of the report, and the lines before them."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LAST_LINES), -1):
-        if _WHOLE_DATE.fullmatch(narrow(lines[index])):
+        if is_date(lines[index]):
             named = index > 0 and _is_name(lines[index - 1])
             signature = lines[index - 1] if named else None
-            return signature, _date(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
+            return signature, date_in(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
 
 
 def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
     """Body and date on lines of their own before the text begins."""
     for index, line in enumerate(lines[:_LAST_LINES]):
-        if _WHOLE_DATE.fullmatch(narrow(line)):
+        if is_date(line):
             named = index > 0 and _is_name(lines[index - 1])
-            return lines[index - 1] if named else None, _date(line), [*lines[: index - named], *lines[index + 1 :]]
+            return lines[index - 1] if named else None, date_in(line), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
 
 
