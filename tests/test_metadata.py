@@ -82,6 +82,61 @@ def test_the_list_of_metadata(lines: list[str]) -> None:
     assert metadata.publication_date == datetime.date(2024, 1, 18)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"名称 | {TITLE} | ||", "索引号 | QH-0001 | 分类 | 年报 其他 报告 | 公开方式 | 主动公开 |"],
+        [f"标 题 | {TITLE} | ||", "索 引 号 | QH-0001 | 分 类 | 年报 其他 报告 |", "文 号 | 关键词 | ||"],
+        [f"- 标 题: {TITLE}", "- 索引号: QH-0001", "- 信息分类: 年报 其他 报告", "- 发文字号: 无"],
+        [f"名称 {TITLE}", "索引号 QH-0001 分类 年报 其他 报告 公开方式 主动公开"],
+        [f"内容概览: | {TITLE} | ||", "索引号: | QH-0001 | 信息分类: | 年报 其他 报告 |", TITLE],
+        ["| 索引号 | QH-0001 | 发文字号 | |", "| 关键词 | 分类 | 年报 其他 报告 | 作者 | |", TITLE],
+        ["• 索 引 号：QH-0001", "• 分 类：年报 其他 报告 责任部门：", "• 备注/文号：无", TITLE],
+        ["• 索引号", "  QH-0001", "• 分类：年报 其他 报告", "• 文号", TITLE],
+    ],
+)
+def test_no_key_of_the_list_gets_into_title_or_value(lines: list[str]) -> None:
+    metadata = _read(*lines, "正文。").metadata
+    assert (metadata.title, metadata.agency_name, metadata.report_year) == (TITLE, "青禾县", 2023)
+    assert metadata.index_number == "QH-0001"
+    assert metadata.classification == "年报 其他 报告"
+    assert metadata.document_number is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["来源:青禾县人民政府办公室 时间:2024-03-07 11:43"],
+        ["来源：青禾县人民政府办公室 作者： 时间：2024-03-07 点击率：【 打印 】【 关闭 】 |"],
+        ["发表日期:2024-03-07    文章来源:青禾县人民政府办公室"],
+        ["日期: 2024-03-07 浏览量:259 来源:青禾县人民政府办公室 责任编辑:办公室"],
+        ["发布机构 青禾县人民政府办公室 发文日期 2024-03-07"],
+        ["• 发布机构", "  青禾县人民政府办公室", "• 发布日期", "  2024-03-07"],
+        ["来源: 青禾县人民政府办公室 字号: [ ]", "撰写时间", "2024年03月07日 10:54:35"],
+    ],
+)
+def test_source_and_time_below_the_title(lines: list[str]) -> None:
+    metadata = _read(TITLE, *lines, "正文。").metadata
+    assert metadata.issuing_body == "青禾县人民政府办公室"
+    assert metadata.publication_date == datetime.date(2024, 3, 7)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["来源", "青禾县人民政府办公室", "正文。"],
+        ["索引号：", "2023年，全县主动公开信息三百条。"],
+        ["时间：2023年1月1日至2023年12月31日", "正文。"],
+        ["时间 过得很快，工作还要继续。"],
+    ],
+)
+def test_what_may_be_no_entry_fills_no_field(lines: list[str]) -> None:
+    heading = _read(TITLE, *lines)
+    metadata = heading.metadata
+    assert (metadata.issuing_body, metadata.index_number, metadata.publication_date) == (None, None, None)
+    assert heading.opening[-1] == lines[-1]
+
+
 def test_entries_without_a_field_stay_in_the_opening() -> None:
     heading = _read("浏览次数：123", "发布日期：昨天", "标题：另一个标题", TITLE, "正文。")
     assert heading.opening == ("浏览次数：123", "发布日期：昨天", "另一个标题", "正文。")

@@ -14,8 +14,10 @@ _PERIOD = re.compile(
 )
 _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
+_DATE_AND_TIME = rf"{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
+_WHOLE_DATE_AND_TIME = re.compile(_DATE_AND_TIME)
 # A date that the text runs on behind, where a page lost its line breaks.
-_RUNNING_DATE = re.compile(rf"(?P<date>{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?)\s*(?P<text>.*。.*)", re.DOTALL)
+_RUNNING_DATE = re.compile(rf"(?P<date>{_DATE_AND_TIME})\s*(?P<text>.*。.*)", re.DOTALL)
 
 
 def date_in(text: str) -> datetime.date | None:
@@ -27,6 +29,11 @@ def date_in(text: str) -> datetime.date | None:
 def is_date(text: str) -> bool:
     """Whether a text is a date alone, perhaps in brackets."""
     return _WHOLE_DATE.fullmatch(narrow(text)) is not None
+
+
+def is_date_and_time(text: str) -> bool:
+    """Whether a text is a date alone, perhaps with the time of day."""
+    return _WHOLE_DATE_AND_TIME.fullmatch(narrow(text)) is not None
 
 
 def date_and_rest(text: str) -> tuple[str, str]:
