@@ -43,6 +43,11 @@ def test_a_sentence_is_no_title() -> None:
         "2023年1月1日起至12月31日止",
         "2023年1月1日—12月31日",
         "２０２３年１月１日到１２月３１日",
+        "2023年1月1日至12月31止",
+        "2023年1月1日12月31日",
+        "2023.1.1-2023.12.31",
+        "2023.1.1—12.31",
+        "2023年1月1日起～12月31日",
     ],
 )
 def test_the_period(period: str) -> None:
@@ -178,6 +183,21 @@ def test_the_signature_at_the_end() -> None:
     assert heading.metadata.signature == "青禾县人民政府办公室"
     assert heading.metadata.signed_on == datetime.date(2024, 1, 20)
     assert heading.closing == ("没有其他事项。",)
+
+
+@pytest.mark.parametrize(
+    "date", ["二○二四年三月三十日", "二〇二四年三月三十日", "二零二四年 三月 三十日", "（二Ｏ二四年三月三十日）"]
+)
+def test_a_signature_dated_in_numerals(date: str) -> None:
+    heading = _read(TITLE, closing=("没有其他事项。", "青禾县人民政府办公室", date))
+    assert heading.metadata.signature == "青禾县人民政府办公室"
+    assert heading.metadata.signed_on == datetime.date(2024, 3, 30)
+    assert heading.closing == ("没有其他事项。",)
+
+
+@pytest.mark.parametrize("date", ["二○二四年十三月一日", "二○二四年三月四十日", "二○二四年三月"])
+def test_what_is_no_date_in_numerals_dates_nothing(date: str) -> None:
+    assert _read(TITLE, closing=("没有其他事项。", "青禾县人民政府办公室", date)).metadata.signed_on is None
 
 
 def test_the_signature_below_the_title() -> None:

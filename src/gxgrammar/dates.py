@@ -8,9 +8,10 @@ import re
 from gxgrammar.spelling import narrow
 
 _DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
-_SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+# Some leave out 日 behind the last day, or what stands between the days.
 _PERIOD = re.compile(
-    rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}"
+    r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*起?\s*(?:至|到|[—–~-]{1,4}|(?<=日))\s*"
+    r"(?:(20\d\d)\s*[年./-])?\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?"
 )
 _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
@@ -18,17 +19,22 @@ _DATE_AND_TIME = rf"{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
 _WHOLE_DATE_AND_TIME = re.compile(_DATE_AND_TIME)
 # A date that the text runs on behind, where a page lost its line breaks.
 _RUNNING_DATE = re.compile(rf"(?P<date>{_DATE_AND_TIME})\s*(?P<text>.*。.*)", re.DOTALL)
+# A date in Chinese numerals: 二○二四年三月三十日.
+_DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "O": 0, "0": 0}
+_IN_NUMERALS = re.compile(
+    rf"(二[{''.join(_DIGITS)}]{{3}})\s*年\s*([一二三四五六七八九十]{{1,2}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日"
+)
 
 
 def date_in(text: str) -> datetime.date | None:
     """The first date in a text, None if there is none or the calendar does not have it."""
-    match = _ANY_DATE.search(narrow(text))
+    match = _ANY_DATE.search(_in_figures(text))
     return _checked(*match.groups()) if match else None
 
 
 def is_date(text: str) -> bool:
     """Whether a text is a date alone, perhaps in brackets."""
-    return _WHOLE_DATE.fullmatch(narrow(text)) is not None
+    return _WHOLE_DATE.fullmatch(_in_figures(text)) is not None
 
 
 def is_date_and_time(text: str) -> bool:
@@ -54,6 +60,22 @@ def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:
 def is_period(text: str) -> bool:
     """Whether a text is a period alone."""
     return _PERIOD.fullmatch(narrow(text)) is not None
+
+
+def _in_figures(text: str) -> str:
+    """A text with narrow figures for its dates, those in Chinese numerals too."""
+    return _IN_NUMERALS.sub(
+        lambda date: f"{_year(date[1])}年{_up_to_31(date[2])}月{_up_to_31(date[3])}日", narrow(text)
+    )
+
+
+def _year(numerals: str) -> str:
+    return "".join(str(_DIGITS[numeral]) for numeral in numerals)
+
+
+def _up_to_31(numerals: str) -> int:
+    tens, ten, ones = numerals.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _checked(year: str, month: str, day: str) -> datetime.date | None:
