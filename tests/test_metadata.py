@@ -206,6 +206,25 @@ def test_the_signature_below_the_title() -> None:
     assert heading.opening == ("根据规定编制。",)
 
 
+@pytest.mark.parametrize("above", [TITLE, "2023年青禾县 政府信息公开年度报告", "登录 注册", "无障碍 | 长者版"])
+def test_what_names_no_body_does_not_sign(above: str) -> None:
+    heading = _read(TITLE, above, "（2024年1月20日）", "根据规定编制。")
+    assert heading.metadata.title == TITLE
+    assert heading.metadata.signature is None
+    assert heading.metadata.signed_on == datetime.date(2024, 1, 20)
+    assert heading.opening == (above, "根据规定编制。")
+
+
+def test_the_title_again_at_the_end_does_not_sign() -> None:
+    assert _read(TITLE, closing=("没有其他事项。", TITLE, "2024年1月20日")).metadata.signature is None
+
+
+def test_of_two_titles_the_one_with_the_year_is_taken() -> None:
+    heading = _read("青禾县政府信息公开年度报告", "2023年青禾县政府信息公开年度报告", "（2024年1月20日）", "正文。")
+    assert (heading.metadata.title, heading.metadata.report_year) == ("2023年青禾县政府信息公开年度报告", 2023)
+    assert heading.opening == ("青禾县政府信息公开年度报告", "正文。")
+
+
 def test_a_sentence_before_the_date_is_no_signature() -> None:
     heading = _read(TITLE, closing=("没有其他事项，特此报告。", "2024年1月20日"))
     assert heading.metadata.signature is None

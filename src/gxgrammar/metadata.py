@@ -164,10 +164,13 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
     A title that names no body has it in the line above, unless what the page names elsewhere, ``bodies``, is another.
     """
     for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
         if _is_title(line):
+            if _is_title(following) and _year_of(following) and not _year_of(line):
+                # The heading of a list, over the title itself.
+                continue
             start = index - _lines_above(lines[:index], bodies) if _body_in(_joined(line)) == "" else index
             return _joined(*lines[start : index + 1]), [*lines[:start], *lines[index + 1 :]]
-        following = lines[index + 1] if index + 1 < len(lines) else ""
         if _TITLE_REST.fullmatch(following) and not _is_title(following) and _is_name(line):
             title = _joined(line, following)
             if _is_title(title):
@@ -255,7 +258,7 @@ def _signature(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, 
     """Body and date at the end of the report, and the lines before them."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LAST_LINES), -1):
         if is_date(lines[index]):
-            named = index > 0 and _is_name(lines[index - 1])
+            named = index > 0 and _is_name(lines[index - 1]) and not _is_title(lines[index - 1])
             signature = lines[index - 1] if named else None
             return signature, date_in(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
@@ -265,7 +268,8 @@ def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.d
     """Body and date on lines of their own before the text begins."""
     for index, line in enumerate(lines[:_LAST_LINES]):
         if is_date(line):
-            named = index > 0 and _is_name(lines[index - 1])
+            # Above it may as well stand buttons, or the title once more.
+            named = index > 0 and _BODY.fullmatch(lines[index - 1]) is not None
             return lines[index - 1] if named else None, date_in(line), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
 
