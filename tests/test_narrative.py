@@ -59,6 +59,22 @@ def test_an_unknown_heading_opens_a_section_only_if_its_number_is_next() -> None
     assert found.sections[0].body == (Part("一、", "加强领导", ("抓紧。",)),)
 
 
+def test_a_part_spelled_like_the_section_it_stands_in_is_a_part() -> None:
+    sections = [
+        Prose("overview", "一、总体情况", ()),
+        Prose("overview", "（一）概述", ("编制说明。",)),
+        Prose("proactive_disclosure", "二、主动公开政府信息情况", ()),
+    ]
+    found = narrative([], sections)
+    assert [section.topic for section in found.sections] == ["overview", "proactive_disclosure"]
+    assert found.sections[0].body == (Part("（一）", "概述", ("编制说明。",)),)
+
+
+def test_sections_numbered_as_parts_stay_sections() -> None:
+    sections = [Prose("overview", "（一）总体情况", ()), Prose("overview", "（一）概述", ())]
+    assert len(narrative([], sections).sections) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("百", 0), ("", 0), ("一二", 0)],

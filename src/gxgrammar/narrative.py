@@ -57,7 +57,11 @@ class Prose:
 
 
 def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
-    """The tree of a report's words. A heading unknown to the form opens a section only if its number is next."""
+    """The tree of a report's words.
+
+    A heading unknown to the form opens a section only if its number is next, one that is numbered as parts are only if
+    it is not that of the section it stands in.
+    """
     return Narrative(body(opening), tuple(_sections(list(sections))))
 
 
@@ -67,13 +71,25 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     last = 0
     for section in sections:
         number = numeral(section.heading.partition("、")[0])
-        if section.topic is None and merged and number != last + 1:
+        unknown = section.topic is None and number != last + 1
+        if merged and (unknown or _is_part_of(merged[-1][0], section)):
             merged[-1][1].extend((section.heading, *section.lines))
         else:
             merged.append((section, list(section.lines)))
             last = number
     for section, lines in merged:
         yield Section(section.topic, section.heading, body(lines))
+
+
+def _is_part_of(section: Prose, following: Prose) -> bool:
+    """Whether what follows a section is a part of it that a form has as the heading of the section: （一）概述."""
+    same = section.topic is not None and section.topic == following.topic
+    return same and is_part(following.heading) and not is_part(section.heading)
+
+
+def is_part(line: str) -> bool:
+    """Whether a line is numbered as parts of sections are: （一）."""
+    return _NUMBERS[1].match(line) is not None
 
 
 def is_heading(line: str) -> bool:
