@@ -66,6 +66,98 @@ def test_years_that_disagree_are_told() -> None:
     assert [(noted.code, noted.facts["period_year"]) for noted in heading.diagnostics] == [("GX602", 2022)]
 
 
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "现公布青禾县水务局2023年政府信息公开工作年度报告。",
+        "现向社会公布《青禾县水务局2023年度政府信息公开年度报告》。",
+        "现编制形成了《青禾县水务局2023年政府信息公开工作年度报告》。",
+        "特发布2023年青禾县水务局政府信息公开年度报告。",
+        "根据规定，现公布青禾县水务局政府信息公开工作2023年度报告。",
+    ],
+)
+def test_a_preamble_that_announces_the_report_names_it(preamble: str) -> None:
+    heading = _read(preamble, closing=("没有其他事项。",))
+    assert (heading.metadata.agency_name, heading.metadata.report_year) == ("青禾县水务局", 2023)
+    assert (heading.metadata.title, heading.titled) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "根据《关于编制2023年政府信息公开工作年度报告的通知》，现公布有关情况。",
+        "现公布我局2023年政府信息公开工作年度报告。",
+        "现公布县水务局2023年政府信息公开工作年度报告。",
+    ],
+)
+def test_a_preamble_that_names_no_body_names_no_agency(preamble: str) -> None:
+    heading = _read(preamble, closing=("没有其他事项。",))
+    assert (heading.metadata.agency_name, heading.metadata.report_year) == (None, 2023)
+
+
+def test_news_of_a_report_is_none() -> None:
+    assert not _read("县政府近日发布青禾县2023年政府信息公开工作年度报告。", closing=("各界反响良好。",)).titled
+    assert not _read("现公布青禾县2023年政府信息公开工作年度报告。").titled
+
+
+def test_a_stale_period_is_told_where_the_preamble_names_another_year() -> None:
+    heading = _read(
+        "现公布青禾县水务局2023年政府信息公开工作年度报告。",
+        "统计期限为2022年1月1日至2022年12月31日。",
+    )
+    assert heading.metadata.report_year == 2023
+    assert [(noted.code, noted.facts["place"]) for noted in heading.diagnostics] == [("GX602", "preamble")]
+    assert "引言写 2023 年，统计期限写 2022 年" in heading.diagnostics[0].message("zh")
+
+
+@pytest.mark.parametrize(
+    ("compiler", "agency"),
+    [
+        (
+            "本年报由青禾县人民政府办公室综合县政府所属各行政机关的政府信息公开年度报告编制而成。",
+            "青禾县人民政府办公室",
+        ),
+        ("本年报综合县政府所属各行政机关的政府信息公开年度报告编制而成。", None),
+        ("本年报由本局办公室汇总全系统各单位政府信息公开年度报告编制而成。", None),
+        ("本年报汇总白露洲区2023年政府信息公开年度报告编制而成。", "白露洲区"),
+        ("本报告由青禾县水务局根据有关规定编制。", "青禾县水务局"),
+        ("本报告由总体情况、存在的问题等部分组成，根据规定编制。", None),
+    ],
+)
+def test_who_compiles_the_report_is_the_agency_and_its_sources_are_not(compiler: str, agency: str | None) -> None:
+    assert _read(compiler).metadata.agency_name == agency
+
+
+def test_a_preamble_within_section_one_is_read() -> None:
+    overview = [
+        "本年报根据有关规定编制。本报告所列数据的统计期限为2023年1月1日至2023年12月31日。"
+        "如有疑问，请与青禾县水务局办公室联系（地址：青禾县长安路1号；邮编：000000）。",
+        "（一）主动公开。2022年3月1日至2022年4月1日开展了检查。",
+    ]
+    heading = read_heading([], ["没有其他事项。"], overview)
+    metadata = heading.metadata
+    assert (metadata.period_start, metadata.period_end) == (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
+    assert (metadata.report_year, heading.diagnostics) == (2023, ())
+    assert heading.contact is not None
+    assert (heading.contact.office, heading.contact.address) == ("青禾县水务局办公室", "青禾县长安路1号")
+    assert heading.opening == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022年3月1日至2022年4月1日开展了检查。咨询电话：0000-0000000。",
+        "编制并发布了2022年政府信息公开工作年度报告。",
+        *["全年工作平稳。"],
+    ],
+)
+def test_other_words_of_section_one_date_nothing(line: str) -> None:
+    heading = read_heading([], ["没有其他事项。"], [line])
+    metadata = heading.metadata
+    assert (metadata.period_start, metadata.report_year, heading.contact) == (None, None, None)
+    assert [noted.code for noted in heading.diagnostics] == ["GX601"]
+
+
 def test_no_year_at_all_is_told() -> None:
     assert [noted.code for noted in _read("青禾县政府信息公开工作年度报告").diagnostics] == ["GX601"]
 
@@ -213,6 +305,12 @@ def test_what_names_no_body_does_not_sign(above: str) -> None:
     assert heading.metadata.signature is None
     assert heading.metadata.signed_on == datetime.date(2024, 1, 20)
     assert heading.opening == (above, "根据规定编制。")
+
+
+def test_an_office_that_signs_as_itself_is_not_named() -> None:
+    preamble = "现公布青禾县水务局2023年政府信息公开工作年度报告。"
+    heading = _read(preamble, closing=("没有其他事项。", "本局办公室", "2024年1月20日"))
+    assert (heading.metadata.signature, heading.metadata.agency_name) == ("本局办公室", "青禾县水务局")
 
 
 def test_the_title_again_at_the_end_does_not_sign() -> None:

@@ -35,11 +35,28 @@ _BODY = re.compile(
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
-_COMPILED_FROM = re.compile(
-    r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
-)
 # A body named short (县政府办公室) says nothing of another name.
-_WRITTEN_BY = re.compile(r"由((?![本我各县市区省镇乡])[^，,。；;（(]{2,40}?)(?:按照|根据|依据|依照|编制)")
+_SHORT = "[本我各该县市区省镇乡]"
+_ITSELF = re.compile("[本我该]")
+_COMPILED_FROM = re.compile(
+    rf"(?:综合|汇总)\s*(?:20\d\d年度?)?((?!{_SHORT})[^，,。；;（(《]{{2,30}}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
+)
+# Whose reports are compiled: not the body that compiles them.
+_SOURCES = re.compile("所属|下属|各|部门|机关|单位")
+_WRITTEN_BY = re.compile(rf"由((?!{_SHORT})[^，,。；;（(]{{2,40}}?)(?:按照|根据|依据|依照|结合|综合|汇总|组织|编制)")
+# A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告.
+_NAMED = re.compile(
+    r"(?P<now>[现特])?[^，。；,;]{0,8}(?:公布|发布|编制(?:形成|完成)?了?)\s*《?"
+    r"(?P<title>[^\s，。；：,;:《》（）()]{0,40}?20[0-3]\d\s?年[^\s，。；：,;:《》（）()]{0,40}?报告)(?!的通知|编制|编发|格式)"
+)
+# Words that speak of the report itself, and what stands behind them in brackets or as a sentence.
+_OF_REPORT = re.compile(
+    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|疑问|[现特][^，。；]{0,8}公布|社会公布"
+)
+_OF_CONTACT = re.compile(r"\s*[（(]?\s*(?:地\s*址|联系|咨询|电\s*话|邮)")
+# A preamble under the heading of section one stands in its first lines; no preamble is longer.
+_PREAMBLE_LINES = 4
+_LONGEST_PREAMBLE = 5000
 _CONTACT = {
     "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
     "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
@@ -75,28 +92,34 @@ class Heading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
-    """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
+def read_heading(opening: Sequence[str], closing: Sequence[str], overview: Sequence[str] = ()) -> Heading:
+    """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``).
+
+    Some pages have their preamble in the first section, ``overview``.
+    """
     entries, loose, rest = listed(opening)
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
-    writer = _WRITTEN_BY.search("\n".join(rest))
-    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, writer[1] if writer else None)
+    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, _writer("\n".join(rest)))
     title, rest = _title(rest, [name for name in bodies if name])
     if not closing:
         foot, rest = _foot(rest)
     if title and entries.get("title", title) != title:
         loose.append(entries["title"])
     title = title or entries.get("title") or _running_title(rest)
-    words = "\n".join(rest)
+    words = "\n".join([*rest, *_preamble(overview)])
+    named = _named(words)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
     start, end = period_in(entries.get("period", words))
-    years = _Years(_year_of(title), end.year if end else _year_of(entries.get("report_year")), _year_spoken_of(words))
+    year_of_period = end.year if end else _year_of(entries.get("report_year"))
+    years = _Years(_year_of(title), _year_of(named["title"] if named else None), year_of_period, _year_spoken_of(words))
+    names = (foot.get("填报单位"), signature, entries.get("agency_name"))
+    compiler = next((name for name in names if name and not _ITSELF.match(name)), None)
     metadata = Metadata(
         title=title,
-        agency_name=_agency(title, words) or foot.get("填报单位") or signature or entries.get("agency_name"),
+        agency_name=_agency(title, words) or compiler or _named_body(named) or _writer(words),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
@@ -110,31 +133,47 @@ def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
         reporting_unit=foot.get("填报单位"),
         filled_on=date_in(foot.get("填报日期", "")),
     )
-    titled = title is not None
+    # Where something is announced and sections follow, it is the report; else it may be news of it.
+    titled = title is not None or (named is not None and named["now"] is not None and bool(closing))
     return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
 @frozen
 class _Years:
-    """The years that title and period state, and the preamble speaks of.
+    """The years that title and period state, that the report has where it names itself, and the preamble speaks of.
 
     The title is written anew each year, so it is taken first.
     """
 
     title: int | None
+    named: int | None
     period: int | None
     preamble: int | None
 
     @property
     def chosen(self) -> int | None:
-        return self.title or self.period or self.preamble
+        return self.title or self.named or self.period or self.preamble
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.chosen is None:
             return (diagnostic("GX601"),)
-        if self.title and self.period and self.title != self.period:
-            return (diagnostic("GX602", title_year=self.title, period_year=self.period, chosen=self.chosen),)
-        return ()
+        if self.period in (None, self.chosen):
+            return ()
+        place = ("title", "标题") if self.title else ("preamble", "引言")
+        years = {"title_year": self.chosen, "period_year": self.period, "chosen": self.chosen}
+        return (diagnostic("GX602", place=place[0], place_zh=place[1], **years),)
+
+
+def _preamble(overview: Sequence[str]) -> list[str]:
+    """The sentences of section one that speak of the report itself, and whom to ask about it."""
+    found: list[str] = []
+    for line in overview[:_PREAMBLE_LINES]:
+        of_report = False
+        for sentence in line[:_LONGEST_PREAMBLE].split("。"):
+            of_report = bool(_OF_REPORT.search(sentence) or (of_report and _OF_CONTACT.match(sentence)))
+            if of_report:
+                found.append(f"{sentence}。")
+    return found
 
 
 def _without_captions(lines: Sequence[str]) -> list[str]:
@@ -213,12 +252,30 @@ def _year_spoken_of(words: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def _named(words: str) -> re.Match[str] | None:
+    """Where the preamble announces the report by its title."""
+    found = _NAMED.finditer(words[:_LONGEST_PREAMBLE])
+    return next((match for match in found if re.search("信息公开|政务公开", match["title"])), None)
+
+
+def _named_body(named: re.Match[str] | None) -> str | None:
+    """The body of the title that the preamble announces."""
+    name = _body_in(named["title"]) if named else ""
+    return name if _BODY.fullmatch(name) and not re.match(_SHORT, name) else None
+
+
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
     if title and (name := _body_in(title)):
         return name
     match = _COMPILED_FROM.search(words)
-    return match[1].strip() if match else None
+    return match[1].strip() if match and not _SOURCES.search(match[1]) else None
+
+
+def _writer(words: str) -> str | None:
+    """The body that the preamble says has written the report."""
+    match = _WRITTEN_BY.search(words)
+    return match[1] if match and _BODY.fullmatch(match[1]) else None
 
 
 def _body_in(title: str) -> str:
