@@ -19,6 +19,8 @@ from gxgrammar.template import Template, templates
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 # The way to a page from the first of its site: 首页 > 年度报告.
 _WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
+# What parts a title from the name of its site.
+_SITE_MARK = re.compile(r"[_|｜—–]+|(?<!\d)-+(?!\d)")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 # A title that the text runs on behind, where a page lost its line breaks.
 _RUNNING_TITLE = re.compile(
@@ -92,10 +94,16 @@ class Heading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_heading(opening: Sequence[str], closing: Sequence[str], overview: Sequence[str] = ()) -> Heading:
+def read_heading(
+    opening: Sequence[str],
+    closing: Sequence[str],
+    overview: Sequence[str] = (),
+    *,
+    page_title: str | None = None,
+) -> Heading:
     """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``).
 
-    Some pages have their preamble in the first section, ``overview``.
+    Some pages have their preamble in the first section, ``overview``; ``page_title`` is what a file calls itself.
     """
     entries, loose, rest = listed(opening)
     rest, closing = _without_captions(rest), _without_captions(closing)
@@ -108,6 +116,8 @@ def read_heading(opening: Sequence[str], closing: Sequence[str], overview: Seque
     if title and entries.get("title", title) != title:
         loose.append(entries["title"])
     title = title or entries.get("title") or _running_title(rest)
+    is_named = title is not None
+    title = title or _title_of_page(page_title)
     words = "\n".join([*rest, *_preamble(overview)])
     named = _named(words)
     if signed_on is None:
@@ -134,7 +144,8 @@ def read_heading(opening: Sequence[str], closing: Sequence[str], overview: Seque
         filled_on=date_in(foot.get("填报日期", "")),
     )
     # Where something is announced and sections follow, it is the report; else it may be news of it.
-    titled = title is not None or (named is not None and named["now"] is not None and bool(closing))
+    is_announced = title is not None or (named is not None and named["now"] is not None)
+    titled = is_named or (is_announced and bool(closing))
     return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
@@ -220,6 +231,15 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
 def _running_title(lines: Sequence[str]) -> str | None:
     """The title that a line begins with and its text runs on behind; it stays in the line."""
     return next((_joined(match[1]) for line in lines if (match := _RUNNING_TITLE.match(line))), None)
+
+
+def _title_of_page(page_title: str | None) -> str | None:
+    """The title of a report in what its page is called, without the name of the site before or behind it.
+
+    One without a year may as well be that of a list of reports.
+    """
+    pieces = _SITE_MARK.split(page_title or "")
+    return next((_joined(piece) for piece in pieces if _year_of(piece) and _is_title(piece)), None)
 
 
 def _is_title(line: str) -> bool:

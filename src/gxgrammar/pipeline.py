@@ -98,7 +98,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     wanted = template_named(template) if template else None
     source, document = opened.source, opened.document
     text = canonical(document)
-    heading = read_heading(*_ends(text))
+    heading = read_heading(*_ends(text), page_title=opened.page_title)
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
     text, repairs = repaired(text, form)
