@@ -270,6 +270,38 @@ def test_the_contact_is_apart() -> None:
     assert heading.contact.email == "gongkai@example.org"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请与青禾县水务局办公室联系（地址：青禾县长安路1号；邮编000000；电话 0000-0000000）。",
+        "可与青禾县水务局办公室联系，地址：青禾县长安路1号，邮编：000000，电话00000000000。",
+        "请与青禾县水务局办公室（地址：青禾县长安路1号、联系电话：0000-0000000、邮政编码：000000）联系。",
+        "请向青禾县水务局办公室咨询。（地址：青禾县长安路1号 电话(传真)：0000-0000000，邮编：000000）",
+        "请联系青禾县水务局办公室（地址：青禾县长安路1号邮编:000000，电话/传真：0000—0000000）。",
+    ],
+)
+def test_the_contact_however_it_is_put(words: str) -> None:
+    contact = _read(TITLE, f"如有疑问，{words}").contact
+    assert contact is not None
+    assert contact.office == "青禾县水务局办公室"
+    assert contact.address == "青禾县长安路1号"
+    assert contact.postcode == "000000"
+    assert contact.telephone in ("0000-0000000", "00000000000", "0000—0000000")
+
+
+def test_mail_and_fax() -> None:
+    contact = _read(TITLE, "请与青禾县水务局联系，图文传真：0000-0000000；电子信箱：gongkai@example.org。").contact
+    assert contact is not None
+    assert (contact.fax, contact.email) == ("0000-0000000", "gongkai@example.org")
+
+
+@pytest.mark.parametrize(
+    "words", ["开通热线电话3部。", "邮编制作00000件。", "上门地址采集120条，电话回访3000000件。", "接听电话1234567次。"]
+)
+def test_other_figures_are_no_contact(words: str) -> None:
+    assert _read(TITLE, words).contact is None
+
+
 def test_the_signature_at_the_end() -> None:
     heading = _read(TITLE, closing=("没有其他事项。", "青禾县人民政府办公室", "2024年1月20日"))
     assert heading.metadata.signature == "青禾县人民政府办公室"
@@ -333,3 +365,28 @@ def test_of_two_entries_for_a_field_the_second_stays_in_the_opening() -> None:
     heading = _read("发布机构：青禾县人民政府", "来源：青禾县信息中心", TITLE)
     assert heading.metadata.issuing_body == "青禾县人民政府"
     assert heading.opening == ("来源：青禾县信息中心",)
+
+
+BLANKS = " " * 200_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"电话{BLANKS}。",
+        f"传真{BLANKS}。",
+        f"邮编：{BLANKS}。",
+        f"地址：青禾县{BLANKS}。",
+        f"请与青禾县{BLANKS}。",
+        f"2023年1月1{BLANKS}。",
+        f"二○二三年一月{BLANKS}。",
+        f"综合青禾县{BLANKS}。",
+        f"现公布{BLANKS}2023年报告。",
+        f"本报告{BLANKS}（{BLANKS}电。",
+    ],
+)
+def test_blanks_without_end_take_no_time_without_end(words: str) -> None:
+    """Whatever looks at them again and again would not come back."""
+    closing = (words, words.rstrip("。"), f"2024年1月1{BLANKS}x")
+    heading = read_heading([words, f"（{words}"], closing, [words])
+    assert heading.contact is None

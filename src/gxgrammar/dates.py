@@ -7,22 +7,25 @@ import re
 
 from gxgrammar.spelling import narrow
 
-_DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
+# Pages put blanks between figures and words. They are counted, since a hostile page has no end of them.
+_GAP = r"\s{0,8}"
+_DATE = rf"(20\d\d){_GAP}[年./-]{_GAP}(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}}){_GAP}日?"
 # Some leave out 日 behind the last day, or what stands between the days.
 _PERIOD = re.compile(
-    r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*起?\s*(?:至|到|[—–~-]{1,4}|(?<=日))\s*"
-    r"(?:(20\d\d)\s*[年./-])?\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?"
+    rf"{_DATE}{_GAP}起?{_GAP}(?:至|到|[—–~-]{{1,4}}|(?<=日)){_GAP}"
+    rf"(?:(20\d\d){_GAP}[年./-])?{_GAP}(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}})(?!\d){_GAP}日?"
 )
 _ANY_DATE = re.compile(_DATE)
-_WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
-_DATE_AND_TIME = rf"{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?"
+_WHOLE_DATE = re.compile(rf"[（(]?{_GAP}{_DATE}{_GAP}[）)]?")
+_DATE_AND_TIME = rf"{_DATE}(?:{_GAP}\d{{1,2}}:\d\d(?::\d\d)?)?"
 _WHOLE_DATE_AND_TIME = re.compile(_DATE_AND_TIME)
 # A date that the text runs on behind, where a page lost its line breaks.
 _RUNNING_DATE = re.compile(rf"(?P<date>{_DATE_AND_TIME})\s*(?P<text>.*。.*)", re.DOTALL)
 # A date in Chinese numerals: 二○二四年三月三十日.
 _DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "O": 0, "0": 0}
+_NUMERALS = "[一二三四五六七八九十]"
 _IN_NUMERALS = re.compile(
-    rf"(二[{''.join(_DIGITS)}]{{3}})\s*年\s*([一二三四五六七八九十]{{1,2}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日"
+    rf"(二[{''.join(_DIGITS)}]{{3}}){_GAP}年{_GAP}({_NUMERALS}{{1,2}}){_GAP}月{_GAP}({_NUMERALS}{{1,3}}){_GAP}日"
 )
 
 

@@ -55,18 +55,32 @@ _NAMED = re.compile(
 _OF_REPORT = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|疑问|[现特][^，。；]{0,8}公布|社会公布"
 )
-_OF_CONTACT = re.compile(r"\s*[（(]?\s*(?:地\s*址|联系|咨询|电\s*话|邮)")
+_OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
 # A preamble under the heading of section one stands in its first lines; no preamble is longer.
 _PREAMBLE_LINES = 4
 _LONGEST_PREAMBLE = 5000
+# Blanks are counted, since a hostile page has no end of them.
+_GAP = r"\s{0,4}"
+_COLON = rf"{_GAP}[:：]?{_GAP}"
+_NUMBER = rf"([\d(（][\d()（）\-—－、 ]{{5,40}}\d)(?!\d|{_GAP}[次件条人个部份])"
+_TELEPHONE = r"电\s{0,4}话"
+# An address ends at a mark, or where the next entry is not parted from it.
+_NEXT_ENTRY = rf"(?:联系|咨询)?{_TELEPHONE}|邮{_GAP}(?:政编码|编)|传{_GAP}真|电子|邮箱"
+_ADDRESS_END = rf"{_GAP}(?:[，,；;。)）:：\n]|、?{_GAP}(?:{_NEXT_ENTRY})|$)"
+_HOST = r"[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,5}"
 _CONTACT = {
-    "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
-    "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
-    "postcode": r"邮\s*(?:政编码|编)[:：]\s*(\d{6})",
-    "address": r"地\s*址[:：]\s*([^，,；;。)）:：]{4,60})",
-    "email": r"(?:电子)?(?:邮箱|邮件)[:：]?\s*([\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+)",
-    "office": r"请[与向和]\s*([^（(，,。]{2,40}?)\s*(?:联系|咨询)",
+    "telephone": rf"{_TELEPHONE}{_GAP}(?:[(（]传真[)）]|/传真)?{_COLON}{_NUMBER}",
+    "fax": rf"传{_GAP}真{_GAP}[)）]?{_COLON}{_NUMBER}",
+    "postcode": rf"邮{_GAP}(?:政编码|编){_COLON}(\d{{6}})(?!\d)",
+    "address": rf"地{_GAP}址{_GAP}[:：]{_GAP}([^，,；;。)）:：\n]{{4,60}}?){_ADDRESS_END}",
+    "email": rf"(?:邮箱|邮件|信箱){_COLON}([a-zA-Z0-9_.+-]{{1,64}}[@＠]{_HOST})",
+    "office": (
+        rf"[请可]{_GAP}[与向和]{_GAP}([^（(，,。]{{2,40}}?){_GAP}"
+        rf"(?:联系|咨询|[（(]{_GAP}(?:地{_GAP}址|联系|{_TELEPHONE}|邮{_GAP}[政编]))"
+    ),
 }
+# Where no 与 stands before the office, its name ends at a mark.
+_CALLED = re.compile(rf"请联系{_COLON}([^（(，,。；;:：]{{2,40}})")
 # Head and foot of the form of 2014.
 _FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电话|填报日期)\s*(?:[（(]\s*盖章\s*[）)])?\s*[:：]\s*")
 # What stands over its table: 附件：政府信息公开情况统计表（2018年度).
@@ -309,6 +323,8 @@ def _body_in(title: str) -> str:
 
 def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
+    if "office" not in found and (called := _CALLED.search(words)):
+        found["office"] = called[1].strip()
     found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}
     return Contact(**found) if found.keys() - {"office"} else None
 
