@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 
@@ -184,9 +185,9 @@ class _Years:
             return (diagnostic("GX601"),)
         if self.period in (None, self.chosen):
             return ()
-        place = ("title", "标题") if self.title else ("preamble", "引言")
-        years = {"title_year": self.chosen, "period_year": self.period, "chosen": self.chosen}
-        return (diagnostic("GX602", place=place[0], place_zh=place[1], **years),)
+        place, place_zh = ("title", "标题") if self.title else ("preamble", "引言")
+        stated: dict[str, Any] = {"title_year": self.chosen, "period_year": self.period, "chosen": self.chosen}
+        return (diagnostic("GX602", place=place, place_zh=place_zh, **stated),)
 
 
 def _preamble(overview: Sequence[str]) -> list[str]:
