@@ -22,6 +22,30 @@ def test_a_short_first_sentence_is_the_heading_of_its_part() -> None:
     assert body(["（一）主动公开。全年发布信息。"]) == (Part("（一）", "主动公开。", ("全年发布信息。",)),)
 
 
+def test_a_short_line_that_text_follows_is_the_heading_of_its_part() -> None:
+    lines = ["（一） 系统推进主动公开。", "全年发布信息。", "（二）规范办理申请。", "1.受理", "2.答复"]
+    assert body(lines) == (
+        Part("（一）", "系统推进主动公开。", ("全年发布信息。",)),
+        Part("（二）", "", ("规范办理申请。", Part("1.", "受理"), Part("2.", "答复"))),
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（一）公开不够及时。", "（二）内容不够全面。"],
+        ["（一）公开不够及时。"],
+        ["（一）全年发布信息300条。", "其中网站200条。"],
+        ["（一）全年发布信息；答复申请。", "没有遗漏。"],
+        ["1.公开不够及时。", "更新慢。"],
+    ],
+)
+def test_a_numbered_sentence_that_states_something_is_no_heading(lines: list[str]) -> None:
+    (part, *_) = body(lines)
+    assert isinstance(part, Part)
+    assert part.heading == ""
+
+
 def test_a_numbered_sentence_has_no_heading() -> None:
     assert body(["1.全年发布信息三百条。"]) == (Part("1.", "", ("全年发布信息三百条。",)),)
 

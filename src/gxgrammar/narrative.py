@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrs import field, frozen, mutable
 
@@ -21,7 +21,10 @@ _NUMBERS = (
     re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
     re.compile(r"[（(]\s*\d{1,2}\s*[）)]、?|[①-⑳]"),
 )
+_BRACKETED = 1
 _RUN_IN = len(_NUMBERS)
+# A heading on a line of its own that ends as sentences do; one with figures states something.
+_OWN_HEADING = re.compile(r"[^\d。；;:：！!？?]{2,30}。")
 _ITEM = re.compile(r"(?:(?<=^)|(?<=[。；;:：,，！!]))\s*([一二三四五六七八九十]{1,2})是")
 _FIRST_ITEM = "一是"
 _BEFORE_ITEM = tuple("。；;:：,，！!")
@@ -109,15 +112,16 @@ def body(lines: Iterable[str]) -> tuple[str | Part, ...]:
     """Paragraphs and parts of some lines."""
     top = _Open(-1, "", "")
     path = [top]
-    for line in lines:
-        level, number = _number_of(line)
+    numbered = [(line, *_number_of(line)) for line in lines]
+    for (line, level, number), following in zip_longest(numbered, numbered[1:]):
         if number:
             while path[-1].level >= level:
                 path.pop()
             part = _Open(level, number, "")
             path[-1].body.append(part)
             path.append(part)
-            part.heading, line = _heading_and_text(line[len(number) :].strip())
+            text_follows = following is not None and not following[2]
+            part.heading, line = _heading_and_text(line[len(number) :].strip(), level == _BRACKETED and text_follows)
         path[-1].body.extend(_paragraph_and_items(line))
     return top.closed()
 
@@ -130,8 +134,13 @@ def _number_of(line: str) -> tuple[int, str]:
     return _RUN_IN, ""
 
 
-def _heading_and_text(text: str) -> tuple[str, str]:
-    """Split what follows a number into a heading and the text that runs on behind it."""
+def _heading_and_text(text: str, may_head: bool) -> tuple[str, str]:
+    """Split what follows a number into a heading and the text that runs on behind it.
+
+    ``may_head`` says that the line may be the heading of lines that follow, though it ends as a sentence.
+    """
+    if may_head and _OWN_HEADING.fullmatch(text):
+        return text, ""
     end = _SENTENCE_END.search(text)
     if end is None:
         return (text, "") if len(text) <= 2 * _LONGEST_RUN_IN_HEADING else ("", text)
