@@ -110,6 +110,14 @@ def test_a_stale_period_is_told_where_the_preamble_names_another_year() -> None:
     assert "引言写 2023 年，统计期限写 2022 年" in heading.diagnostics[0].message("zh")
 
 
+def test_a_period_that_the_preamble_contradicts_is_told() -> None:
+    period = "统计期限为2022年1月1日至2022年12月31日。"
+    heading = _read("现将2023年度政府信息公开工作情况报告如下。", period)
+    assert heading.metadata.report_year == 2022
+    assert [(noted.code, noted.facts["title_year"]) for noted in heading.diagnostics] == [("GX602", 2023)]
+    assert _read("根据《关于做好2023年政府信息公开工作的通知》编制。", period).diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("compiler", "agency"),
     [
@@ -232,6 +240,10 @@ def test_what_may_be_no_entry_fills_no_field(lines: list[str]) -> None:
     metadata = heading.metadata
     assert (metadata.issuing_body, metadata.index_number, metadata.publication_date) == (None, None, None)
     assert heading.opening[-1] == lines[-1]
+
+
+def test_a_link_that_bears_the_listed_title_is_none() -> None:
+    assert _read(f"名称 {TITLE}", f"文件下载 {TITLE}", "正文。").metadata.title == TITLE
 
 
 def test_entries_without_a_field_stay_in_the_opening() -> None:

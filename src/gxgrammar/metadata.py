@@ -36,6 +36,7 @@ _BODY = re.compile(
 )
 # The last line of a title that is broken within its words.
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
+_PAPER = re.compile("《[^《》]{1,100}(?<!报告)》")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
 # A body named short (县政府办公室) says nothing of another name.
@@ -128,9 +129,7 @@ def read_heading(
     title, rest = _title(rest, [name for name in bodies if name])
     if not closing:
         foot, rest = _foot(rest)
-    if title and entries.get("title", title) != title:
-        loose.append(entries["title"])
-    title = title or entries.get("title") or _running_title(rest)
+    title = _rather_listed(title, entries.get("title"), loose) or _running_title(rest)
     is_named = title is not None
     title = title or _title_of_page(page_title)
     words = "\n".join([*rest, *_preamble(overview)])
@@ -138,10 +137,8 @@ def read_heading(
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
     start, end = period_in(entries.get("period", words))
-    year_of_period = end.year if end else _year_of(entries.get("report_year"))
-    years = _Years(_year_of(title), _year_of(named["title"] if named else None), year_of_period, _year_spoken_of(words))
-    names = (foot.get("填报单位"), signature, entries.get("agency_name"))
-    compiler = next((name for name in names if name and not _ITSELF.match(name)), None)
+    years = _years(title, named, end.year if end else _year_of(entries.get("report_year")), words)
+    compiler = _compiler(foot.get("填报单位"), signature, entries.get("agency_name"))
     metadata = Metadata(
         title=title,
         agency_name=_agency(title, words) or compiler or _named_body(named) or _writer(words),
@@ -175,19 +172,27 @@ class _Years:
     named: int | None
     period: int | None
     preamble: int | None
+    # In the title of another paper: the notice that asks for the report has its year, most often.
+    papers: int | None
 
     @property
     def chosen(self) -> int | None:
-        return self.title or self.named or self.period or self.preamble
+        return self.title or self.named or self.period or self.preamble or self.papers
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.chosen is None:
             return (diagnostic("GX601"),)
-        if self.period in (None, self.chosen):
+        stated = self.title or self.named or self.preamble
+        if not self.period or stated in (None, self.period):
             return ()
         place, place_zh = ("title", "标题") if self.title else ("preamble", "引言")
-        stated: dict[str, Any] = {"title_year": self.chosen, "period_year": self.period, "chosen": self.chosen}
-        return (diagnostic("GX602", place=place, place_zh=place_zh, **stated),)
+        years: dict[str, Any] = {"title_year": stated, "period_year": self.period, "chosen": self.chosen}
+        return (diagnostic("GX602", place=place, place_zh=place_zh, **years),)
+
+
+def _years(title: str | None, named: re.Match[str] | None, period: int | None, words: str) -> _Years:
+    spoken = _year_spoken_of(_PAPER.sub("", words))
+    return _Years(_year_of(title), _year_of(named["title"] if named else None), period, spoken, _year_spoken_of(words))
 
 
 def _preamble(overview: Sequence[str]) -> list[str]:
@@ -241,6 +246,18 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
             if _is_title(title):
                 return title, [*lines[:index], *lines[index + 2 :]]
     return None, list(lines)
+
+
+def _rather_listed(title: str | None, entry: str | None, loose: list[str]) -> str | None:
+    """The title, or that of the list of metadata where there is none, or a link to the file bears its name.
+
+    A listed title that is another is none, and goes to the loose entries.
+    """
+    if title is None or entry is None or title.endswith(f" {entry}"):
+        return entry or title
+    if title != entry:
+        loose.append(entry)
+    return title
 
 
 def _running_title(lines: Sequence[str]) -> str | None:
@@ -305,6 +322,11 @@ def _agency(title: str | None, words: str) -> str | None:
         return name
     match = _COMPILED_FROM.search(words)
     return match[1].strip() if match and not _SOURCES.search(match[1]) else None
+
+
+def _compiler(*names: str | None) -> str | None:
+    """The first of the names that says more than 本局."""
+    return next((name for name in names if name and not _ITSELF.match(name)), None)
 
 
 def _writer(words: str) -> str | None:
