@@ -32,6 +32,7 @@ _KEY = re.compile(
     rf"(?:^|(?<=[\s|]))[-*•·【\[]?\s*(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)"
 )
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+_NOTHING = ("无", "暂无", "无号", "号")
 _LONGEST_LINE = 300
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -59,7 +60,7 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
             if text:
                 rest.append(text)
             awaiting = "" if value else _FIELD_OF[name]
-            if value and value != "无" and not _takes(found, _FIELD_OF[name], value):
+            if value and value not in _NOTHING and not _takes(found, _FIELD_OF[name], value):
                 loose.append(f"{key}{value}")
     return found, loose, rest
 

@@ -133,7 +133,7 @@ def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
 
 
 def _ends(text: Canonical) -> tuple[list[str], list[str], list[str]]:
-    """The prose before the first heading, after the last, and under the first: where a report names and signs itself."""
+    """The prose before the first heading, after the last, and under the first: where a report names, signs itself."""
     prose = [line for line in text.lines if line.label and not line.text.startswith("|")]
     words = [line.label.text for line in prose if line.label]
     known = [index for index, line in enumerate(prose) if is_heading(line.text)] or [len(prose)]
