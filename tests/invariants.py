@@ -282,7 +282,9 @@ def _loose(result: ParseResult) -> Iterator[str]:
     """What a line of metadata leaves to the opening: prose that runs on behind a value, and values of other keys."""
     for line in _prose(result.report.narrative.opening):
         yield ink(line)
-        yield from filter(None, map(ink, re.split("[:：]", line, maxsplit=1)[1:]))
+        # A date alone is taken out with the time behind it.
+        values = map(ink, re.split("[:：]", line, maxsplit=1)[1:])
+        yield from (value for value in values if value and not _DATE.fullmatch(value))
 
 
 def _narrative(result: ParseResult) -> Iterator[str]:
