@@ -281,10 +281,9 @@ def _words_are_kept(result: ParseResult) -> None:
 def _loose(result: ParseResult) -> Iterator[str]:
     """What a line of metadata leaves to the opening: prose that runs on behind a value, and values of other keys."""
     for line in _prose(result.report.narrative.opening):
-        yield ink(line)
-        # A date alone is taken out with the time behind it.
-        values = map(ink, re.split("[:：]", line, maxsplit=1)[1:])
-        yield from (value for value in values if value and not _DATE.fullmatch(value))
+        # Short ones may be a part of another value, and a date alone is taken out with the time behind it.
+        values = map(ink, [line, *re.split("[:：]", line, maxsplit=1)[1:]])
+        yield from (value for value in values if len(value) > _LONGEST_KEY and not _DATE.fullmatch(value))
 
 
 def _narrative(result: ParseResult) -> Iterator[str]:

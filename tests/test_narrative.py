@@ -23,9 +23,9 @@ def test_a_short_first_sentence_is_the_heading_of_its_part() -> None:
 
 
 def test_a_short_line_that_text_follows_is_the_heading_of_its_part() -> None:
-    lines = ["（一） 系统推进主动公开。", "全年发布信息。", "（二）规范办理申请。", "1.受理", "2.答复"]
+    lines = ["（一） 压实主动公开责任。", "全年发布信息。", "（二）规范办理申请。", "1.受理", "2.答复"]
     assert body(lines) == (
-        Part("（一）", "系统推进主动公开。", ("全年发布信息。",)),
+        Part("（一）", "压实主动公开责任。", ("全年发布信息。",)),
         Part("（二）", "", ("规范办理申请。", Part("1.", "受理"), Part("2.", "答复"))),
     )
 
