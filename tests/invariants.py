@@ -17,6 +17,7 @@ from gxgrammar import ParseResult, Span
 from gxgrammar.canonical import Line
 from gxgrammar.condition import Edit, apply_plan
 from gxgrammar.document import Ink
+from gxgrammar.listing import KEYS
 from gxgrammar.records import Part
 from gxgrammar.shape import shape
 from gxgrammar.spelling import key, narrow
@@ -24,10 +25,15 @@ from gxgrammar.values import UNITS
 from gxgrammar.vocabulary import words
 
 _BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
-_DATE = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+_DATE = re.compile(
+    r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?"
+    "|二[〇○零O0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 # The name and year of a form over its table, which the record need not repeat.
 _CAPTION = re.compile(r"(?:(?:附[件表]\d?:?)?(?:20\d\d年度?)?(?:福建省)?政府信息公开情况统计表)?(?:\(20\d\d年度?\))?")
 _LONGEST_KEY = 6
+# Keys that no mark parts from each other, where a value between them was taken out.
+_NAMES = re.compile("|".join(sorted("|".join(KEYS.values()).split("|"), key=len, reverse=True)))
 _YEAR = re.compile(r"20\d\d年度?")
 
 
@@ -267,11 +273,17 @@ def _words_are_kept(result: ParseResult) -> None:
         if any(rest in value for value in _stated(result)):
             # A line of a title of several.
             continue
-        # Prose may run on behind a value in one line.
-        sentences = (ink(words) for words in _prose(result.report.narrative.opening) if "。" in words)
-        for value in (*sentences, *_stated(result)):
+        for value in (*_loose(result), *_stated(result)):
             rest = rest.replace(value, "")
         assert _is_only_keys(rest), f"not in the record: {line.label.text[:80]!r}"
+
+
+def _loose(result: ParseResult) -> Iterator[str]:
+    """What a line of metadata leaves to the opening: prose that runs on behind a value, and values of other keys."""
+    for line in _prose(result.report.narrative.opening):
+        # Short ones may be a part of another value, and a date alone is taken out with the time behind it.
+        values = map(ink, [line, *re.split("[:：]", line, maxsplit=1)[1:]])
+        yield from (value for value in values if len(value) > _LONGEST_KEY and not _DATE.fullmatch(value))
 
 
 def _narrative(result: ParseResult) -> Iterator[str]:
@@ -300,8 +312,8 @@ def _stated(result: ParseResult) -> list[str]:
 
 def _is_only_keys(rest: str) -> bool:
     """Whether what is left of a line, its values taken out, is no more than keys such as 索引号: and dates."""
-    rest = _DATE.sub("", rest)
-    return all(len(each) <= _LONGEST_KEY and not re.search(r"\d", each) for each in re.split(r"[-:*【】()\[\]]", rest))
+    rest = _NAMES.sub("", _DATE.sub("", rest))
+    return all(len(each) <= _LONGEST_KEY and not re.search(r"\d", each) for each in re.split(r"[-:•*【】()\[\]]", rest))
 
 
 def plain(value: object) -> object:

@@ -45,7 +45,7 @@ ORDER = [
         "form",
     ),
     *("cutting", "adding", "alignment", "cells", "rows", "bounds", "narrowing", "statements", "detection", "paging"),
-    *("outline", "printed", "heads", "gathering", "build", "metadata", "narrative", "result"),
+    *("outline", "printed", "heads", "gathering", "build", "dates", "listing", "metadata", "narrative", "result"),
     *("pipeline", "export", "corpus", "sentences", "evidence", "judging", "series", "rules", "findings", "checks"),
     *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),

@@ -79,3 +79,31 @@ def test_all_layouts_give_one_canonical_text_but_for_blank_cells_at_the_end() ->
 @pytest.mark.parametrize("text", ["# \n一段话。\n", "|\n一段话。\n", "||  |\n一段话。\n"])
 def test_marks_and_borders_alone_are_no_line(text: str, layout: str) -> None:
     assert _canonical(text, layout).text == "一段话。\n"
+
+
+@pytest.mark.parametrize("between", [" ", "\u3000\u3000", "。", "。 "])
+def test_sentences_that_run_on_behind_a_heading_are_a_line_of_their_own(between: str) -> None:
+    lines = _canonical(f"一 、总体情况{between}根据规定编制。（一）主动公开情况。全年公开。\n").lines
+    assert [line.text for line in lines] == ["一、总体情况", "根据规定编制。（一）主动公开情况。全年公开。"]
+    heading, text = lines
+    assert heading.span.end <= text.span.start
+    assert text.span.end - text.span.start == len(text.text)
+
+
+@pytest.mark.parametrize("heading", ["五、存在问题 及改进情况", "六、其他需要报告的事项"])
+def test_of_headings_that_run_on_the_longest_is_taken(heading: str) -> None:
+    lines = _canonical(f"{heading} 没有别的。\n").lines
+    assert [line.text for line in lines] == ["".join(heading.split()), "没有别的。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、总体情况 和主要做法",
+        "一、总体情况良好，公开及时。",
+        "二、主动公开政府信息情况 （表格）",
+        "一、加强领导 抓紧。",
+    ],
+)
+def test_longer_headings_and_others_are_not_cut(line: str) -> None:
+    assert [each.text for each in _canonical(f"{line}\n").lines] == [line]

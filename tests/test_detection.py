@@ -59,6 +59,27 @@ def test_a_title_alone_makes_a_report(read: Read) -> None:
     assert _codes(result) == ["GX304"]
 
 
+def test_a_preamble_that_announces_the_report_makes_one(read: Read) -> None:
+    preamble = "现公布青禾县2017年政府信息公开工作年度报告。统计期限自2017年1月1日起至12月31日止。"
+    sections = "一、主要工作\n全年工作平稳。\n二、不足之处\n更新慢。\n"
+    result = read(f"{preamble}\n{sections}")
+    assert result.template.id == "narrative"
+    assert result.report.metadata.agency_name == "青禾县"
+    with pytest.raises(gxgrammar.NotAReport):
+        gxgrammar.parse(f"县政府近日发布2017年政府信息公开工作年度报告。\n{sections}")
+
+
+def test_the_preamble_may_stand_in_section_one(read: Read) -> None:
+    text = pages.page(pages.fill(2022), pages.padded)
+    opening, heading, rest = text.partition("一、总体情况\n")
+    preamble = opening.strip().partition("\n")[2]
+    assert "统计期限" in preamble
+    for heads in (heading, f"{heading}（一）概述\n"):
+        metadata = read(f"{heads}{preamble}\n{rest}").report.metadata
+        assert metadata.report_year == 2022
+        assert metadata.period_end == read(text).report.metadata.period_end
+
+
 def test_headings_alone_make_a_form(read: Read) -> None:
     result = read("青禾县2022年政府信息公开工作年度报告\n一、总体情况\n全年工作平稳。\n五、存在问题\n更新慢。\n")
     assert result.template.id == "national_2021"

@@ -285,3 +285,40 @@ def test_html_tables_in_plain_text() -> None:
 def test_text_with_an_angle_bracket_is_no_page() -> None:
     result = gxgrammar.parse(f"{official.TITLE}\n一、总体情况\n办结率<br>高于百分之九十，a < b。\n")
     assert result.layout != "html"
+
+
+def _called(title: str, page: str = PAGE) -> str:
+    """The page without a title in its body, and with one in its head."""
+    without = page.replace(f"<h1>{official.TITLE}</h1>", "")
+    assert without != page
+    head = f"<head><title>{title}</title></head>"
+    return (
+        without.replace("<body>", f"{head}<body>") if "<head>" not in without else without.replace("<head>", head[:-7])
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["{}", "{}_青禾县人民政府", "{} - 青禾县政府网", "青禾县人民政府 | {}", "\n  {}——政府信息公开\n", "{}-年度报告"],
+)
+def test_a_page_whose_body_has_no_title_is_called_by_its_own(read: Read, title: str) -> None:
+    metadata = read(_called(title.format("白露洲区2022年政府信息公开工作年度报告"))).report.metadata
+    assert metadata.title == "白露洲区2022年政府信息公开工作年度报告"
+    assert (metadata.agency_name, metadata.report_year) == ("白露洲区", 2022)
+
+
+@pytest.mark.parametrize("title", ["政府信息公开年度报告_青禾县人民政府", "青禾县人民政府", ""])
+def test_a_page_called_by_its_site_has_no_title(read: Read, title: str) -> None:
+    assert read(_called(title)).report.metadata.title is None
+
+
+def test_the_title_of_the_body_is_taken_before_that_of_the_page(read: Read) -> None:
+    page = PAGE.replace("<body>", "<head><title>白露洲区2020年政府信息公开工作年度报告</title></head><body>")
+    assert read(page).report.metadata.title == official.TITLE
+
+
+def test_a_page_that_only_its_title_calls_a_report_is_none() -> None:
+    with pytest.raises(gxgrammar.NotAReport):
+        gxgrammar.parse(
+            "<html><head><title>青禾县2022年政府信息公开工作年度报告</title></head><body><p>见附件。</p></body></html>"
+        )

@@ -22,6 +22,30 @@ def test_a_short_first_sentence_is_the_heading_of_its_part() -> None:
     assert body(["（一）主动公开。全年发布信息。"]) == (Part("（一）", "主动公开。", ("全年发布信息。",)),)
 
 
+def test_a_short_line_that_text_follows_is_the_heading_of_its_part() -> None:
+    lines = ["（一） 压实主动公开责任。", "全年发布信息。", "（二）规范办理申请。", "1.受理", "2.答复"]
+    assert body(lines) == (
+        Part("（一）", "压实主动公开责任。", ("全年发布信息。",)),
+        Part("（二）", "", ("规范办理申请。", Part("1.", "受理"), Part("2.", "答复"))),
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（一）公开不够及时。", "（二）内容不够全面。"],
+        ["（一）公开不够及时。"],
+        ["（一）全年发布信息300条。", "其中网站200条。"],
+        ["（一）全年发布信息；答复申请。", "没有遗漏。"],
+        ["1.公开不够及时。", "更新慢。"],
+    ],
+)
+def test_a_numbered_sentence_that_states_something_is_no_heading(lines: list[str]) -> None:
+    (part, *_) = body(lines)
+    assert isinstance(part, Part)
+    assert part.heading == ""
+
+
 def test_a_numbered_sentence_has_no_heading() -> None:
     assert body(["1.全年发布信息三百条。"]) == (Part("1.", "", ("全年发布信息三百条。",)),)
 
@@ -57,6 +81,22 @@ def test_an_unknown_heading_opens_a_section_only_if_its_number_is_next() -> None
         (None, "三、本地做法"),
     ]
     assert found.sections[0].body == (Part("一、", "加强领导", ("抓紧。",)),)
+
+
+def test_a_part_spelled_like_the_section_it_stands_in_is_a_part() -> None:
+    sections = [
+        Prose("overview", "一、总体情况", ()),
+        Prose("overview", "（一）概述", ("编制说明。",)),
+        Prose("proactive_disclosure", "二、主动公开政府信息情况", ()),
+    ]
+    found = narrative([], sections)
+    assert [section.topic for section in found.sections] == ["overview", "proactive_disclosure"]
+    assert found.sections[0].body == (Part("（一）", "概述", ("编制说明。",)),)
+
+
+def test_sections_numbered_as_parts_stay_sections() -> None:
+    sections = [Prose("overview", "（一）总体情况", ()), Prose("overview", "（一）概述", ())]
+    assert len(narrative([], sections).sections) == 2
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ import gxgrammar
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.rules import rule_texts, rules
 
+import pages
+
 CASES: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "rule_cases.toml").read_text(encoding="utf-8")
 )
@@ -121,6 +123,45 @@ def test_every_finding_can_be_told(rule: str, lang: str) -> None:
         message = each.message(lang)
         assert "{" not in message
         assert "None" not in message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "水务局没有收过信息公开处理费。",
+        "全年未发生收费的情形。",
+        "未发生公开信息的收费，也没有其他事项。",
+        "公开信息没有收取相关费用。",
+        "依申请提供政府信息收取费用0元。",
+        "收取信息处理费120元。",
+    ],
+)
+def test_section_six_may_speak_of_fees_in_other_words(words: str) -> None:
+    assert outcomes("X-ZEROFEE", {"other": words}, "national_2021") == {"pass"}
+
+
+@pytest.mark.parametrize("words", ["按规定公开行政收费目录。", "没有其他需要报告的事项，收费目录已经公开。"])
+def test_other_words_on_fees_are_no_statement(words: str) -> None:
+    assert outcomes("X-ZEROFEE", {"other": words}, "national_2021") == {"fail"}
+
+
+def test_an_amount_without_unit_is_not_held_against_last_year() -> None:
+    text = pages.page(pages.fill(2020), pages.padded)
+    unstated = gxgrammar.parse(text.replace("采购总金额（万元）", "采购总金额"))
+    (found,) = gxgrammar.check(unstated, select=["T2-UNIT"])
+    assert "没有写明单位" in found.message("zh")
+    assert "上年" not in found.message("zh")
+    assert "last year" not in found.message("en")
+
+
+def test_an_amount_ten_thousand_times_off_is_told_with_that_of_last_year() -> None:
+    earlier, later = (
+        made("national_2021", {}, before=1),
+        made("national_2021", {"set": CASES["T2-UNIT"]["find"]["set"]}),
+    )
+    (found,) = gxgrammar.check([earlier, later], select=["T2-UNIT"])
+    assert "上年为 12.5" in found.message("zh")
+    assert "no unit" not in found.message("en")
 
 
 def test_severities_are_those_of_the_form() -> None:

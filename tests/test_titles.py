@@ -114,3 +114,20 @@ def test_a_title_that_the_text_runs_on_behind_names_the_agency(read: Read, betwe
 def test_a_title_within_a_sentence_is_none(read: Read, words: str) -> None:
     page = _text(f"{words}{BODY}2023年{LAST}已经公布，根据有关规定整理。")
     assert read(page).report.metadata.title is None
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "首页 > 政务公开 > 年度报告",
+        "您当前的位置:首页 > 青禾县 > 政府信息公开 > 年度报告",
+        "您所在的位置: 首页\n> ... > 政府信息公开年度报告",
+        "当前位置：政府信息公开年度报告",
+        "青禾县档案局»政府信息公开»信息公开工作年度报告",
+        "首页›信息公开›2022年政府信息公开年度报告",
+    ],
+)
+def test_the_way_to_a_page_is_no_title(read: Read, way: str) -> None:
+    title = f"{BODY}2023年{LAST}"
+    metadata = read(_text(f"{way}\n{title}")).report.metadata
+    assert (metadata.title, metadata.agency_name, metadata.report_year) == (title, BODY, 2023)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from gxgrammar.document import Document, Ink, Paragraph, Row, Table, stacked
+from gxgrammar.document import ink as inked
 from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
@@ -33,6 +34,10 @@ _VALUE = re.compile(r"[-−－]?\d[\d,，.]*|[-—–/]+")
 _BARE = re.compile(rf"(?:(?:{_VALUE.pattern})[ \t\xa0\u3000|]+){{{_FEWEST_BARE - 1},}}(?:{_VALUE.pattern})")
 # What a paragraph cannot begin with: the mark of a row, and blanks.
 _BORDERS = "| \t\xa0\u3000"
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s?、")
+# What may part a heading from sentences in the same line.
+_HEADING_END = re.compile("[ \t\n\xa0\u3000。]")
+_LONGEST_HEADING = 60
 
 
 @frozen
@@ -96,14 +101,26 @@ def _may_be_value(cell: Ink) -> bool:
 
 def _paragraph(ink: Ink) -> Iterator[Line]:
     """The line of a paragraph; none for one that is no more than a mark or border."""
-    text = find_heading(ink.text) or _one_line(ink.text).lstrip(_BORDERS)
     if _BARE.fullmatch(ink.text) and len(ink.text) == ink.end - ink.start:
-        values = tuple(
-            [Ink(each[0], ink.start + each.start(), ink.start + each.end()) for each in _VALUE.finditer(ink.text)]
-        )
+        values = tuple([inked(each[0], ink.start + each.start()) for each in _VALUE.finditer(ink.text)])
         yield Line(_row_text("", values, glued=False), None, values, open=True)
-    elif text:
-        yield Line(text, ink)
+        return
+    for piece in _heading_and_text(ink):
+        text = find_heading(piece.text) or _one_line(piece.text).lstrip(_BORDERS)
+        if text:
+            yield Line(text, piece)
+
+
+def _heading_and_text(ink: Ink) -> tuple[Ink, ...]:
+    """A heading of a form and the sentences that run on behind it, apart; any other ink as it is."""
+    text = ink.text
+    # Where a repair changed the length, the place of the sentences in the source is not known.
+    if _NUMBERED.match(text) and "。" in text and len(text) == ink.end - ink.start:
+        ends = [match.end() for match in _HEADING_END.finditer(text, 0, _LONGEST_HEADING)]
+        end = next((end for end in reversed(ends) if find_heading(text[:end]) and "。" in text[end:]), 0)
+        if end:
+            return inked(text[:end], ink.start), inked(text[end:], ink.start + end)
+    return (ink,)
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 from attrs import frozen
 
-from gxgrammar.metadata import FOOT_FIELDS, KEYS, Heading, is_table, read_heading
+from gxgrammar.listing import KEYS
+from gxgrammar.metadata import FOOT_FIELDS, Heading, is_table, read_heading
 from gxgrammar.records import Contact, Metadata
 from gxgrammar.template import Template
 

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 
+from gxgrammar.dates import date_in, is_date, period_in
 from gxgrammar.diagnostics import Diagnostic, diagnostic
+from gxgrammar.listing import listed
 from gxgrammar.records import Contact, Metadata
 from gxgrammar.spelling import key, narrow
 from gxgrammar.template import Template, templates
 
-# Keys of the list of metadata that content systems print over a report, by the field they fill.
-KEYS = {
-    "index_number": "索引号|索引號|索 引 号",
-    "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|主题词",
-    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|来源|公开主体",
-    "document_number": "发文字号|發文字號|文号|文號|文 号",
-    "publication_date": "发布时间|發布時間|发布日期|發布日期|公开日期|发文日期",
-    "title": "标题|標題|名称|名称|信息名称",
-    "written_on": "成文日期|生成日期",
-    "period": "统计期限",
-    "report_year": "报告年度",
-    "agency_name": "编制机关",
-    "": "浏览次数|瀏覽次數|有效性|关键词|内容概述|体裁分类|字体|原文链接|本地目录",
-}
-_FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
-_KEY = re.compile(
-    rf"(?:^|(?<=[\s|]))[-*【\[]?\s*({'|'.join(sorted(_FIELD_OF, key=len, reverse=True))})[】\]]?\s*[:：|]\s*"
-)
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
+# The way to a page from the first of its site: 首页 > 年度报告.
+_WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
+# What parts a title from the name of its site.
+_SITE_MARK = re.compile(r"[_|｜—–]+|(?<!\d)-+(?!\d)")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
 # A title that the text runs on behind, where a page lost its line breaks.
 _RUNNING_TITLE = re.compile(
@@ -47,30 +36,53 @@ _BODY = re.compile(
 )
 # The last line of a title that is broken within its words.
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
+_PAPER = re.compile("《[^《》]{1,100}(?<!报告)》")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
-_DATE = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
-_SHORT_DATE = r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_PERIOD = re.compile(
-    rf"(20\d\d)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日\s*起?\s*(?:至|到|—+|-+|~|～)\s*{_SHORT_DATE}"
-)
-_ANY_DATE = re.compile(_DATE)
-_WHOLE_DATE = re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")
-# A date that the text runs on behind, where a page lost its line breaks.
-_RUNNING_DATE = re.compile(rf"(?P<date>{_DATE}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?)\s*(?P<text>.*。.*)", re.DOTALL)
 _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
-_COMPILED_FROM = re.compile(
-    r"(?:综合|汇总)\s*(?:20\d\d年度?)?([^，,。；;（(《]{2,30}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
-)
 # A body named short (县政府办公室) says nothing of another name.
-_WRITTEN_BY = re.compile(r"由((?![本我各县市区省镇乡])[^，,。；;（(]{2,40}?)(?:按照|根据|依据|依照|编制)")
+_SHORT = "[本我各该县市区省镇乡]"
+_ITSELF = re.compile("[本我该]")
+_COMPILED_FROM = re.compile(
+    rf"(?:综合|汇总)\s*(?:20\d\d年度?)?((?!{_SHORT})[^，,。；;（(《]{{2,30}}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
+)
+# Whose reports are compiled: not the body that compiles them.
+_SOURCES = re.compile("所属|下属|各|部门|机关|单位")
+_WRITTEN_BY = re.compile(rf"由((?!{_SHORT})[^，,。；;（(]{{2,40}}?)(?:按照|根据|依据|依照|结合|综合|汇总|组织|编制)")
+# A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告.
+_NAMED = re.compile(
+    r"(?P<now>[现特])?[^，。；,;]{0,8}(?:公布|发布|编制(?:形成|完成)?了?)\s*《?"
+    r"(?P<title>[^\s，。；：,;:《》（）()]{0,40}?20[0-3]\d\s?年[^\s，。；：,;:《》（）()]{0,40}?报告)(?!的通知|编制|编发|格式)"
+)
+# Words that speak of the report itself, and what stands behind them in brackets or as a sentence.
+_OF_REPORT = re.compile(
+    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|疑问|[现特][^，。；]{0,8}公布|社会公布"
+)
+_OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
+# A preamble under the heading of section one stands in its first lines; no preamble is longer.
+_PREAMBLE_LINES = 4
+_LONGEST_PREAMBLE = 5000
+# Blanks are counted, since a hostile page has no end of them.
+_GAP = r"\s{0,4}"
+_COLON = rf"{_GAP}[:：]?{_GAP}"
+_NUMBER = rf"([\d(（][\d()（）\-—－、 ]{{5,40}}\d)(?!\d|{_GAP}[次件条人个部份])"
+_TELEPHONE = r"电\s{0,4}话"
+# An address ends at a mark, or where the next entry is not parted from it.
+_NEXT_ENTRY = rf"(?:联系|咨询)?{_TELEPHONE}|邮{_GAP}(?:政编码|编)|传{_GAP}真|电子|邮箱"
+_ADDRESS_END = rf"{_GAP}(?:[，,；;。)）:：\n]|、?{_GAP}(?:{_NEXT_ENTRY})|$)"
+_HOST = r"[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,5}"
 _CONTACT = {
-    "telephone": r"(?:联系|咨询)?电\s*话(?:/传真)?[:：]\s*([\d()（）\-—－、 ]{6,40}\d)",
-    "fax": r"传\s*真[:：]\s*([\d()（）\-—－ ]{6,30}\d)",
-    "postcode": r"邮\s*(?:政编码|编)[:：]\s*(\d{6})",
-    "address": r"地\s*址[:：]\s*([^，,；;。)）:：]{4,60})",
-    "email": r"(?:电子)?(?:邮箱|邮件)[:：]?\s*([\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+)",
-    "office": r"请[与向和]\s*([^（(，,。]{2,40}?)\s*(?:联系|咨询)",
+    "telephone": rf"{_TELEPHONE}{_GAP}(?:[(（]传真[)）]|/传真)?{_COLON}{_NUMBER}",
+    "fax": rf"传{_GAP}真{_GAP}[)）]?{_COLON}{_NUMBER}",
+    "postcode": rf"邮{_GAP}(?:政编码|编){_COLON}(\d{{6}})(?!\d)",
+    "address": rf"地{_GAP}址{_GAP}[:：]{_GAP}([^，,；;。)）:：\n]{{4,60}}?){_ADDRESS_END}",
+    "email": rf"(?:邮箱|邮件|信箱){_COLON}([a-zA-Z0-9_.+-]{{1,64}}[@＠]{_HOST})",
+    "office": (
+        rf"[请可]{_GAP}[与向和]{_GAP}([^（(，,。]{{2,40}}?){_GAP}"
+        rf"(?:联系|咨询|[（(]{_GAP}(?:地{_GAP}址|联系|{_TELEPHONE}|邮{_GAP}[政编]))"
+    ),
 }
+# Where no 与 stands before the office, its name ends at a mark.
+_CALLED = re.compile(rf"请联系{_COLON}([^（(，,。；;:：]{{2,40}})")
 # Head and foot of the form of 2014.
 _FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电话|填报日期)\s*(?:[（(]\s*盖章\s*[）)])?\s*[:：]\s*")
 # What stands over its table: 附件：政府信息公开情况统计表（2018年度).
@@ -98,93 +110,101 @@ class Heading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_heading(opening: Sequence[str], closing: Sequence[str]) -> Heading:
-    """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``)."""
-    listed, loose, rest = _listed(opening)
+def read_heading(
+    opening: Sequence[str],
+    closing: Sequence[str],
+    overview: Sequence[str] = (),
+    *,
+    page_title: str | None = None,
+) -> Heading:
+    """Read metadata from the lines before the first section (``opening``) and the lines of the last (``closing``).
+
+    Some pages have their preamble in the first section, ``overview``; ``page_title`` is what a file calls itself.
+    """
+    entries, loose, rest = listed(opening)
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
-    writer = _WRITTEN_BY.search("\n".join(rest))
-    bodies = (listed.get("issuing_body"), foot.get("填报单位"), signature, writer[1] if writer else None)
+    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, _writer("\n".join(rest)))
     title, rest = _title(rest, [name for name in bodies if name])
     if not closing:
         foot, rest = _foot(rest)
-    if title and listed.get("title", title) != title:
-        loose.append(listed["title"])
-    title = title or listed.get("title") or _running_title(rest)
-    words = "\n".join(rest)
+    title = _rather_listed(title, entries.get("title"), loose) or _running_title(rest)
+    is_named = title is not None
+    title = title or _title_of_page(page_title)
+    words = "\n".join([*rest, *_preamble(overview)])
+    named = _named(words)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
-    start, end = _period(words) if "period" not in listed else _period(listed["period"])
-    years = _Years(_year_of(title), end.year if end else _year_of(listed.get("report_year")), _year_spoken_of(words))
+    start, end = period_in(entries.get("period", words))
+    years = _years(title, named, end.year if end else _year_of(entries.get("report_year")), words)
+    compiler = _compiler(foot.get("填报单位"), signature, entries.get("agency_name"))
     metadata = Metadata(
         title=title,
-        agency_name=_agency(title, words) or foot.get("填报单位") or signature or listed.get("agency_name"),
+        agency_name=_agency(title, words) or compiler or _named_body(named) or _writer(words),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
-        publication_date=_date(listed.get("publication_date", "")),
-        index_number=listed.get("index_number"),
-        document_number=listed.get("document_number"),
-        issuing_body=listed.get("issuing_body"),
-        classification=listed.get("classification"),
+        publication_date=date_in(entries.get("publication_date", "")),
+        index_number=entries.get("index_number"),
+        document_number=entries.get("document_number"),
+        issuing_body=entries.get("issuing_body"),
+        classification=entries.get("classification"),
         signature=signature,
         signed_on=signed_on,
         reporting_unit=foot.get("填报单位"),
-        filled_on=_date(foot.get("填报日期", "")),
+        filled_on=date_in(foot.get("填报日期", "")),
     )
-    titled = title is not None
+    # Where something is announced and sections follow, it is the report; else it may be news of it.
+    is_announced = title is not None or (named is not None and named["now"] is not None)
+    titled = is_named or (is_announced and bool(closing))
     return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
 @frozen
 class _Years:
-    """The years that title and period state, and the preamble speaks of.
+    """The years that title and period state, that the report has where it names itself, and the preamble speaks of.
 
     The title is written anew each year, so it is taken first.
     """
 
     title: int | None
+    named: int | None
     period: int | None
     preamble: int | None
+    # In the title of another paper: the notice that asks for the report has its year, most often.
+    papers: int | None
 
     @property
     def chosen(self) -> int | None:
-        return self.title or self.period or self.preamble
+        return self.title or self.named or self.period or self.preamble or self.papers
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.chosen is None:
             return (diagnostic("GX601"),)
-        if self.title and self.period and self.title != self.period:
-            return (diagnostic("GX602", title_year=self.title, period_year=self.period, chosen=self.chosen),)
-        return ()
+        stated = self.title or self.named or self.preamble
+        if not self.period or stated in (None, self.period):
+            return ()
+        place, place_zh = ("title", "标题") if self.title else ("preamble", "引言")
+        years: dict[str, Any] = {"title_year": stated, "period_year": self.period, "chosen": self.chosen}
+        return (diagnostic("GX602", place=place, place_zh=place_zh, **years),)
 
 
-def _listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
-    """The list of metadata, the entries of it that fill no field of the record, and the lines that are no entries."""
-    found: dict[str, str] = {}
-    loose, rest = [], []
-    for line in lines:
-        keys = list(_KEY.finditer(line)) if len(line) <= 300 else []
-        if not keys or line[: keys[0].start()].strip():
-            rest.append(line)
-            continue
-        for match, following in zip(keys, [*keys[1:], None], strict=True):
-            value = line[match.end() : following.start() if following else len(line)].strip(" \t|")
-            if running := _RUNNING_DATE.fullmatch(narrow(value)):
-                rest.append(value[running.start("text") :])
-                value = running["date"]
-            if value and not _takes(found, _FIELD_OF[match[1]], value):
-                loose.append(f"{match[0].strip(' |')}{value}")
-    return found, loose, rest
+def _years(title: str | None, named: re.Match[str] | None, period: int | None, words: str) -> _Years:
+    spoken = _year_spoken_of(_PAPER.sub("", words))
+    return _Years(_year_of(title), _year_of(named["title"] if named else None), period, spoken, _year_spoken_of(words))
 
 
-def _takes(found: dict[str, str], field: str, value: str) -> bool:
-    """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
-    read = _LISTED_AS.get(field)
-    if not (read(value) if read else hasattr(Metadata, field)):
-        return False
-    return found.setdefault(field, value) == value
+def _preamble(overview: Sequence[str]) -> list[str]:
+    """The sentences of section one that speak of the report itself, and whom to ask about it."""
+    found: list[str] = []
+    for line in overview[:_PREAMBLE_LINES]:
+        of_report = False
+        for sentence in line[:_LONGEST_PREAMBLE].split("。"):
+            of_report = bool(_OF_REPORT.search(sentence) or (of_report and _OF_CONTACT.match(sentence)))
+            if of_report:
+                found.append(f"{sentence}。")
+    return found
 
 
 def _without_captions(lines: Sequence[str]) -> list[str]:
@@ -214,10 +234,13 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
     A title that names no body has it in the line above, unless what the page names elsewhere, ``bodies``, is another.
     """
     for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
         if _is_title(line):
+            if _is_title(following) and _year_of(following) and not _year_of(line):
+                # The heading of a list, over the title itself.
+                continue
             start = index - _lines_above(lines[:index], bodies) if _body_in(_joined(line)) == "" else index
             return _joined(*lines[start : index + 1]), [*lines[:start], *lines[index + 1 :]]
-        following = lines[index + 1] if index + 1 < len(lines) else ""
         if _TITLE_REST.fullmatch(following) and not _is_title(following) and _is_name(line):
             title = _joined(line, following)
             if _is_title(title):
@@ -225,14 +248,36 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
     return None, list(lines)
 
 
+def _rather_listed(title: str | None, entry: str | None, loose: list[str]) -> str | None:
+    """The title, or that of the list of metadata where there is none, or a link to the file bears its name.
+
+    A listed title that is another is none, and goes to the loose entries.
+    """
+    if title is None or entry is None or title.endswith(f" {entry}"):
+        return entry or title
+    if title != entry:
+        loose.append(entry)
+    return title
+
+
 def _running_title(lines: Sequence[str]) -> str | None:
     """The title that a line begins with and its text runs on behind; it stays in the line."""
     return next((_joined(match[1]) for line in lines if (match := _RUNNING_TITLE.match(line))), None)
 
 
+def _title_of_page(page_title: str | None) -> str | None:
+    """The title of a report in what its page is called, without the name of the site before or behind it.
+
+    One without a year may as well be that of a list of reports.
+    """
+    pieces = _SITE_MARK.split(page_title or "")
+    return next((_joined(piece) for piece in pieces if _year_of(piece) and _is_title(piece)), None)
+
+
 def _is_title(line: str) -> bool:
     text = _joined(line)
-    return bool(_TITLE.fullmatch(text) and _TITLE_END.search(text)) and not text.endswith(("。", "：", ":"))
+    worded = _TITLE.fullmatch(text) and _TITLE_END.search(text) and not _WAY.search(text)
+    return bool(worded) and not text.endswith(("。", "：", ":"))
 
 
 def _joined(*lines: str) -> str:
@@ -259,12 +304,35 @@ def _year_spoken_of(words: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def _named(words: str) -> re.Match[str] | None:
+    """Where the preamble announces the report by its title."""
+    found = _NAMED.finditer(words[:_LONGEST_PREAMBLE])
+    return next((match for match in found if re.search("信息公开|政务公开", match["title"])), None)
+
+
+def _named_body(named: re.Match[str] | None) -> str | None:
+    """The body of the title that the preamble announces."""
+    name = _body_in(named["title"]) if named else ""
+    return name if _BODY.fullmatch(name) and not re.match(_SHORT, name) else None
+
+
 def _agency(title: str | None, words: str) -> str | None:
     """The body that reports, as the title or else the preamble names it."""
     if title and (name := _body_in(title)):
         return name
     match = _COMPILED_FROM.search(words)
-    return match[1].strip() if match else None
+    return match[1].strip() if match and not _SOURCES.search(match[1]) else None
+
+
+def _compiler(*names: str | None) -> str | None:
+    """The first of the names that says more than 本局."""
+    return next((name for name in names if name and not _ITSELF.match(name)), None)
+
+
+def _writer(words: str) -> str | None:
+    """The body that the preamble says has written the report."""
+    match = _WRITTEN_BY.search(words)
+    return match[1] if match and _BODY.fullmatch(match[1]) else None
 
 
 def _body_in(title: str) -> str:
@@ -276,36 +344,10 @@ def _body_in(title: str) -> str:
     return "" if name in ("年", "年度") else name
 
 
-def _period(words: str) -> tuple[datetime.date | None, datetime.date | None]:
-    match = _PERIOD.search(narrow(words))
-    if match is None:
-        return None, None
-    year, month, day, end_year, end_month, end_day = match.groups()
-    return _checked(year, month, day), _checked(end_year or year, end_month, end_day)
-
-
-def _date(text: str) -> datetime.date | None:
-    match = _ANY_DATE.search(narrow(text))
-    return _checked(*match.groups()) if match else None
-
-
-def _checked(year: str, month: str, day: str) -> datetime.date | None:
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-# How the entries of the list of metadata read that only some values can fill.
-_LISTED_AS: Mapping[str, Callable[[str], object]] = {
-    "publication_date": _date,
-    "period": lambda value: _PERIOD.fullmatch(narrow(value)),
-    "report_year": _YEAR.fullmatch,
-}
-
-
 def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
+    if "office" not in found and (called := _CALLED.search(words)):
+        found["office"] = called[1].strip()
     found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}
     return Contact(**found) if found.keys() - {"office"} else None
 
@@ -321,7 +363,7 @@ def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         for match, following in zip(keys, [*keys[1:], None], strict=True):
             value = line[match.end() : following.start() if following else len(line)].strip()
-            if match[1] == "填报日期" and value and not _date(value):
+            if match[1] == "填报日期" and value and not date_in(value):
                 rest.append(f"{match[0]}{value}")
             else:
                 found[match[1]] = value
@@ -331,19 +373,20 @@ def _foot(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 def _signature(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
     """Body and date at the end of the report, and the lines before them."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _LAST_LINES), -1):
-        if _WHOLE_DATE.fullmatch(narrow(lines[index])):
-            named = index > 0 and _is_name(lines[index - 1])
+        if is_date(lines[index]):
+            named = index > 0 and _is_name(lines[index - 1]) and not _is_title(lines[index - 1])
             signature = lines[index - 1] if named else None
-            return signature, _date(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
+            return signature, date_in(lines[index]), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
 
 
 def _signature_below_title(lines: Sequence[str]) -> tuple[str | None, datetime.date | None, list[str]]:
     """Body and date on lines of their own before the text begins."""
     for index, line in enumerate(lines[:_LAST_LINES]):
-        if _WHOLE_DATE.fullmatch(narrow(line)):
-            named = index > 0 and _is_name(lines[index - 1])
-            return lines[index - 1] if named else None, _date(line), [*lines[: index - named], *lines[index + 1 :]]
+        if is_date(line):
+            # Above it may as well stand buttons, or the title once more.
+            named = index > 0 and _BODY.fullmatch(lines[index - 1]) is not None
+            return lines[index - 1] if named else None, date_in(line), [*lines[: index - named], *lines[index + 1 :]]
     return None, None, list(lines)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrs import field, frozen, mutable
 
@@ -21,7 +21,10 @@ _NUMBERS = (
     re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
     re.compile(r"[（(]\s*\d{1,2}\s*[）)]、?|[①-⑳]"),
 )
+_BRACKETED = 1
 _RUN_IN = len(_NUMBERS)
+# A heading on a line of its own that ends as sentences do; one with figures states something.
+_OWN_HEADING = re.compile(r"[^\d。；;:：！!？?]{2,30}。")
 _ITEM = re.compile(r"(?:(?<=^)|(?<=[。；;:：,，！!]))\s*([一二三四五六七八九十]{1,2})是")
 _FIRST_ITEM = "一是"
 _BEFORE_ITEM = tuple("。；;:：,，！!")
@@ -57,7 +60,11 @@ class Prose:
 
 
 def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
-    """The tree of a report's words. A heading unknown to the form opens a section only if its number is next."""
+    """The tree of a report's words.
+
+    A heading unknown to the form opens a section only if its number is next, one that is numbered as parts are only if
+    it is not that of the section it stands in.
+    """
     return Narrative(body(opening), tuple(_sections(list(sections))))
 
 
@@ -67,13 +74,25 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     last = 0
     for section in sections:
         number = numeral(section.heading.partition("、")[0])
-        if section.topic is None and merged and number != last + 1:
+        unknown = section.topic is None and number != last + 1
+        if merged and (unknown or _is_part_of(merged[-1][0], section)):
             merged[-1][1].extend((section.heading, *section.lines))
         else:
             merged.append((section, list(section.lines)))
             last = number
     for section, lines in merged:
         yield Section(section.topic, section.heading, body(lines))
+
+
+def _is_part_of(section: Prose, following: Prose) -> bool:
+    """Whether what follows a section is a part of it that a form has as the heading of the section: （一）概述."""
+    same = section.topic is not None and section.topic == following.topic
+    return same and is_part(following.heading) and not is_part(section.heading)
+
+
+def is_part(line: str) -> bool:
+    """Whether a line is numbered as parts of sections are: （一）."""
+    return _NUMBERS[1].match(line) is not None
 
 
 def is_heading(line: str) -> bool:
@@ -93,15 +112,16 @@ def body(lines: Iterable[str]) -> tuple[str | Part, ...]:
     """Paragraphs and parts of some lines."""
     top = _Open(-1, "", "")
     path = [top]
-    for line in lines:
-        level, number = _number_of(line)
+    numbered = [(line, *_number_of(line)) for line in lines]
+    for (line, level, number), following in zip_longest(numbered, numbered[1:]):
         if number:
             while path[-1].level >= level:
                 path.pop()
             part = _Open(level, number, "")
             path[-1].body.append(part)
             path.append(part)
-            part.heading, line = _heading_and_text(line[len(number) :].strip())
+            text_follows = following is not None and not following[2]
+            part.heading, line = _heading_and_text(line[len(number) :].strip(), level == _BRACKETED and text_follows)
         path[-1].body.extend(_paragraph_and_items(line))
     return top.closed()
 
@@ -114,8 +134,13 @@ def _number_of(line: str) -> tuple[int, str]:
     return _RUN_IN, ""
 
 
-def _heading_and_text(text: str) -> tuple[str, str]:
-    """Split what follows a number into a heading and the text that runs on behind it."""
+def _heading_and_text(text: str, may_head: bool) -> tuple[str, str]:
+    """Split what follows a number into a heading and the text that runs on behind it.
+
+    ``may_head`` says that the line may be the heading of lines that follow, though it ends as a sentence.
+    """
+    if may_head and _OWN_HEADING.fullmatch(text):
+        return text, ""
     end = _SENTENCE_END.search(text)
     if end is None:
         return (text, "") if len(text) <= 2 * _LONGEST_RUN_IN_HEADING else ("", text)

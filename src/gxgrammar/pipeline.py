@@ -18,7 +18,7 @@ from gxgrammar.document import Furniture
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
-from gxgrammar.narrative import Prose, is_heading, narrative
+from gxgrammar.narrative import Prose, is_heading, is_part, narrative
 from gxgrammar.outline import Outline, outline
 from gxgrammar.readers.opened import Opened
 from gxgrammar.repair import repaired
@@ -98,7 +98,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     wanted = template_named(template) if template else None
     source, document = opened.source, opened.document
     text = canonical(document)
-    heading = read_heading(*_ends(text))
+    heading = read_heading(*_ends(text), page_title=opened.page_title)
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
     form = wanted or detection.template
     text, repairs = repaired(text, form)
@@ -132,12 +132,14 @@ def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:
     }
 
 
-def _ends(text: Canonical) -> tuple[list[str], list[str]]:
-    """The prose before the first heading, and that after the last: where a report names and signs itself."""
+def _ends(text: Canonical) -> tuple[list[str], list[str], list[str]]:
+    """The prose before the first heading, after the last, and under the first: where a report names, signs itself."""
     prose = [line for line in text.lines if line.label and not line.text.startswith("|")]
-    headings = [index for index, line in enumerate(prose) if is_heading(line.text)] or [len(prose)]
     words = [line.label.text for line in prose if line.label]
-    return words[: headings[0]], words[headings[-1] + 1 :]
+    known = [index for index, line in enumerate(prose) if is_heading(line.text)] or [len(prose)]
+    headings = [known[0], *(index for index in known[1:] if not is_part(words[index]))]
+    second = headings[1] if len(headings) > 1 else len(prose)
+    return words[: headings[0]], words[headings[-1] + 1 :], words[headings[0] + 1 : second]
 
 
 def _words(section: Outline) -> list[str]:

@@ -46,6 +46,7 @@ from gxgrammar.vocabulary import find_label
 
 # Text with tables but no other markup: its lines are paragraphs.
 _MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
+_LONGEST_TITLE = 300
 # Inline markup of a cell that is deeper is walked.
 _PLAIN_DEPTH = 4
 # The labels of a row are among its first cells, and broken into few pieces.
@@ -62,12 +63,20 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     check_markup(decoded.text, limits, name)
     conditioned = condition(decoded.text, without=without)
     markup = conditioned.text
-    page = _Page(LexborHTMLParser(markup), limits, name, lines_are_paragraphs=not _MARKUP.search(markup))
+    tree = LexborHTMLParser(markup)
+    page = _Page(tree, limits, name, lines_are_paragraphs=not _MARKUP.search(markup))
     page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
     notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
-    opened = Opened(page.extracted.source(name, decoded.encoding), page.document(), "html", tuple(notes))
+    text, document = page.extracted.source(name, decoded.encoding), page.document()
+    opened = Opened(text, document, "html", tuple(notes), page_title=_page_title(tree))
     return from_lines(opened, without=STEPS)
+
+
+def _page_title(tree: LexborHTMLParser) -> str | None:
+    """What the page is called in the bar of a browser."""
+    title = tree.css_first("head > title")
+    return as_shown(title.text())[:_LONGEST_TITLE] or None if title else None
 
 
 @mutable

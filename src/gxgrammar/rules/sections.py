@@ -19,6 +19,11 @@ _NOTHING = re.compile(r"[无無没有暂]*[。.、\s]*")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
 _SELF = re.compile(r"(20\d\d)\s*年(?:度)?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?报告")
 _YEAR = re.compile(r"20\d\d")
+# What is charged, and in other words that nothing is.
+_FEE = re.compile(
+    "信息(?:公开)?处理(?:相关)?费|(?:未|没有|无|不|零)[^，。；,;]{0,20}(?:收取|收费|费用)"
+    "|(?:收取|收费|费用)[^，。；,;]{0,20}(?:未|没有|无|为零|0)"
+)
 _GOVERNMENT = re.compile(r"(?:省|市|县|区|旗|州)(?:人民政府)?$")
 _DEPARTMENTS_BY, _GOVERNMENTS_BY = (1, 31), (3, 31)
 
@@ -97,7 +102,7 @@ def rule_x_zerofee(evidence: Evidence) -> Iterator[Judgement]:
     if section is None:
         yield UNSTATED
     else:
-        yield PASS if any("信息处理费" in each for each in words(section.body)) else Judgement("fail")
+        yield PASS if any(map(_FEE.search, words(section.body))) else Judgement("fail")
 
 
 @rule("X-PERIOD", severity="warning", source="guide", templates=EVERY_FORM)

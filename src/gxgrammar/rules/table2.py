@@ -150,7 +150,7 @@ def rule_t2_unit(evidence: Evidence) -> Iterator[Judgement]:
     else:
         heads = (line.text.partition(_MONEY_HEAD)[2] for line in evidence.result.canonical.lines)
         united = "元" in evidence.result.cells[path].raw or any("元" in head for head in heads)
-        yield PASS if united else Judgement("fail", left=(path,))
+        yield PASS if united else Judgement("fail", left=(path,), facts={"fault": "no_unit", "before": ""})
 
 
 @rule("T2-UNIT", severity="warning", source="guide", templates=NATIONAL, scope="years")
@@ -165,7 +165,8 @@ def rule_t2_unit_slip(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         if before and now:
             ratio = Decimal(max(before, now)) / Decimal(min(before, now)) if min(before, now) > 0 else Decimal(1)
             slipped = _SLIP[0] <= ratio <= _SLIP[1]
-            yield Judgement(judged(not slipped), left=(path,), expected=before)
+            facts = {"fault": "slipped", "before": before}
+            yield Judgement(judged(not slipped), left=(path,), expected=before, facts=facts)
 
 
 @rule("T2-G2LABEL", severity="error", source="guide", templates=NATIONAL)

@@ -1,0 +1,123 @@
+"""The list of metadata that content systems print over a report: keys and their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from gxgrammar.dates import date_and_rest, date_in, is_date_and_time, is_period, period_in
+from gxgrammar.records import Metadata
+
+# Keys by the field they fill; those of no field end the value of the key before them.
+KEYS = {
+    "index_number": "索引号|索引號",
+    "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|分类|分類|主题词",
+    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体",
+    "document_number": "发文字号|發文字號|发布文号|备注/文号|文号|文號",
+    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期|撰写时间|时间|日期",
+    "title": "标题|標題|名称|信息名称",
+    "written_on": "成文日期|生成日期|公文生成日期",
+    "period": "统计期限",
+    "report_year": "报告年度",
+    "agency_name": "编制机关",
+    "": "关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
+    "|责任部门|责任编辑|编辑|作者|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
+    "|阅读次数|累计次数|点击率|点击数|字体|字号|文字大小|打印|原文链接|本地目录",
+}
+_FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
+# Between the characters of a key pages put blanks to make all keys as wide.
+_NAMES = "|".join(r"\s{0,3}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
+_KEY = re.compile(
+    rf"(?:^|(?<=[\s|]))[-*•·【\[]?\s*(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)"
+)
+_YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+_NOTHING = ("无", "暂无", "无号", "号")
+_LONGEST_LINE = 300
+# What an entry has none of whose key and value are parted by blanks.
+_SENTENCE = re.compile("[。；，！？,;]")
+_NUMBER = re.compile(r"[\w/.\-]{4,60}", re.ASCII)
+_DOCUMENT_NUMBER = re.compile(r"[^\s，。；]{2,30}[〔\[(（]20\d\d[〕\])）]\s?\d{1,5}\s?号")
+_BODY = re.compile(r"[^\s，。；：,;:]{2,38}[府室心道局委会厅部处院办所站队署]")
+
+
+def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
+    """The list of metadata, the entries of it that fill no field of the record, and the lines that are no entries."""
+    found: dict[str, str] = {}
+    loose: list[str] = []
+    rest: list[str] = []
+    keys = [_keys(line) for line in lines]
+    awaiting = ""
+    for index, line in enumerate(lines):
+        if not keys[index]:
+            is_value = bool(awaiting) and _may_stand_below(awaiting, line, more=bool(_at(keys, index + 1)))
+            if not (is_value and _takes(found, awaiting, line.strip())):
+                rest.append(line)
+            awaiting = ""
+            continue
+        for key, name, value in _entries(line, keys[index]):
+            value, text = date_and_rest(value)
+            if text:
+                rest.append(text)
+            awaiting = "" if value else _FIELD_OF[name]
+            if value and value not in _NOTHING and not _takes(found, _FIELD_OF[name], value):
+                loose.append(f"{key}{value}")
+    return found, loose, rest
+
+
+def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:
+    return keys[index] if index < len(keys) else []
+
+
+def _keys(line: str) -> list[re.Match[str]]:
+    """The keys of a line that begins with one; they are marked as the first of them is, or more clearly."""
+    keys = list(_KEY.finditer(line)) if len(line) <= _LONGEST_LINE else []
+    if not keys or line[: keys[0].start()].strip(" |"):
+        return []
+    if not keys[0]["mark"] and keys[0].end() < len(line):
+        fills = any(_FIELD_OF[_name(each)] for each in keys)
+        return keys if fills and not _SENTENCE.search(line) else []
+    return [each for each in keys if each["mark"] or each.end() == len(line)]
+
+
+def _name(match: re.Match[str]) -> str:
+    """A key without the blanks in it."""
+    return "".join(match["name"].split())
+
+
+def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, str, str]]:
+    """Each key of a line with what parts it from its value, its name, and the value."""
+    for match, end in pairwise([*keys, None]):
+        assert match is not None
+        value = line[match.end() : end.start() if end else len(line)].strip(" \t|")
+        mark = ":" if ":" in match["mark"] else "：" if match["mark"] else " "
+        yield f"{match['name']}{mark}", _name(match), value
+
+
+def _may_stand_below(field: str, line: str, *, more: bool) -> bool:
+    """Whether a line is the value of the key on the line above; ``more`` says that another key follows it."""
+    text = line.strip()
+    if field == "publication_date":
+        return is_date_and_time(text)
+    if field == "index_number":
+        return _NUMBER.fullmatch(text) is not None
+    if field == "document_number":
+        return _DOCUMENT_NUMBER.fullmatch(text) is not None
+    # A body may as well begin a title or sign.
+    return field == "issuing_body" and more and _BODY.fullmatch(text) is not None
+
+
+def _takes(found: dict[str, str], field: str, value: str) -> bool:
+    """Put a value into its field, unless the record has none, holds another, or cannot hold this one."""
+    read = _READ_AS.get(field)
+    if not (read(value) if read else hasattr(Metadata, field)):
+        return False
+    return found.setdefault(field, value) == value
+
+
+# How entries are read that only some values can fill.
+_READ_AS: Mapping[str, Callable[[str], object]] = {
+    "publication_date": lambda value: date_in(value) and not period_in(value)[0],
+    "period": is_period,
+    "report_year": _YEAR.fullmatch,
+}
