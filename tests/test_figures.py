@@ -38,6 +38,32 @@ STATED = {
     "制发规范性文件15件": ("normative_documents.issued", 15),
     "未发生行政诉讼案件": ("litigation", 0),
     "全年未收到政府信息公开申请": ("received", 0),
+    "未收到申请人提出的公开申请": ("received", 0),
+    "下年度继续办理申请3件": ("carried_forward", 3),
+    "申请转下一年办理4件": ("carried_forward", 4),
+    "申请结转2026年度继续办理2件": ("carried_forward", 2),
+    "在办公室受理申请8件": ("received", 8),
+    "复议后起诉3件": ("litigation.after_reconsideration", 3),
+    "经行政复议后提起行政诉讼2件": ("litigation.after_reconsideration", 2),
+    "未经复议直接诉讼2件": ("litigation.direct", 2),
+    "部分同意公开3件": ("partially_granted", 3),
+    "部分予以公开1件": ("partially_granted", 1),
+    "部分答复公开1件": ("partially_granted", 1),
+    "不予公开2件": ("denied", 2),
+    "由于本机关不掌握该政府信息而无法提供29件": ("not_held", 29),
+    "审理政府信息公开行政复议案件2件": ("reconsideration", 2),
+    "被申请行政复议2件，行政处罚案件另行统计": ("reconsideration", 2),
+    "共接收通过邮寄、邮件、现场等方式提交的政府信息公开申请10件": ("received", 10),
+    "收到当面和信函提交的政府信息公开申请7件": ("received", 7),
+    "收到信函申请2件": ("letter", 2),
+    "共收到自然人的公开政府信息的申请1条": ("received", 1),
+    "共收到自然人申请1条": ("natural_person", 1),
+    "办理公民、法人或其他组织提出的申请6件": ("closed", 6),
+    "全年累计主动公开各类政府信息共计645条": ("disclosed", 645),
+    "截至12月31日，本年度主动公开政府信息总数25条": ("disclosed", 25),
+    "1-12月，主动公开政府信息50条": ("disclosed", 50),
+    "通过网站、报纸、新媒体等渠道主动公开政府信息200条": ("disclosed", 200),
+    "在政府网站专栏主动公开信息8条": ("website", 8),
 }
 
 
@@ -74,6 +100,35 @@ DECOYS = [
     "处理疑难申请2件",
     "抽查依申请公开答复20件",
     "转送其他机关办理的申请12件",
+    "未收到申请人补正材料的，依法终止办理",
+    "未收到申请人依申请材料",
+    "未收到申请的答复",
+    "未收到对申请的异议",
+    "正在办理申请4件",
+    "未办结申请4件",
+    "受理而在办的申请4件",
+    "2022年收到，结转至2023年作出答复的申请65件",
+    "经行政复议后维持1件",
+    "对行政复议决定不服3件",
+    "依申请公开信息459条，不予公开信息35条，予以公开信息9条",
+    "申请因信息不存在无法提供1件",
+    "由于重复申请不予处理1件",
+    "办理行政许可415件、行政处罚7件、行政复议1件",
+    "代理行政复议案件20件",
+    "审理行政复议案件120件、行政诉讼案件2件",
+    "收到行政复议答复通知书2件",
+    "通过网络渠道主动公开信息700条",
+    "截至2011年底，主动公开信息累计299条",
+    "到2011年底累计主动公开政府信息299条",
+    "主动公开政府信息已达657条",
+    "2017年7-12月，主动公开政府信息50条",
+    "主动公开食品抽检信息181条",
+    "主动公开信息制度，信息公开指南1条",
+    "主动公开：信息公开目录信息165条",
+    "主动公开工作中，通过新媒体公开政府信息208条",
+    "主动公开工作中，通过某软件等新媒体公开信息240条",
+    "主动公开方面，政务网、微信等网络渠道主动发布信息700条",
+    "网站、微博、微信发布信息30条",
 ]
 
 
@@ -111,6 +166,31 @@ def test_parts_are_of_their_whole() -> None:
     assert whole.part_of is None
     assert first.part_of == second.part_of == ("received",)
     assert closed.part_of is None
+
+
+def test_a_classification_of_documents_is_no_outcome_of_requests() -> None:
+    (figure,) = figures_in("主动公开信息27条，依申请公开信息9条，不予公开信息35条。")
+    assert figure.counts == ("disclosed",)
+    received, denied = figures_in("收到申请5条，不予公开信息2条。")
+    assert (received.counts, denied.counts) == (("received",), ("denied",))
+
+
+def test_a_lawsuit_after_reconsideration_is_no_reconsideration() -> None:
+    figures = figures_in("行政复议2件，行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。")
+    assert [(*each.counts, each.value) for each in figures] == [
+        ("reconsideration", 2),
+        ("litigation", 3),
+        ("litigation.direct", 2),
+        ("litigation.after_reconsideration", 1),
+    ]
+
+
+def test_the_year_that_requests_moved_to_is_not_the_year_of_the_sentence() -> None:
+    for text in ("2025年结转2026年度继续办理2件。", "2025年收到申请3件（含2024年结转1件），办结2件。"):
+        *_, figure = figures_in(text)
+        assert figure.year == 2025
+    (figure,) = figures_in("2026年度申请继续办理2件。")
+    assert figure.year == 2026
 
 
 def test_all_upheld() -> None:
@@ -158,7 +238,25 @@ def test_any_text_has_figures_within_it(text: str) -> None:
         assert 0 <= figure.span.start < figure.span.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["1", " ", "《", "申请30件，", "未", "占", "受理", "，", "1,", "1 "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        " ",
+        "《",
+        "申请30件，",
+        "未",
+        "占",
+        "受理",
+        "，",
+        "1,",
+        "1 ",
+        "许可",
+        "结转2021年",
+        "公开信息累计1条，",
+        "网站等、公开1条",
+    ],
+)
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "申请1件" + piece * (size // len(piece))

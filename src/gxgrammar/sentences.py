@@ -68,30 +68,62 @@ _PLACE = re.compile(
     r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])"
 )
 _PLACE_NAMED = re.compile("[省市县区州镇乡局]")
-# A clause is looked at this far back for the place it begins with.
+# A clause is looked at this far back for the place it begins with, or the time it is about.
 _LONGEST_SUBJECT = 60
+
+# A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
+_WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
+_LISTED = re.compile("[、和及与等]")
+# One cause counts a part of an outcome, 因信息不存在无法提供1件; several, 因信息不存在等原因, may be all there are.
+_CAUSE = re.compile("因|由于")
+# Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
+_AGAINST_US = re.compile("信息公开|申请公开|被申请|被提起|引发|引起")
+# How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
+_OF_INFORMATION = re.compile(
+    "(?:了|的)?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
+    "(?:总共|共计|共|总计|合计|累计|已达到|已达|达到|达|为|有){0,2}:?"
+)
+# A running total is no figure of a year: 截至2011年底累计. Nor is what some months of it had.
+_RUNNING = re.compile("累计|已达|总量达")
+_UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
+_IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
+_MONTHS = re.compile(r"(\d{1,2})月?[-—–－~～至到](\d{1,2})月(?!\d)")
 
 # What decides by itself what is counted, most telling first; words of one group add up. Names are those of the
 # terminals in the grammar.
 _REVIEWS = ("RECONSIDERATION", "LITIGATION")
+_LAWSUITS = ("DIRECT", "AFTER_RECONSIDERATION")
 _REVIEWED = frozenset({"reconsideration", "litigation"})
+_CHANNELS = ("IN_PERSON", "FAX", "NETWORK", "LETTER", "EMAIL", "WRITTEN")
 _SUBJECTS = (
+    _LAWSUITS,
     _REVIEWS,
     ("CARRIED_OVER",),
     ("CARRIED_FORWARD",),
     ("GRANTED", "PARTIALLY_GRANTED", "DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"),
-    *((name,) for name in ("NOT_CORRECTED", "NOT_HELD", "IN_PERSON", "FAX", "NETWORK", "LETTER", "EMAIL", "WRITTEN")),
+    *((name,) for name in ("NOT_CORRECTED", "NOT_HELD", *_CHANNELS)),
     ("NATURAL_PERSON",),
     ("ORGANISATION",),
 )
 # The group of each name.
 _RANK = {name: rank for rank, names in enumerate(_SUBJECTS) for name in names}
 _SUBJECT_WORDS = frozenset(_RANK)
-_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME"})
+_COUNTS = {name: name.lower() for name in _RANK} | {name: f"litigation.{name.lower()}" for name in _LAWSUITS}
+_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME", "PENDING"})
+_NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
+_CASED = frozenset({*_REVIEWS, *_LAWSUITS})
+_CHANNEL_WORDS = frozenset(_CHANNELS)
+_PEOPLE = frozenset({"NATURAL_PERSON", "ORGANISATION"})
+# Outcomes that a cause divides, and those that documents have as well as requests.
+_CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
+_GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _VERBS = frozenset(_DOCUMENTS)
+_NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _ASKED = frozenset({"RECEIVED", "CLOSED"})
+_ASKED_COUNTS = frozenset({"received", "closed"})
 _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
+_OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
 _CASES = frozenset({*"件宗份起条次个项", "件次"})
 _PAPERS = frozenset("件份部个")
 
@@ -197,7 +229,10 @@ class _Sentence:
     whole: tuple[str, ...] | None = None
     among: bool = False
     about_requests: bool = False
+    has_requests: bool = False
+    general: bool | None = None
     upheld: bool = False
+    since: int = 0
 
     def figures(self) -> list[Figure]:
         found: list[Figure] = []
@@ -209,14 +244,15 @@ class _Sentence:
             if name == "COUNT":
                 after = words[index + 1]
                 found += self._stated(clause, word, after if after[2] == "SHARE" else None)
-                clause = []
+                clause, self.since = [], word[1]
             elif name in ("SEP", "STOP"):
                 if clause:
                     found += self._denied(clause)
                     clause = []
+                self.since = word[1]
                 if name == "STOP":
                     self.among, self.verb = False, None
-            elif name != "SHARE":
+            elif name not in ("SHARE", "NOTHING"):
                 clause.append(word)
         return found
 
@@ -228,12 +264,13 @@ class _Sentence:
         if printed[0] == "各":
             return ()
         number, unit, approximate = _number(printed)
-        counts = self._counted(words, kinds, unit)
+        counts = self._counted(words, kinds, unit, count[0])
         if counts is None or self._elsewhere(words[0][0]):
             return ()
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
             self.whole = counts
+        self.has_requests = self.has_requests or not _ASKED_COUNTS.isdisjoint(counts)
         start, end = words[0][0], (share or count)[1]
         return (
             Figure(
@@ -255,18 +292,27 @@ class _Sentence:
         """The names of the words, after taking note of the year and of 其中."""
         kinds = {name for _, _, name in words}
         if "YEAR" in kinds and "COMPARED" not in kinds:
-            start = next(start for start, _, name in reversed(words) if name == "YEAR")
-            self.year = int(self.read[start : start + 4])
+            self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or "REQUEST" in kinds
+        if "BUSINESS" in kinds and self.general is None:
+            self.general = not _AGAINST_US.search(self.read)
         return kinds
 
-    def _counted(self, words: list[Word], kinds: set[str], unit: str) -> tuple[str, ...] | None:
+    def _named_year(self, words: list[Word]) -> int | None:
+        """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""
+        for index in range(len(words) - 1, -1, -1):
+            start, _, name = words[index]
+            if name == "YEAR" and not _moved_to(words, index) and not _moved_from(words, index):
+                return int(self.read[start : start + 4])
+        return self.year
+
+    def _counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
         if not kinds.isdisjoint(_NO_FIGURE):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
-        if "OTHER_THING" in kinds and kinds.isdisjoint(_REVIEWS):
+        if not kinds.isdisjoint(_NOT_OURS) and kinds.isdisjoint(_CASED):
             return None
         if not kinds.isdisjoint(_VERBS):
             self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
@@ -274,14 +320,68 @@ class _Sentence:
             fits = self.verb is not None and unit in _PAPERS
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if fits else None
         subjects = kinds & _SUBJECT_WORDS
-        if len(subjects) == 1:
-            return (subjects.pop().lower(),) if unit in _CASES else None
         if subjects:
-            names = _SUBJECTS[min([_RANK[name] for name in subjects])]
-            return tuple([name.lower() for name in names if name in subjects]) if unit in _CASES else None
+            subjects = self._outranking(subjects, kinds, words, end)
+        if subjects:
+            return self._of_subjects(subjects, kinds, unit, end)
+        if "MOVED" in kinds:
+            return None
         if self.about_requests and unit in _CASES and not kinds.isdisjoint(_ASKED):
             return _by_verb(words)
-        return _published(kinds) if unit == "条" and "DISCLOSED" in kinds else None
+        return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
+
+    def _outranking(self, subjects: set[str], kinds: set[str], words: list[Word], end: int) -> set[str]:
+        """The subjects without channels and applicants that tell no part of the requests."""
+        channels = subjects & _CHANNEL_WORDS
+        if channels:
+            said = self.read[self.since : end]
+            several = len(channels - {"WRITTEN"}) > 1
+            publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and ("主动" in said or "发布" in said)
+            if several or publishing or _WAYS.search(said):
+                subjects = subjects - channels
+        if not subjects.isdisjoint(_PEOPLE) and "共收到" in self.read[self.since : end] and _with_of(words, self.read):
+            subjects = subjects - _PEOPLE
+        return subjects
+
+    def _of_subjects(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
+        """What is counted where some words decide it; words of one group add up."""
+        if unit not in _CASES or (self.general and not subjects.isdisjoint(_CASED)):
+            return None
+        if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
+            return None
+        names = _SUBJECTS[min([_RANK[name] for name in subjects])]
+        if not _CAUSED.isdisjoint(names):
+            if "NOT_HELD" in subjects and "UNABLE" in subjects and "等" not in self.read[self.since : end]:
+                return ("not_held",)
+            if not _CAUSED.isdisjoint(subjects) and self._of_one_cause(end):
+                return None
+        return tuple([_COUNTS[name] for name in names if name in subjects])
+
+    def _of_one_cause(self, end: int) -> bool:
+        cause = _CAUSE.search(self.read, self.since, end)
+        return cause is not None and "等" not in self.read[cause.end() : end]
+
+    def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
+        """Information published in the year, by channel if one is named."""
+        if self._of_other_time(end):
+            return None
+        verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
+        if not _WAYS.search(self.read, self.since, verb):
+            channels = [name.lower() for name in _PUBLISHED if name in kinds]
+            others = not kinds.isdisjoint(_OTHER_CHANNELS)
+            if channels:
+                alone = len(channels) == 1 and not (others and _LISTED.search(self.read, self.since, verb))
+                return (channels[0],) if alone else None
+            if others:
+                return None
+        return ("disclosed",) if _OF_INFORMATION.fullmatch(self.read, verb, end) else None
+
+    def _of_other_time(self, end: int) -> bool:
+        """Whether information was published in more than the year, or in some months of it."""
+        near = max(0, end - _LONGEST_SUBJECT)
+        if _RUNNING.search(self.read, self.since, end):
+            return bool(_UP_TO.search(self.read, near, end)) or not _IN_THE_YEAR.search(self.read, near, end)
+        return any(months.groups() != ("1", "12") for months in _MONTHS.finditer(self.read, near, end))
 
     def _denied(self, words: list[Word]) -> Iterable[Figure]:
         """未收到…申请, 未发生行政复议: a figure of 0, stated by words that no count follows."""
@@ -290,10 +390,10 @@ class _Sentence:
             return ()
         at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
-        reviews = tuple(name.lower() for name in _REVIEWS if name in named)
+        reviews = tuple(name.lower() for name in _REVIEWS if name in named and not self.general)
         if reviews and named[0] in ("RECEIVED", "OCCURRED", *_REVIEWS):
             counts = reviews
-        elif named[:1] == ["RECEIVED"] and "REQUEST" in named and "OTHER_THING" not in named:
+        elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
             counts = ("received",)
         else:
             return ()
@@ -327,12 +427,30 @@ def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
     return None if beside in verbs else (verb.lower(),)
 
 
-def _published(kinds: set[str]) -> tuple[str, ...] | None:
-    """Information published, by channel if one is named."""
-    channels = [name.lower() for name in _PUBLISHED if name in kinds]
-    if channels:
-        return (channels[0],) if len(channels) == 1 else None
-    return ("disclosed",) if "INFORMATION" in kinds else None
+def _ends_in_request(named: list[str]) -> bool:
+    """Whether what was not received is a request, and not an answer to one or a paper for it."""
+    behind = named[::-1].index("REQUEST") if "REQUEST" in named else len(named)
+    return "CLOSED" not in named[len(named) - behind :] and _NO_REQUEST.isdisjoint(named) and behind < len(named)
+
+
+def _with_of(words: list[Word], text: str) -> bool:
+    """Whether people are named as those whose requests all are: 自然人的公开政府信息的申请."""
+    return any(name in _PEOPLE and text[end : end + 1] == "的" for _, end, name in words)
+
+
+def _moved_to(words: list[Word], year: int) -> bool:
+    """结转2023年."""
+    _, end, name = words[year - 1] if year else (0, 0, "")
+    return name == "MOVED" and end == words[year][0]
+
+
+def _moved_from(words: list[Word], year: int) -> bool:
+    """2023年结转, 2023年度结转, but not 2023年结转2024年办理."""
+    if year + 1 == len(words) or words[year + 1][2] != "MOVED":
+        return False
+    start, end, _ = words[year + 1]
+    forward = year + 2 < len(words) and words[year + 2][0] == end
+    return start - words[year][1] <= 1 and not forward
 
 
 def _number(count: str) -> tuple[int | Decimal, str, bool]:

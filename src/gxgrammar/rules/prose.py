@@ -173,7 +173,9 @@ def rule_x_g1(evidence: Evidence) -> Iterator[Judgement]:
     """What the text of a report of 2014 to 2018 counts is what its 政府信息公开情况统计表 has."""
     found = False
     for name, cell in _STATISTICS_CELLS.items():
-        said = [each for each in _exact(evidence, name) if not (name == "disclosed" and each.share is not None)]
+        said = _exact(evidence, name)
+        if name == "disclosed":
+            said = [each for each in said if each.share is None and each.part_of is None]
         if said:
             found = True
             path = f"statistics.{cell}"
