@@ -288,6 +288,12 @@ def test_a_sentence_about_something_else_is_not_compared(template: str, rule: st
     assert (found.outcome, found.reason) == ("not_assessable", "unstated")
 
 
+def test_a_report_of_unknown_year_is_compared_with_the_year_its_sentences_name() -> None:
+    report = made(text="2022年收到申请99件。")
+    undated = attrs.evolve(report, metadata=attrs.evolve(report.metadata, report_year=None))
+    assert rule_outcomes(undated, "X-NEW") == ["fail"]
+
+
 def test_a_prose_finding_points_at_its_sentence() -> None:
     text = PAGE.format(said=5, received=3)
     (found,) = gxgrammar.check(gxgrammar.parse(text), select=["X-NEW"])

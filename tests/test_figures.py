@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
+import attrs
 import made_reports
 import pytest
 from hypothesis import given, settings
@@ -215,6 +216,17 @@ def test_another_place_is_not_ours() -> None:
 def test_other_years_are_left_out_of_a_report() -> None:
     text = "2021年收到申请20件。2022年收到申请30件。"
     assert [each.value for each in gxgrammar.figures(made_reports.report("national_2021", text=text))] == [30]
+
+
+def test_without_a_year_of_the_report_the_one_most_sentences_name_is_taken() -> None:
+    def values(text: str) -> list[object]:
+        report = made_reports.report("national_2021", text=text)
+        undated = attrs.evolve(report, metadata=attrs.evolve(report.metadata, report_year=None))
+        return [each.value for each in gxgrammar.figures(undated)]
+
+    assert values("2022年收到申请30件，办结28件。") == [30, 28]
+    assert values("2021年收到申请20件，办结19件。2022年收到申请30件。2022年行政复议1件。") == [30, 1]
+    assert values("2021年收到申请20件。2022年收到申请30件。") == [30]
 
 
 def test_spans_show_the_figure() -> None:

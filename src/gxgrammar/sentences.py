@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -131,11 +132,23 @@ _PAPERS = frozenset("件份部个")
 def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
     """Every figure that the sentences of a report state about its own work, in order.
 
-    Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a
-    record.
+    Figures of another year or another place are left out. Where the year of the report is not known, it is taken to be
+    the one that most of these sentences name, the latest of several. ``report`` is a result, whose figures have spans,
+    or a record.
     """
     record = report.report if isinstance(report, ParseResult) else report
-    return tuple(each for each in figures_of_all_years(report) if each.year in (None, record.metadata.report_year))
+    return of_its_year(figures_of_all_years(report), record.metadata.report_year)
+
+
+def of_its_year(stated: Sequence[Figure], known: int | None) -> tuple[Figure, ...]:
+    """The figures of the year of a report, which sentences tell where it is not known."""
+    year = known or _year_most_named(stated)
+    return tuple([each for each in stated if each.year is None or each.year == year])
+
+
+def _year_most_named(stated: Iterable[Figure]) -> int | None:
+    sentences = Counter(year for year, _ in {(each.year, each.sentence) for each in stated} if year is not None)
+    return max(sentences, key=lambda year: (sentences[year], year), default=None)
 
 
 def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
