@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import made_reports
@@ -211,6 +212,52 @@ def test_another_place_is_not_ours() -> None:
     assert len(list(figures_in("2022年，全县受理政府信息公开申请50件。", own=own))) == 1
     assert len(list(figures_in("其中县政府网站公开信息50条。", own=own))) == 1
     assert len(list(figures_in("我县各镇受理政府信息公开申请50件。", own=own))) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "今年我局收到政府信息公开申请5件",
+        "今年来我局收到政府信息公开申请5件",
+        "期间我县收到政府信息公开申请5件",
+        "据统计我县受理政府信息公开申请5件",
+        "年内县局收到政府信息公开申请5件",
+        "今年青禾县收到政府信息公开申请5件",
+        "通过青禾县政府网站主动公开政府信息102条",
+        "在云溪省政府网站主动公开政府信息102条",
+        "由青禾县教育局受理政府信息公开申请5件",
+        "住建局受理政府信息公开申请5件",
+        "2022年度通过青禾县政府网站公开政府信息10条，主动公开较好",
+        "公安分局收到政府信息公开申请5件",
+        "经开区收到政府信息公开申请5件",
+        "收到市民政府信息公开申请5件",
+        "发布县政府规范性文件42件",
+    ],
+)
+def test_our_own_body_is_no_other_place(sentence: str) -> None:
+    own = "青禾县人民政府2022年政府信息公开工作年度报告"
+    assert len(figures_in(f"{sentence}。", own=own)) == 1
+
+
+def test_an_office_without_a_place_does_not_know_another() -> None:
+    text = "2022年白鹭市住建局收到政府信息公开申请5件。"
+    report = made_reports.report("national_2021", text=text)
+    blank = dict.fromkeys(["issuing_body", "signature"])
+
+    def named(office: str) -> Any:
+        return attrs.evolve(report, metadata=attrs.evolve(report.metadata, title=office, agency_name=office, **blank))
+
+    assert len(gxgrammar.figures(named("住建局"))) == 1
+    assert gxgrammar.figures(named("青禾县住建局")) == ()
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["白鹭市", "今年白鹭市", "2022年白鹭市", "其中白鹭市", "2022年，白鹭市教育局", "由白鹭市", "据统计白鹭市"],
+)
+def test_another_place_is_another_place(subject: str) -> None:
+    own = "青禾县人民政府2022年政府信息公开工作年度报告"
+    assert figures_in(f"{subject}收到政府信息公开申请500件。", own=own) == []
 
 
 def test_other_years_are_left_out_of_a_report() -> None:

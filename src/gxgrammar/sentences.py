@@ -64,11 +64,16 @@ _TOPIC = re.compile(
 _TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
+# Another place as the subject of a clause: 江苏省受理…. Words of time may stand before it. What begins with a word for
+# "all" or "our" is none, nor is one that something is done through or in: 通过青禾县政府网站.
 _PLACE = re.compile(
-    r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])"
+    r"(?:20\d\d\s*年度?|今年(?:以来|来)?|本年度?|年内|全年|当年|一年来|期间|[据经]?统计|截[至止]目前|目前|其中|同时|此外|另外|由|共|[另度])*+"
+    r"((?![其全我本各该所此省市县区州镇乡]|通过|依托|利用|借助|[在于经向])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡])"
 )
-_PLACE_NAMED = re.compile("[省市县区州镇乡局]")
+_PLACE_NAMED = re.compile("[省市县区州镇乡]")
+# These say of themselves that they are ours, or are the name of an office without its place.
+_OURS = re.compile("[我本]|(?:经开|高新|开发|[新园辖城])区")
+_SHORTEST_PLACE = 3
 # A clause is looked at this far back for the place it begins with, or the time it is about.
 _LONGEST_SUBJECT = 60
 
@@ -120,6 +125,7 @@ _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _VERBS = frozenset(_DOCUMENTS)
+_BEFORE_PLACE = frozenset({"YEAR", "AMONG"})
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _ASKED = frozenset({"RECEIVED", "CLOSED"})
 _ASKED_COUNTS = frozenset({"received", "closed"})
@@ -223,7 +229,9 @@ def _own_names(record: Report) -> str:
     facts = record.metadata
     names = [facts.title, facts.agency_name, facts.issuing_body, facts.signature]
     known = " ".join(name for name in names if name)
-    return f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
+    text = f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
+    # An office that names no place of its own says nothing of which is another.
+    return text if _PLACE_NAMED.search(text) else ""
 
 
 @mutable
@@ -278,7 +286,7 @@ class _Sentence:
             return ()
         number, unit, approximate = _number(printed)
         counts = self._counted(words, kinds, unit, count[0])
-        if counts is None or self._elsewhere(words[0][0]):
+        if counts is None or self._elsewhere(words):
             return ()
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
@@ -410,23 +418,28 @@ class _Sentence:
             counts = ("received",)
         else:
             return ()
-        if self._elsewhere(words[0][0]):
+        if self._elsewhere(words):
             return ()
         start, end = words[at][0], words[-1][1]
         upheld = self.upheld and _REVIEWED.issuperset(counts)
         words_of, span = self.text[start:end], self._span(start, end)
         return (Figure(counts, 0, self.text, words_of, year=self.year, all_upheld=upheld, span=span),)
 
-    def _elsewhere(self, first: int) -> bool:
-        """Whether the clause whose words begin there is about a place that is none of the names of the body."""
+    def _elsewhere(self, words: list[Word]) -> bool:
+        """Whether a clause of such words is about a place that is none of the names of the body."""
         if not self.own:
             return False
-        before = self.text[max(0, first - _LONGEST_SUBJECT) : first + 1]
-        if not _PLACE_NAMED.search(before):
+        first = next((start for start, _, name in words if name not in _BEFORE_PLACE), words[0][0])
+        near = max(0, first - _LONGEST_SUBJECT)
+        clause = max([self.text.rfind(mark, near, first) + 1 for mark in ",;:"] + [near])
+        if not _PLACE_NAMED.search(self.text, clause, first) or _OURS.search(self.text, clause, first):
             return False
-        clause = max(before.rfind(","), before.rfind(";"), before.rfind(":")) + 1
-        place = _PLACE.match(self.text, first + 1 - len(before) + clause)
-        return place is not None and place[1] not in self.own
+        place = _PLACE.match(self.text, clause, first)
+        return place is not None and not self._is_own(place[1])
+
+    def _is_own(self, place: str) -> bool:
+        """Whether a place is one of our names, whatever stands before it."""
+        return any(place[start:] in self.own for start in range(len(place) - _SHORTEST_PLACE + 1))
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
