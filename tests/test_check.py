@@ -288,6 +288,15 @@ def test_a_sentence_about_something_else_is_not_compared(template: str, rule: st
     assert (found.outcome, found.reason) == ("not_assessable", "unstated")
 
 
+def test_requests_with_those_carried_over_are_both_items() -> None:
+    changes = {"requests.carried_over.natural_person": 1, "requests.carried_over.total": 1}
+    cells = made().requests
+    both = cells.received.total + 1
+    for said, outcome in ((both, "pass"), (both + 1, "fail"), (both - 1, "fail")):
+        report = made(changes=changes, text=f"收到政府信息公开申请（含上年结转1件）共{said}件。")
+        assert rule_outcomes(report, "X-NEW")[-1] == outcome
+
+
 def test_a_report_of_unknown_year_is_compared_with_the_year_its_sentences_name() -> None:
     report = made(text="2022年收到申请99件。")
     undated = attrs.evolve(report, metadata=attrs.evolve(report.metadata, report_year=None))

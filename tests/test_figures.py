@@ -66,6 +66,23 @@ STATED = {
     "1-12月，主动公开政府信息50条": ("disclosed", 50),
     "通过网站、报纸、新媒体等渠道主动公开政府信息200条": ("disclosed", 200),
     "在政府网站专栏主动公开信息8条": ("website", 8),
+    "收到依申请公开事项1条": ("received", 1),
+    "收到依申请公开办理事项7件": ("received", 7),
+    "未收到政府信息公开的申请事项": ("received", 0),
+    "未收到依申请公开来信": ("received", 0),
+    "共收到3件政府信息公开申请": ("received", 3),
+    "收到2条政府信息公开相关申请": ("received", 2),
+    "收到90件申请": ("received", 90),
+    "收到12项依申请公开政府信息申请": ("received", 12),
+    "剩余26件结转下年度办理，申请人已知悉": ("carried_forward", 26),
+    "除2件结转2023年继续办理，其余申请均已办结": ("carried_forward", 2),
+    "共发生2件行政复议案件": ("reconsideration", 2),
+    "无政府信息公开类行政复议和行政诉讼情况": ("reconsideration", "litigation", 0),
+    "本年度无针对政府信息公开事务的行政诉讼": ("litigation", 0),
+    "没有因为工作中任何不当的行为或者由于其他任何意料之外的原因被提起行政诉讼": ("litigation", 0),
+    "全年收政府信息公开申请464件": ("received", 464),
+    "收到政府信息公开申请：10件": ("received", 10),
+    "收到政府信息公开申请（网上和当面）共10件": ("received", 10),
 }
 
 
@@ -131,6 +148,18 @@ DECOYS = [
     "主动公开工作中，通过某软件等新媒体公开信息240条",
     "主动公开方面，政务网、微信等网络渠道主动发布信息700条",
     "网站、微博、微信发布信息30条",
+    "办理落户申请事项3件",
+    "收到248条网民留言，依申请公开渠道畅通",
+    "收到3件申请材料",
+    "收到3件申请人来信",
+    "收到3件行政复议决定",
+    "办结3件行政许可申请",
+    "剩余26件，申请结转下年度办理",
+    "因未依申请公开行政复议增多",
+    "无行政复议纠错和行政诉讼败诉情况",
+    "无关政府信息公开的行政复议",
+    "验收政府信息公开申请平台4件",
+    "清理规范性文件120件，废止2件",
 ]
 
 
@@ -175,6 +204,36 @@ def test_a_classification_of_documents_is_no_outcome_of_requests() -> None:
     assert figure.counts == ("disclosed",)
     received, denied = figures_in("收到申请5条，不予公开信息2条。")
     assert (received.counts, denied.counts) == (("received",), ("denied",))
+
+
+def stated(text: str) -> list[tuple[object, ...]]:
+    return [(*each.counts, each.value) for each in figures_in(text)]
+
+
+def test_what_became_of_documents_is_said_without_naming_them_again() -> None:
+    issued = ("normative_documents.issued", 3)
+    assert stated("制发行政规范性文件3件，废止2件，现行有效文件20件。") == [
+        issued,
+        ("normative_documents.repealed", 2),
+        ("normative_documents.in_force", 20),
+    ]
+    assert stated("制发行政规范性文件3件，废止合同2件，废止2份。") == [issued]
+    assert stated("制发行政规范性文件3件。申请废止2件。") == [issued]
+
+
+def test_brackets_may_stand_between_requests_and_their_number() -> None:
+    carried = ("carried_over", 2)
+    both = ("received", "carried_over", 10)
+    assert stated("收到政府信息公开申请（含上年结转2件）共10件。") == [carried, both]
+    assert stated("收到政府信息公开申请（不含上年结转2件）共10件。") == [carried, ("received", 10)]
+    assert stated("收到申请（含上年结转2件），网上申请占多数，收到申请3件。") == [carried, ("received", 3)]
+
+
+def test_a_noun_behind_its_number_is_not_of_the_next() -> None:
+    assert stated("收到3件申请办结2件。") == [("received", 3), ("closed", 2)]
+    assert stated("发生2件行政复议1件行政诉讼。") == [("reconsideration", 2)]
+    assert stated("办结申请40件结转下年2件。") == [("closed", 40), ("carried_forward", 2)]
+    assert stated("收到申请3件，收到248条网民留言。") == [("received", 3)]
 
 
 def test_a_lawsuit_after_reconsideration_is_no_reconsideration() -> None:
@@ -314,6 +373,10 @@ def test_any_text_has_figures_within_it(text: str) -> None:
         "结转2021年",
         "公开信息累计1条，",
         "网站等、公开1条",
+        "1件结转下年",
+        "1件申请",
+        "收到(",
+        "申请:",
     ],
 )
 def test_time_is_linear(piece: str) -> None:

@@ -54,8 +54,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # begins with is one set of characters, since that is searched several times as fast as a choice of patterns.
 _STATES = re.compile(
     r"[0-9０-９未无没](?:"
-    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?[件宗份起条]"
-    r"|(?:(?<=[未无])|(?<=没)有)(?=[^，,；;。！？!?\n]{0,20}(?:申请|复议|诉讼))"
+    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?(?:[件宗份起条]|项(?=依?申请|政府信息))"
+    r"|(?:(?<=[未无])|(?<=没)有)(?=[^，,；;。！？!?\n]{0,40}(?:申请|复议|诉讼))"
     r")"
 )
 _TOPIC = re.compile(
@@ -95,6 +95,11 @@ _UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
 _IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
 _MONTHS = re.compile(r"(\d{1,2})月?[-—–－~～至到](\d{1,2})月(?!\d)")
 
+# What may stand between a mark and its count, documents and what became of them, and before 收.
+_IN_ALL = re.compile("(?:共计|共|合计|总计|总共)?")
+_OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
+_TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
+
 # What decides by itself what is counted, most telling first; words of one group add up. Names are those of the
 # terminals in the grammar.
 _REVIEWS = ("RECONSIDERATION", "LITIGATION")
@@ -133,6 +138,20 @@ _PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
 _OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
 _CASES = frozenset({*"件宗份起条次个项", "件次"})
 _PAPERS = frozenset("件份部个")
+_BECAME_OF_THEM = frozenset({"REPEALED", "IN_FORCE", "YEAR", "AMONG"})
+_HAPPENED = _ASKED | {"OCCURRED"}
+_LEFT_OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
+# What may stand between a count and a word behind it that says what it is of.
+_BEHIND = {
+    **dict.fromkeys(("REQUEST", *_REVIEWS, *_LEFT_OPEN), re.compile("(?:的|相关|有关|涉及)?的?")),
+    **dict.fromkeys(_NOT_OURS, re.compile("[^,;:()、和及]{0,6}")),
+}
+_NOUNS = _SUBJECT_WORDS | {"REQUEST", "NORMATIVE", "INFORMATION"}
+_NO_SUBJECT = frozenset({"YEAR", "AMONG"})
+_BEHIND_TOGETHER = frozenset({"REQUEST", *_REVIEWS, "INFORMATION"}) | _NOT_OURS
+_BEHIND_OPEN = frozenset({"MOVED", "CARRIED_FORWARD", "YEAR", "REQUEST", "CLOSED", "NOTHING"})
+# What begins brackets that name a part of what is before them: 含, 包括, 其中.
+_AMONG_HELD = frozenset("含包其")
 
 
 def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
@@ -253,31 +272,70 @@ class _Sentence:
     has_requests: bool = False
     general: bool | None = None
     upheld: bool = False
+    normative: bool = False
     since: int = 0
+    held: list[Word] = attrs.Factory(list)
+    among_held: bool = False
+    with_carried: bool = False
 
     def figures(self) -> list[Figure]:
         found: list[Figure] = []
         clause: list[Word] = []
+        reached = 0
         words = sentence_words(f"{self.read}；")
         self.upheld = "维持" in self.read and any(name == "ALL_UPHELD" for _, _, name in words)
         for index, word in enumerate(words):
             name = word[2]
             if name == "COUNT":
-                after = words[index + 1]
-                found += self._stated(clause, word, after if after[2] == "SHARE" else None)
+                behind = self._behind(clause, words, index)
+                found += self._stated(clause, word, words[index + 1], behind)
                 clause, self.since = [], word[1]
+                reached = behind[-1][1] if behind else 0
             elif name in ("SEP", "STOP"):
-                if clause:
+                kept = self._kept(clause, words, index)
+                if clause and not kept:
                     found += self._denied(clause)
-                    clause = []
-                self.since = word[1]
+                clause, self.since = kept, kept[0][0] if kept else word[1]
                 if name == "STOP":
                     self.among, self.verb = False, None
-            elif name not in ("SHARE", "NOTHING"):
+            elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
                 clause.append(word)
         return found
 
-    def _stated(self, words: list[Word], count: Word, share: Word | None) -> Iterable[Figure]:
+    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word]:
+        """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件."""
+        start, end, _ = words[index]
+        mark, after = self.read[start:end], words[index + 1 : index + 2]
+        counted = bool(after) and after[0][2] == "COUNT"
+        if mark == "(":
+            self.held, self.with_carried = clause, False
+            self.among_held = self.read[end : end + 1] in _AMONG_HELD
+        elif mark == ":" and counted and after[0][0] == end:
+            return clause
+        elif mark == ")" and self.held:
+            held, self.held = self.held, []
+            if counted and _IN_ALL.fullmatch(self.read, end, after[0][0]):
+                return held
+            self.with_carried = False
+        return []
+
+    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word]:
+        """The words behind a count that say what it is of, where those before it do not: 收到3件政府信息公开申请."""
+        after = words[index + 1]
+        name = after[2]
+        gap = _BEHIND.get(name)
+        if gap is None or not gap.fullmatch(self.read, words[index][1], after[0]):
+            return []
+        kinds = {kind for _, _, kind in clause}
+        if name in _LEFT_OPEN:
+            return _left_open(words, index + 1) if kinds <= _NO_SUBJECT else []
+        if kinds.isdisjoint(_HAPPENED) or not kinds.isdisjoint(_NOUNS):
+            return []
+        end = _last(words, index + 1, _BEHIND_TOGETHER)
+        return words[index + 1 : end] if words[end][2] != "MATERIAL" else []
+
+    def _stated(self, clause: list[Word], count: Word, after: Word, behind: list[Word]) -> Iterable[Figure]:
+        words = clause + behind if behind else clause
         if not words:
             return ()
         kinds = self._kinds(words)
@@ -288,11 +346,13 @@ class _Sentence:
         counts = self._counted(words, kinds, unit, count[0])
         if counts is None or self._elsewhere(words):
             return ()
+        counts = self._with_carried(counts)
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
             self.whole = counts
         self.has_requests = self.has_requests or not _ASKED_COUNTS.isdisjoint(counts)
-        start, end = words[0][0], (share or count)[1]
+        share = after if after[2] == "SHARE" else None
+        start, end = min(words[0][0], count[0]), behind[-1][1] if behind else (share or count)[1]
         return (
             Figure(
                 counts,
@@ -308,6 +368,15 @@ class _Sentence:
                 self._span(start, end),
             ),
         )
+
+    def _with_carried(self, counts: tuple[str, ...]) -> tuple[str, ...]:
+        """Requests received together with those carried over, where brackets say that these are among them."""
+        if counts == ("carried_over",) and self.held:
+            self.with_carried = self.among_held
+        elif counts == ("received",) and self.with_carried and not self.held:
+            self.with_carried = False
+            return ("received", "carried_over")
+        return counts
 
     def _kinds(self, words: list[Word]) -> set[str]:
         """The names of the words, after taking note of the year and of 其中."""
@@ -338,8 +407,10 @@ class _Sentence:
         if not kinds.isdisjoint(_VERBS):
             self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
         if "NORMATIVE" in kinds:
-            fits = self.verb is not None and unit in _PAPERS
-            return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if fits else None
+            self.normative = self.verb is not None and unit in _PAPERS
+            return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
+        if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
+            return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
         subjects = kinds & _SUBJECT_WORDS
         if subjects:
             subjects = self._outranking(subjects, kinds, words, end)
@@ -347,9 +418,22 @@ class _Sentence:
             return self._of_subjects(subjects, kinds, unit, end)
         if "MOVED" in kinds:
             return None
-        if self.about_requests and unit in _CASES and not kinds.isdisjoint(_ASKED):
-            return _by_verb(words)
+        if self.about_requests and unit in _CASES:
+            if not kinds.isdisjoint(_ASKED):
+                return _by_verb(words)
+            if "REQUEST" in kinds and self._taken_in(words):
+                return ("received",)
         return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
+
+    def _of_the_same(self, words: list[Word], kinds: set[str], end: int) -> bool:
+        """Whether words name only what became of documents, those counted before: 制发规范性文件3件,废止2件."""
+        only = kinds <= _BECAME_OF_THEM and not kinds.isdisjoint(_DOCUMENTS)
+        return only and _OF_DOCUMENTS.fullmatch(self.read, words[-1][1], end) is not None
+
+    def _taken_in(self, words: list[Word]) -> bool:
+        """Whether requests are said to be received by 收 alone: 全年收政府信息公开申请4件."""
+        start = next(start for start, _, name in words if name == "REQUEST")
+        return _TAKEN_IN.match(self.read, max(0, start - 2), start) is not None
 
     def _outranking(self, subjects: set[str], kinds: set[str], words: list[Word], end: int) -> set[str]:
         """The subjects without channels and applicants that tell no part of the requests."""
@@ -412,7 +496,10 @@ class _Sentence:
         at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
         reviews = tuple(name.lower() for name in _REVIEWS if name in named and not self.general)
-        if reviews and named[0] in ("RECEIVED", "OCCURRED", *_REVIEWS):
+        # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
+        of_requests = self.read[words[at][0]] != "未"
+        first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
+        if reviews and first in ("RECEIVED", "OCCURRED", *_REVIEWS):
             counts = reviews
         elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
             counts = ("received",)
@@ -462,6 +549,20 @@ def _ends_in_request(named: list[str]) -> bool:
 def _with_of(words: list[Word], text: str) -> bool:
     """Whether people are named as those whose requests all are: 自然人的公开政府信息的申请."""
     return any(name in _PEOPLE and text[end : end + 1] == "的" for _, end, name in words)
+
+
+def _last(words: list[Word], start: int, names: frozenset[str]) -> int:
+    """Where the words that have these names end, a run from ``start``; the last word of a sentence is its mark."""
+    while words[start][2] in names:
+        start += 1
+    return start
+
+
+def _left_open(words: list[Word], start: int) -> list[Word]:
+    """The words from there to a mark if they say that what was counted is still open: 26件结转下年度办理."""
+    end = _last(words, start, _BEHIND_OPEN)
+    behind = words[start:end]
+    return behind if words[end][2] != "COUNT" and any(name == "CARRIED_FORWARD" for _, _, name in behind) else []
 
 
 def _moved_to(words: list[Word], year: int) -> bool:

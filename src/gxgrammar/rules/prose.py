@@ -51,6 +51,9 @@ def rule_x_new(evidence: Evidence) -> Iterator[Judgement]:
     both = None if received is None or carried is None else received + carried
     cells = ("requests.received.total", "requests.carried_over.total")
     yield from _any_agrees(_whole(evidence, "received"), cells, (received, both))
+    together = _whole(evidence, "received", "carried_over")
+    if together:
+        yield from _any_agrees(together, cells, (both,))
 
 
 @rule("X-DONE", severity="warning", source="peer", templates=NATIONAL, follows=("T3-BAL", "T3-RES", "T3-ROW"))
@@ -197,8 +200,8 @@ def _exact(evidence: Evidence, *counts: str) -> list[Figure]:
     return evidence.exact_figures.get(counts, [])
 
 
-def _whole(evidence: Evidence, name: str) -> list[Figure]:
-    return [each for each in _exact(evidence, name) if each.part_of is None]
+def _whole(evidence: Evidence, *counts: str) -> list[Figure]:
+    return [each for each in _exact(evidence, *counts) if each.part_of is None]
 
 
 def _certain(evidence: Evidence, cells: tuple[str, ...]) -> Number | None:
