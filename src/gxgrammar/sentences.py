@@ -125,6 +125,7 @@ _NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
 _CASED = frozenset({*_REVIEWS, *_LAWSUITS})
 _CHANNEL_WORDS = frozenset(_CHANNELS)
 _PEOPLE = frozenset({"NATURAL_PERSON", "ORGANISATION"})
+_OF_A_PART = _CHANNEL_WORDS | _PEOPLE
 # Outcomes that a cause divides, and those that documents have as well as requests.
 _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
@@ -144,12 +145,13 @@ _LEFT_OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
 # What may stand between a count and a word behind it that says what it is of.
 _BEHIND = {
     **dict.fromkeys(("REQUEST", *_REVIEWS, *_LEFT_OPEN), re.compile("(?:的|相关|有关|涉及)?的?")),
-    **dict.fromkeys(_NOT_OURS, re.compile("[^,;:()、和及]{0,6}")),
+    **dict.fromkeys(_NOT_OURS, re.compile("[^,;:()、和及均未无没全已且并]{0,6}")),
 }
 _NOUNS = _SUBJECT_WORDS | {"REQUEST", "NORMATIVE", "INFORMATION"}
 _NO_SUBJECT = frozenset({"YEAR", "AMONG"})
 _BEHIND_TOGETHER = frozenset({"REQUEST", *_REVIEWS, "INFORMATION"}) | _NOT_OURS
 _BEHIND_OPEN = frozenset({"MOVED", "CARRIED_FORWARD", "YEAR", "REQUEST", "CLOSED", "NOTHING"})
+_GO_ON = frozenset("():")
 # What begins brackets that name a part of what is before them: 含, 包括, 其中.
 _AMONG_HELD = frozenset("含包其")
 
@@ -274,7 +276,7 @@ class _Sentence:
     upheld: bool = False
     normative: bool = False
     since: int = 0
-    held: list[Word] = attrs.Factory(list)
+    held: list[Word] | None = None
     among_held: bool = False
     with_carried: bool = False
 
@@ -287,22 +289,23 @@ class _Sentence:
         for index, word in enumerate(words):
             name = word[2]
             if name == "COUNT":
-                behind = self._behind(clause, words, index)
-                found += self._stated(clause, word, words[index + 1], behind)
+                after = words[index + 1]
+                behind = self._behind(clause, words, index) if after[2] in _BEHIND else None
+                found += self._stated(clause, word, after, behind)
                 clause, self.since = [], word[1]
                 reached = behind[-1][1] if behind else 0
             elif name in ("SEP", "STOP"):
-                kept = self._kept(clause, words, index)
+                kept = self._kept(clause, words, index) if self.read[word[0] : word[1]] in _GO_ON else None
                 if clause and not kept:
                     found += self._denied(clause)
-                clause, self.since = kept, kept[0][0] if kept else word[1]
+                clause, self.since = kept or [], kept[0][0] if kept else word[1]
                 if name == "STOP":
                     self.among, self.verb = False, None
             elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
                 clause.append(word)
         return found
 
-    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word]:
+    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
         """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件."""
         start, end, _ = words[index]
         mark, after = self.read[start:end], words[index + 1 : index + 2]
@@ -313,28 +316,26 @@ class _Sentence:
         elif mark == ":" and counted and after[0][0] == end:
             return clause
         elif mark == ")" and self.held:
-            held, self.held = self.held, []
+            held, self.held = self.held, None
             if counted and _IN_ALL.fullmatch(self.read, end, after[0][0]):
                 return held
             self.with_carried = False
-        return []
+        return None
 
-    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word]:
+    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
         """The words behind a count that say what it is of, where those before it do not: 收到3件政府信息公开申请."""
-        after = words[index + 1]
-        name = after[2]
-        gap = _BEHIND.get(name)
-        if gap is None or not gap.fullmatch(self.read, words[index][1], after[0]):
-            return []
+        start, _, name = words[index + 1]
+        if not _BEHIND[name].fullmatch(self.read, words[index][1], start):
+            return None
         kinds = {kind for _, _, kind in clause}
         if name in _LEFT_OPEN:
-            return _left_open(words, index + 1) if kinds <= _NO_SUBJECT else []
+            return _left_open(words, index + 1) if kinds <= _NO_SUBJECT else None
         if kinds.isdisjoint(_HAPPENED) or not kinds.isdisjoint(_NOUNS):
-            return []
+            return None
         end = _last(words, index + 1, _BEHIND_TOGETHER)
-        return words[index + 1 : end] if words[end][2] != "MATERIAL" else []
+        return words[index + 1 : end] if words[end][2] != "MATERIAL" else None
 
-    def _stated(self, clause: list[Word], count: Word, after: Word, behind: list[Word]) -> Iterable[Figure]:
+    def _stated(self, clause: list[Word], count: Word, after: Word, behind: list[Word] | None) -> Iterable[Figure]:
         words = clause + behind if behind else clause
         if not words:
             return ()
@@ -346,7 +347,8 @@ class _Sentence:
         counts = self._counted(words, kinds, unit, count[0])
         if counts is None or self._elsewhere(words):
             return ()
-        counts = self._with_carried(counts)
+        if self.held or self.with_carried:
+            counts = self._with_carried(counts)
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
             self.whole = counts
@@ -412,7 +414,7 @@ class _Sentence:
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
         subjects = kinds & _SUBJECT_WORDS
-        if subjects:
+        if not subjects.isdisjoint(_OF_A_PART):
             subjects = self._outranking(subjects, kinds, words, end)
         if subjects:
             return self._of_subjects(subjects, kinds, unit, end)
@@ -454,7 +456,7 @@ class _Sentence:
             return None
         if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
             return None
-        names = _SUBJECTS[min([_RANK[name] for name in subjects])]
+        names = subjects if len(subjects) == 1 else _SUBJECTS[min([_RANK[name] for name in subjects])]
         if not _CAUSED.isdisjoint(names):
             if "NOT_HELD" in subjects and "UNABLE" in subjects and "等" not in self.read[self.since : end]:
                 return ("not_held",)
