@@ -44,6 +44,8 @@ STATED = {
     "下年度继续办理申请3件": ("carried_forward", 3),
     "申请转下一年办理4件": ("carried_forward", 4),
     "申请结转2026年度继续办理2件": ("carried_forward", 2),
+    "申请顺延至下年度办理5件": ("carried_forward", 5),
+    "另有申请未结，58件顺延到下一年度答复": ("carried_forward", 58),
     "在办公室受理申请8件": ("received", 8),
     "复议后起诉3件": ("litigation.after_reconsideration", 3),
     "经行政复议后提起行政诉讼2件": ("litigation.after_reconsideration", 2),
@@ -82,7 +84,7 @@ STATED = {
     "没有因为工作中任何不当的行为或者由于其他任何意料之外的原因被提起行政诉讼": ("litigation", 0),
     "全年收政府信息公开申请464件": ("received", 464),
     "收到政府信息公开申请：10件": ("received", 10),
-    "收到政府信息公开申请（网上和当面）共10件": ("received", 10),
+    "收到政府信息公开申请（不含咨询）共10件": ("received", 10),
 }
 
 
@@ -127,6 +129,7 @@ DECOYS = [
     "未办结申请4件",
     "受理而在办的申请4件",
     "2022年收到，结转至2023年作出答复的申请65件",
+    "申请转至其他机关办理4件",
     "经行政复议后维持1件",
     "对行政复议决定不服3件",
     "依申请公开信息459条，不予公开信息35条，予以公开信息9条",
@@ -225,6 +228,8 @@ def test_brackets_may_stand_between_requests_and_their_number() -> None:
     carried = ("carried_over", 2)
     both = ("received", "carried_over", 10)
     assert stated("收到政府信息公开申请（含上年结转2件）共10件。") == [carried, both]
+    assert stated("收到政府信息公开申请（含上年结转）10件。") == [both]
+    assert stated("办理政府信息公开申请（予以公开）10件。") == []
     assert stated("收到政府信息公开申请（不含上年结转2件）共10件。") == [carried, ("received", 10)]
     assert stated("收到申请（含上年结转2件），网上申请占多数，收到申请3件。") == [carried, ("received", 3)]
 
@@ -234,6 +239,7 @@ def test_a_noun_behind_its_number_is_not_of_the_next() -> None:
     assert stated("发生2件行政复议1件行政诉讼。") == [("reconsideration", 2)]
     assert stated("办结申请40件结转下年2件。") == [("closed", 40), ("carried_forward", 2)]
     assert stated("收到申请3件，收到248条网民留言。") == [("received", 3)]
+    assert stated("收到申请3件，办结3件均无投诉。") == [("received", 3), ("closed", 3)]
 
 
 def test_a_lawsuit_after_reconsideration_is_no_reconsideration() -> None:

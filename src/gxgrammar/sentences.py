@@ -317,7 +317,9 @@ class _Sentence:
             return clause
         elif mark == ")" and self.held:
             held, self.held = self.held, None
-            if counted and _IN_ALL.fullmatch(self.read, end, after[0][0]):
+            inside = _SUBJECT_WORDS.intersection([name for _, _, name in clause])
+            self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
+            if counted and inside <= {"CARRIED_OVER"} and _IN_ALL.fullmatch(self.read, end, after[0][0]):
                 return held
             self.with_carried = False
         return None
