@@ -318,7 +318,18 @@ def test_an_office_without_a_place_does_not_know_another() -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["白鹭市", "今年白鹭市", "2022年白鹭市", "其中白鹭市", "2022年，白鹭市教育局", "由白鹭市", "据统计白鹭市"],
+    [
+        "白鹭市",
+        "今年白鹭市",
+        "2022年白鹭市",
+        "其中白鹭市",
+        "2022年，白鹭市教育局",
+        "由白鹭市",
+        "据统计白鹭市",
+        "白鹭市本级",
+        "白鹭市本年度",
+        "白鹭市经开区",
+    ],
 )
 def test_another_place_is_another_place(subject: str) -> None:
     own = "青禾县人民政府2022年政府信息公开工作年度报告"

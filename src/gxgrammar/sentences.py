@@ -71,8 +71,9 @@ _PLACE = re.compile(
     r"((?![其全我本各该所此省市县区州镇乡]|通过|依托|利用|借助|[在于经向])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡])"
 )
 _PLACE_NAMED = re.compile("[省市县区州镇乡]")
-# These say of themselves that they are ours, or are the name of an office without its place.
-_OURS = re.compile("[我本]|(?:经开|高新|开发|[新园辖城])区")
+# These say of themselves that they are ours; a zone without its place is called so by its own.
+_OURS = re.compile("我|本(?:局|委|厅|办|院|所|站|机关|单位|部门|行政|街|省|市|县|区|州|镇|乡)")
+_ZONES = frozenset({"经开区", "高新区", "开发区", "示范区", "保税区", "经济开发区", "高新技术区"})
 _SHORTEST_PLACE = 3
 # A clause is looked at this far back for the place it begins with, or the time it is about.
 _LONGEST_SUBJECT = 60
@@ -530,7 +531,8 @@ class _Sentence:
 
     def _is_own(self, place: str) -> bool:
         """Whether a place is one of our names, whatever stands before it."""
-        return any(place[start:] in self.own for start in range(len(place) - _SHORTEST_PLACE + 1))
+        ends = range(len(place) - _SHORTEST_PLACE + 1)
+        return place in _ZONES or any(place[start:] in self.own for start in ends)
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
