@@ -168,17 +168,18 @@ class Subjects:
             return None
         if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
             return None
-        names = subjects if len(subjects) == 1 else _SUBJECTS[min([_RANK[name] for name in subjects])]
-        if not _CAUSED.isdisjoint(names):
-            if "NOT_HELD" in subjects and "UNABLE" in subjects and "等" not in self.read[self.since : end]:
-                return ("not_held",)
-            if not _CAUSED.isdisjoint(subjects) and self._of_one_cause(end):
-                return None
-        return tuple([_COUNTS[name] for name in names if name in subjects])
+        caused = not subjects.isdisjoint(_CAUSED)
+        if caused and (len(subjects) > 1 or _CAUSE.search(self.read, self.since, end)):
+            return self._of_cause(subjects, end)
+        return (_COUNTS[subjects.pop()],) if len(subjects) == 1 else _together(subjects)
 
-    def _of_one_cause(self, end: int) -> bool:
+    def _of_cause(self, subjects: set[str], end: int) -> tuple[str, ...] | None:
+        """What is counted where causes may be named: 本机关不掌握相关政府信息而无法提供 is a row of its own."""
         cause = _CAUSE.search(self.read, self.since, end)
-        return cause is not None and "等" not in self.read[cause.end() : end]
+        several = "等" in self.read[cause.end() if cause else self.since : end]
+        if not several and {"NOT_HELD", "UNABLE"} <= subjects:
+            return ("not_held",)
+        return _together(subjects) if several or cause is None else None
 
     def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
         """Information published in the year, by channel if one is named."""
@@ -201,6 +202,12 @@ class Subjects:
         if _RUNNING.search(self.read, self.since, end):
             return bool(_UP_TO.search(self.read, near, end)) or not _IN_THE_YEAR.search(self.read, near, end)
         return any(months.groups() != ("1", "12") for months in _MONTHS.finditer(self.read, near, end))
+
+
+def _together(subjects: set[str]) -> tuple[str, ...]:
+    """The words of the group that tells most; they add up."""
+    names = _SUBJECTS[min([_RANK[name] for name in subjects])]
+    return tuple([_COUNTS[name] for name in names if name in subjects])
 
 
 def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
