@@ -269,6 +269,40 @@ def test_missing_sections_at_the_end_may_be_cut_off() -> None:
     assert [each.severity for each in gone] == ["error"]
 
 
+ABOUT_SOMETHING_ELSE = [
+    ("national_2021", "X-NEW", "逾期未收到申请人补正材料的，依法终止办理。"),
+    ("national_2021", "X-DONE", "已处理申请，正在办理1件，转下一年办理1件。"),
+    ("national_2021", "X-CAT", "因信息不存在无法提供9件。主动公开信息27条，不予公开信息35条。"),
+    ("national_2021", "X-REC", "复议后起诉9件。办理行政许可41件、行政复议20件。"),
+    ("national_2021", "X-LIT", "审理行政复议案件120件、行政诉讼案件77件。"),
+    ("statistics_2014", "X-G1", "截至年底累计主动公开政府信息9999条。"),
+    ("statistics_2014", "X-G1", "主动公开财政信息5条。"),
+    ("statistics_2014", "X-G1", "7-12月，主动公开政府信息9999条。"),
+    ("statistics_2014", "X-G1", "收到申请，其中主动公开信息9999条。"),
+]
+
+
+@pytest.mark.parametrize(("template", "rule", "text"), ABOUT_SOMETHING_ELSE)
+def test_a_sentence_about_something_else_is_not_compared(template: str, rule: str, text: str) -> None:
+    (found,) = gxgrammar.assess(made(template, text=text), select=[rule])
+    assert (found.outcome, found.reason) == ("not_assessable", "unstated")
+
+
+def test_requests_with_those_carried_over_are_both_items() -> None:
+    changes = {"requests.carried_over.natural_person": 1, "requests.carried_over.total": 1}
+    cells = made().requests
+    both = cells.received.total + 1
+    for said, outcome in ((both, "pass"), (both + 1, "fail"), (both - 1, "fail")):
+        report = made(changes=changes, text=f"收到政府信息公开申请（含上年结转1件）共{said}件。")
+        assert rule_outcomes(report, "X-NEW")[-1] == outcome
+
+
+def test_a_report_of_unknown_year_is_compared_with_the_year_its_sentences_name() -> None:
+    report = made(text="2022年收到申请99件。")
+    undated = attrs.evolve(report, metadata=attrs.evolve(report.metadata, report_year=None))
+    assert rule_outcomes(undated, "X-NEW") == ["fail"]
+
+
 def test_a_prose_finding_points_at_its_sentence() -> None:
     text = PAGE.format(said=5, received=3)
     (found,) = gxgrammar.check(gxgrammar.parse(text), select=["X-NEW"])

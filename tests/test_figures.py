@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import made_reports
 import pytest
 from hypothesis import given, settings
@@ -38,6 +40,52 @@ STATED = {
     "制发规范性文件15件": ("normative_documents.issued", 15),
     "未发生行政诉讼案件": ("litigation", 0),
     "全年未收到政府信息公开申请": ("received", 0),
+    "未收到申请人提出的公开申请": ("received", 0),
+    "下年度继续办理申请3件": ("carried_forward", 3),
+    "申请转下一年办理4件": ("carried_forward", 4),
+    "申请结转2026年度继续办理2件": ("carried_forward", 2),
+    "申请顺延至下年度办理5件": ("carried_forward", 5),
+    "另有申请未结，5件顺延到下一年度答复": ("carried_forward", 5),
+    "在办公室受理申请8件": ("received", 8),
+    "复议后起诉3件": ("litigation.after_reconsideration", 3),
+    "经行政复议后提起行政诉讼2件": ("litigation.after_reconsideration", 2),
+    "未经复议直接诉讼2件": ("litigation.direct", 2),
+    "部分同意公开3件": ("partially_granted", 3),
+    "部分予以公开1件": ("partially_granted", 1),
+    "部分答复公开1件": ("partially_granted", 1),
+    "不予公开2件": ("denied", 2),
+    "由于本机关不掌握该政府信息而无法提供19件": ("not_held", 19),
+    "本机关不掌握相关信息而无法提供9件": ("not_held", 9),
+    "审理政府信息公开行政复议案件2件": ("reconsideration", 2),
+    "被申请行政复议2件，行政处罚案件另行统计": ("reconsideration", 2),
+    "接收以挂号信、邮件、当面等方式递交的政府信息公开申请13件": ("received", 13),
+    "收到当面和信函提交的政府信息公开申请7件": ("received", 7),
+    "收到信函申请2件": ("letter", 2),
+    "共收到自然人的公开政府信息的申请3条": ("received", 3),
+    "共收到自然人申请1条": ("natural_person", 1),
+    "办理公民、法人或其他组织提出的申请6件": ("closed", 6),
+    "全年累计主动公开各类政府信息共计640条": ("disclosed", 640),
+    "截至12月31日，本年度主动公开政府信息总数25条": ("disclosed", 25),
+    "1-12月，主动公开政府信息50条": ("disclosed", 50),
+    "通过网站、报纸、新媒体等渠道主动公开政府信息200条": ("disclosed", 200),
+    "在政府网站专栏主动公开信息8条": ("website", 8),
+    "收到依申请公开事项1条": ("received", 1),
+    "收到依申请公开办理事项17件": ("received", 17),
+    "未收到政府信息公开的申请事项": ("received", 0),
+    "未收到依申请公开来信": ("received", 0),
+    "共收到3件政府信息公开申请": ("received", 3),
+    "收到4条政府信息公开相关申请": ("received", 4),
+    "收到80件申请": ("received", 80),
+    "收到7项依申请公开政府信息申请": ("received", 7),
+    "剩余6件结转下年度办理，申请人已知悉": ("carried_forward", 6),
+    "除2件结转2023年继续办理，其余申请均已办结": ("carried_forward", 2),
+    "共发生2件行政复议案件": ("reconsideration", 2),
+    "无政府信息公开类行政复议和行政诉讼情况": ("reconsideration", "litigation", 0),
+    "本年度无针对政府信息公开事务的行政诉讼": ("litigation", 0),
+    "没有因为工作中任何不当的行为或者由于其他任何意料之外的原因被提起行政诉讼": ("litigation", 0),
+    "全年收政府信息公开申请46件": ("received", 46),
+    "收到政府信息公开申请：10件": ("received", 10),
+    "收到政府信息公开申请（不含咨询）共10件": ("received", 10),
 }
 
 
@@ -74,6 +122,48 @@ DECOYS = [
     "处理疑难申请2件",
     "抽查依申请公开答复20件",
     "转送其他机关办理的申请12件",
+    "未收到申请人补正材料的，依法终止办理",
+    "未收到申请人依申请材料",
+    "未收到申请的答复",
+    "未收到对申请的异议",
+    "正在办理申请4件",
+    "未办结申请4件",
+    "受理而在办的申请4件",
+    "2022年收到，结转至2023年作出答复的申请6件",
+    "申请转至其他机关办理4件",
+    "经行政复议后维持1件",
+    "对行政复议决定不服3件",
+    "依申请公开信息45条，不予公开信息31条，予以公开信息9条",
+    "申请因信息不存在无法提供1件",
+    "由于重复申请不予处理1件",
+    "办理行政许可41件、行政处罚17件、行政复议2件",
+    "代理行政复议案件20件",
+    "审理行政复议案件120件、行政诉讼案件2件",
+    "收到行政复议答复通知书2件",
+    "通过网络渠道主动公开信息70条",
+    "截至2011年底，主动公开信息累计209条",
+    "到2011年底累计主动公开政府信息209条",
+    "主动公开政府信息已达650条",
+    "2017年7-12月，主动公开政府信息50条",
+    "主动公开食品抽检信息18条",
+    "主动公开信息制度，信息公开指南1条",
+    "主动公开：信息公开目录信息16条",
+    "主动公开工作中，通过新媒体公开政府信息28条",
+    "主动公开工作中，通过某软件等新媒体公开信息24条",
+    "主动公开方面，政务网、微信等网络渠道主动发布信息70条",
+    "网站、微博、微信发布信息30条",
+    "办理落户申请事项3件",
+    "收到24条网民留言，依申请公开渠道畅通",
+    "收到3件申请材料",
+    "收到3件申请人来信",
+    "收到3件行政复议决定",
+    "办结3件行政许可申请",
+    "剩余6件，申请结转下年度办理",
+    "因未依申请公开行政复议增多",
+    "无行政复议纠错和行政诉讼败诉情况",
+    "无关政府信息公开的行政复议",
+    "验收政府信息公开申请平台4件",
+    "清理规范性文件120件，废止2件",
 ]
 
 
@@ -113,6 +203,64 @@ def test_parts_are_of_their_whole() -> None:
     assert closed.part_of is None
 
 
+def test_a_classification_of_documents_is_no_outcome_of_requests() -> None:
+    (figure,) = figures_in("主动公开信息27条，依申请公开信息9条，不予公开信息35条。")
+    assert figure.counts == ("disclosed",)
+    received, denied = figures_in("收到申请5条，不予公开信息2条。")
+    assert (received.counts, denied.counts) == (("received",), ("denied",))
+
+
+def stated(text: str) -> list[tuple[object, ...]]:
+    return [(*each.counts, each.value) for each in figures_in(text)]
+
+
+def test_what_became_of_documents_is_said_without_naming_them_again() -> None:
+    issued = ("normative_documents.issued", 3)
+    assert stated("制发行政规范性文件3件，废止2件，现行有效文件20件。") == [
+        issued,
+        ("normative_documents.repealed", 2),
+        ("normative_documents.in_force", 20),
+    ]
+    assert stated("制发行政规范性文件3件，废止合同2件，废止2份。") == [issued]
+    assert stated("制发行政规范性文件3件。申请废止2件。") == [issued]
+
+
+def test_brackets_may_stand_between_requests_and_their_number() -> None:
+    carried = ("carried_over", 2)
+    both = ("received", "carried_over", 10)
+    assert stated("收到政府信息公开申请（含上年结转2件）共10件。") == [carried, both]
+    assert stated("收到政府信息公开申请（含上年结转）10件。") == [both]
+    assert stated("办理政府信息公开申请（予以公开）10件。") == []
+    assert stated("收到政府信息公开申请（不含上年结转2件）共10件。") == [carried, ("received", 10)]
+    assert stated("收到申请（含上年结转2件），网上申请占多数，收到申请3件。") == [carried, ("received", 3)]
+
+
+def test_a_noun_behind_its_number_is_not_of_the_next() -> None:
+    assert stated("收到3件申请办结2件。") == [("received", 3), ("closed", 2)]
+    assert stated("发生2件行政复议1件行政诉讼。") == [("reconsideration", 2)]
+    assert stated("办结申请40件结转下年2件。") == [("closed", 40), ("carried_forward", 2)]
+    assert stated("收到申请3件，收到24条网民留言。") == [("received", 3)]
+    assert stated("收到申请3件，办结3件均无投诉。") == [("received", 3), ("closed", 3)]
+
+
+def test_a_lawsuit_after_reconsideration_is_no_reconsideration() -> None:
+    figures = figures_in("行政复议2件，行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。")
+    assert [(*each.counts, each.value) for each in figures] == [
+        ("reconsideration", 2),
+        ("litigation", 3),
+        ("litigation.direct", 2),
+        ("litigation.after_reconsideration", 1),
+    ]
+
+
+def test_the_year_that_requests_moved_to_is_not_the_year_of_the_sentence() -> None:
+    for text in ("2025年结转2026年度继续办理2件。", "2025年收到申请3件（含2024年结转1件），办结2件。"):
+        *_, figure = figures_in(text)
+        assert figure.year == 2025
+    (figure,) = figures_in("2026年度申请继续办理2件。")
+    assert figure.year == 2026
+
+
 def test_all_upheld() -> None:
     first, second = figures_in("行政复议7件，诉讼9件，均获维持。")
     assert first.all_upheld and second.all_upheld
@@ -132,9 +280,77 @@ def test_another_place_is_not_ours() -> None:
     assert len(list(figures_in("我县各镇受理政府信息公开申请50件。", own=own))) == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "今年我局收到政府信息公开申请5件",
+        "今年来我局收到政府信息公开申请5件",
+        "期间我县收到政府信息公开申请5件",
+        "据统计我县受理政府信息公开申请5件",
+        "年内县局收到政府信息公开申请5件",
+        "今年青禾县收到政府信息公开申请5件",
+        "通过青禾县政府网站主动公开政府信息12条",
+        "在云溪省政府网站主动公开政府信息12条",
+        "由青禾县教育局受理政府信息公开申请5件",
+        "住建局受理政府信息公开申请5件",
+        "2022年度通过青禾县政府网站公开政府信息10条，主动公开较好",
+        "公安分局收到政府信息公开申请5件",
+        "经开区收到政府信息公开申请5件",
+        "收到市民政府信息公开申请5件",
+        "发布县政府规范性文件42件",
+    ],
+)
+def test_our_own_body_is_no_other_place(sentence: str) -> None:
+    own = "青禾县人民政府2022年政府信息公开工作年度报告"
+    assert len(figures_in(f"{sentence}。", own=own)) == 1
+
+
+def test_an_office_without_a_place_does_not_know_another() -> None:
+    text = "2022年白鹭市住建局收到政府信息公开申请5件。"
+    report = made_reports.report("national_2021", text=text)
+    blank = dict.fromkeys(["issuing_body", "signature"])
+
+    def named(office: str) -> Any:
+        return attrs.evolve(report, metadata=attrs.evolve(report.metadata, title=office, agency_name=office, **blank))
+
+    assert len(gxgrammar.figures(named("住建局"))) == 1
+    assert gxgrammar.figures(named("青禾县住建局")) == ()
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "白鹭市",
+        "今年白鹭市",
+        "2022年白鹭市",
+        "其中白鹭市",
+        "2022年，白鹭市教育局",
+        "由白鹭市",
+        "据统计白鹭市",
+        "白鹭市本级",
+        "白鹭市本年度",
+        "白鹭市经开区",
+    ],
+)
+def test_another_place_is_another_place(subject: str) -> None:
+    own = "青禾县人民政府2022年政府信息公开工作年度报告"
+    assert figures_in(f"{subject}收到政府信息公开申请500件。", own=own) == []
+
+
 def test_other_years_are_left_out_of_a_report() -> None:
     text = "2021年收到申请20件。2022年收到申请30件。"
     assert [each.value for each in gxgrammar.figures(made_reports.report("national_2021", text=text))] == [30]
+
+
+def test_without_a_year_of_the_report_the_one_most_sentences_name_is_taken() -> None:
+    def values(text: str) -> list[object]:
+        report = made_reports.report("national_2021", text=text)
+        undated = attrs.evolve(report, metadata=attrs.evolve(report.metadata, report_year=None))
+        return [each.value for each in gxgrammar.figures(undated)]
+
+    assert values("2022年收到申请30件，办结28件。") == [30, 28]
+    assert values("2021年收到申请20件，办结19件。2022年收到申请30件。2022年行政复议1件。") == [30, 1]
+    assert values("2021年收到申请20件。2022年收到申请30件。") == [30]
 
 
 def test_spans_show_the_figure() -> None:
@@ -158,7 +374,29 @@ def test_any_text_has_figures_within_it(text: str) -> None:
         assert 0 <= figure.span.start < figure.span.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["1", " ", "《", "申请30件，", "未", "占", "受理", "，", "1,", "1 "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        " ",
+        "《",
+        "申请30件，",
+        "未",
+        "占",
+        "受理",
+        "，",
+        "1,",
+        "1 ",
+        "许可",
+        "结转2021年",
+        "公开信息累计1条，",
+        "网站等、公开1条",
+        "1件结转下年",
+        "1件申请",
+        "收到(",
+        "申请:",
+    ],
+)
 def test_time_is_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "申请1件" + piece * (size // len(piece))

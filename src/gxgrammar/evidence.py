@@ -15,7 +15,7 @@ from gxgrammar import shape
 from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
-from gxgrammar.sentences import Figure, figures_of_all_years
+from gxgrammar.sentences import Figure, figures_of_all_years, of_its_year
 from gxgrammar.template import Template
 from gxgrammar.values import State
 
@@ -157,7 +157,7 @@ class Evidence:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """What the sentences state of the year of the report."""
-        return tuple([each for each in self.all_figures if each.year is None or each.year == self.year])
+        return of_its_year(self.all_figures, self.year)
 
     @cached_property
     def exact_figures(self) -> Mapping[tuple[str, ...], list[Figure]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -16,10 +17,12 @@ import attrs
 from attrs import frozen, mutable
 
 from gxgrammar.document import Ink
+from gxgrammar.places import is_elsewhere, names_place
 from gxgrammar.records import Part, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow_prose
+from gxgrammar.subjects import ASKED, NO_FIGURE, NOT_OURS, REVIEWED, REVIEWS, SUBJECT_WORDS, Subjects
 from gxgrammar.syntax import Word, sentence_words
 
 
@@ -53,8 +56,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # begins with is one set of characters, since that is searched several times as fast as a choice of patterns.
 _STATES = re.compile(
     r"[0-9０-９未无没](?:"
-    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?[件宗份起条]"
-    r"|(?:(?<=[未无])|(?<=没)有)(?=[^，,；;。！？!?\n]{0,20}(?:申请|复议|诉讼))"
+    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?(?:[件宗份起条]|项(?=依?申请|政府信息))"
+    r"|(?:(?<=[未无])|(?<=没)有)(?=[^，,；;。！？!?\n]{0,40}(?:申请|复议|诉讼))"
     r")"
 )
 _TOPIC = re.compile(
@@ -63,47 +66,48 @@ _TOPIC = re.compile(
 _TITLES = re.compile("《[^《》]*》")
 _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# Another place as the subject of a clause: 江苏省受理…. What begins with a word for "all" or "our" is none.
-_PLACE = re.compile(
-    r"(?:其中)?(?:20\d\d\s*年)?度?((?![其全我本各该所此省市县区州镇乡])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡局])"
-)
-_PLACE_NAMED = re.compile("[省市县区州镇乡局]")
-# A clause is looked at this far back for the place it begins with.
-_LONGEST_SUBJECT = 60
+# What may stand between a mark and its count.
+_IN_ALL = re.compile("(?:共计|共|合计|总计|总共)?")
 
-# What decides by itself what is counted, most telling first; words of one group add up. Names are those of the
-# terminals in the grammar.
-_REVIEWS = ("RECONSIDERATION", "LITIGATION")
-_REVIEWED = frozenset({"reconsideration", "litigation"})
-_SUBJECTS = (
-    _REVIEWS,
-    ("CARRIED_OVER",),
-    ("CARRIED_FORWARD",),
-    ("GRANTED", "PARTIALLY_GRANTED", "DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"),
-    *((name,) for name in ("NOT_CORRECTED", "NOT_HELD", "IN_PERSON", "FAX", "NETWORK", "LETTER", "EMAIL", "WRITTEN")),
-    ("NATURAL_PERSON",),
-    ("ORGANISATION",),
-)
-# The group of each name.
-_RANK = {name: rank for rank, names in enumerate(_SUBJECTS) for name in names}
-_SUBJECT_WORDS = frozenset(_RANK)
-_NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME"})
-_DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
-_VERBS = frozenset(_DOCUMENTS)
-_ASKED = frozenset({"RECEIVED", "CLOSED"})
-_PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
-_CASES = frozenset({*"件宗份起条次个项", "件次"})
-_PAPERS = frozenset("件份部个")
+
+_BEFORE_PLACE = frozenset({"YEAR", "AMONG"})
+_NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
+_HAPPENED = ASKED | {"OCCURRED"}
+_LEFT_OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
+# What may stand between a count and a word behind it that says what it is of.
+_BEHIND = {
+    **dict.fromkeys(("REQUEST", *REVIEWS, *_LEFT_OPEN), re.compile("(?:的|相关|有关|涉及)?的?")),
+    **dict.fromkeys(NOT_OURS, re.compile("[^,;:()、和及均未无没全已且并]{0,6}")),
+}
+_NOUNS = SUBJECT_WORDS | {"REQUEST", "NORMATIVE", "INFORMATION"}
+_NO_SUBJECT = frozenset({"YEAR", "AMONG"})
+_BEHIND_TOGETHER = frozenset({"REQUEST", *REVIEWS, "INFORMATION"}) | NOT_OURS
+_BEHIND_OPEN = frozenset({"MOVED", "CARRIED_FORWARD", "YEAR", "REQUEST", "CLOSED", "NOTHING"})
+_GO_ON = frozenset("():")
+# What begins brackets that name a part of what is before them: 含, 包括, 其中.
+_AMONG_HELD = frozenset("含包其")
 
 
 def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
     """Every figure that the sentences of a report state about its own work, in order.
 
-    Figures of another year or another place are left out. ``report`` is a result, whose figures have spans, or a
-    record.
+    Figures of another year or another place are left out. Where the year of the report is not known, it is taken to be
+    the one that most of these sentences name, the latest of several. ``report`` is a result, whose figures have spans,
+    or a record.
     """
     record = report.report if isinstance(report, ParseResult) else report
-    return tuple(each for each in figures_of_all_years(report) if each.year in (None, record.metadata.report_year))
+    return of_its_year(figures_of_all_years(report), record.metadata.report_year)
+
+
+def of_its_year(stated: Sequence[Figure], known: int | None) -> tuple[Figure, ...]:
+    """The figures of the year of a report, which sentences tell where it is not known."""
+    year = known or _year_most_named(stated)
+    return tuple([each for each in stated if each.year is None or each.year == year])
+
+
+def _year_most_named(stated: Iterable[Figure]) -> int | None:
+    sentences = Counter(year for year, _ in {(each.year, each.sentence) for each in stated} if year is not None)
+    return max(sentences, key=lambda year: (sentences[year], year), default=None)
 
 
 def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
@@ -122,8 +126,9 @@ def figures_in(text: str, *, start: int | None = None, own: str = "") -> list[Fi
     for offset, words in _stating(text):
         sentence = narrow_prose(words)
         read = _TITLES.sub(_blanks, sentence) if "《" in sentence else sentence
-        names = own if _PLACE_NAMED.search(sentence) else ""
-        found += _Sentence(sentence, read, None if start is None else start + offset, names).figures()
+        names = own if names_place(sentence) else ""
+        place = None if start is None else start + offset
+        found += _Sentence(read, text=sentence, offset=place, own=names).figures()
     return found
 
 
@@ -178,63 +183,100 @@ def _own_names(record: Report) -> str:
     facts = record.metadata
     names = [facts.title, facts.agency_name, facts.issuing_body, facts.signature]
     known = " ".join(name for name in names if name)
-    return f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
+    text = f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
+    # An office that names no place of its own says nothing of which is another.
+    return text if names_place(text) else ""
 
 
-@mutable
-class _Sentence:
-    """A sentence while its clauses are read: what an earlier clause said holds for the later ones.
-
-    ``read`` is the text with titles blanked out, which are names and state nothing.
-    """
+@mutable(kw_only=True)
+class _Sentence(Subjects):
+    """A sentence while its clauses are read. ``held`` is the clause before brackets that a count may follow."""
 
     text: str
-    read: str
     offset: int | None
     own: str
-    year: int | None = None
-    verb: str | None = None
     whole: tuple[str, ...] | None = None
-    among: bool = False
-    about_requests: bool = False
     upheld: bool = False
+    held: list[Word] | None = None
+    among_held: bool = False
+    with_carried: bool = False
 
     def figures(self) -> list[Figure]:
         found: list[Figure] = []
         clause: list[Word] = []
+        reached = 0
         words = sentence_words(f"{self.read}；")
         self.upheld = "维持" in self.read and any(name == "ALL_UPHELD" for _, _, name in words)
         for index, word in enumerate(words):
             name = word[2]
             if name == "COUNT":
                 after = words[index + 1]
-                found += self._stated(clause, word, after if after[2] == "SHARE" else None)
-                clause = []
+                behind = self._behind(clause, words, index) if after[2] in _BEHIND else None
+                found += self._stated(clause, word, after, behind)
+                clause, self.since = [], word[1]
+                reached = behind[-1][1] if behind else 0
             elif name in ("SEP", "STOP"):
-                if clause:
+                kept = self._kept(clause, words, index) if self.read[word[0] : word[1]] in _GO_ON else None
+                if clause and not kept:
                     found += self._denied(clause)
-                    clause = []
+                clause, self.since = kept or [], kept[0][0] if kept else word[1]
                 if name == "STOP":
                     self.among, self.verb = False, None
-            elif name != "SHARE":
+            elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
                 clause.append(word)
         return found
 
-    def _stated(self, words: list[Word], count: Word, share: Word | None) -> Iterable[Figure]:
+    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
+        """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件."""
+        start, end, _ = words[index]
+        mark, after = self.read[start:end], words[index + 1 : index + 2]
+        counted = bool(after) and after[0][2] == "COUNT"
+        if mark == "(":
+            self.held, self.with_carried = clause, False
+            self.among_held = self.read[end : end + 1] in _AMONG_HELD
+        elif mark == ":" and counted and after[0][0] == end:
+            return clause
+        elif mark == ")" and self.held:
+            held, self.held = self.held, None
+            inside = SUBJECT_WORDS.intersection([name for _, _, name in clause])
+            self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
+            if counted and inside <= {"CARRIED_OVER"} and _IN_ALL.fullmatch(self.read, end, after[0][0]):
+                return held
+            self.with_carried = False
+        return None
+
+    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
+        """The words behind a count that say what it is of, where those before it do not: 收到3件政府信息公开申请."""
+        start, _, name = words[index + 1]
+        if not _BEHIND[name].fullmatch(self.read, words[index][1], start):
+            return None
+        kinds = {kind for _, _, kind in clause}
+        if name in _LEFT_OPEN:
+            return _left_open(words, index + 1) if kinds <= _NO_SUBJECT else None
+        if kinds.isdisjoint(_HAPPENED) or not kinds.isdisjoint(_NOUNS):
+            return None
+        end = _last(words, index + 1, _BEHIND_TOGETHER)
+        return words[index + 1 : end] if words[end][2] != "MATERIAL" else None
+
+    def _stated(self, clause: list[Word], count: Word, after: Word, behind: list[Word] | None) -> Iterable[Figure]:
+        words = clause + behind if behind else clause
         if not words:
             return ()
-        kinds = self._kinds(words)
+        kinds = self.kinds(words)
         printed = self.read[count[0] : count[1]]
         if printed[0] == "各":
             return ()
         number, unit, approximate = _number(printed)
-        counts = self._counted(words, kinds, unit)
-        if counts is None or self._elsewhere(words[0][0]):
+        counts = self.counted(words, kinds, unit, count[0])
+        if counts is None or self._elsewhere(words):
             return ()
+        if self.held or self.with_carried:
+            counts = self._with_carried(counts)
         part_of = (self.whole or ()) if self.among else None
         if part_of is None:
             self.whole = counts
-        start, end = words[0][0], (share or count)[1]
+        share = after if after[2] == "SHARE" else None
+        start, end = min(words[0][0], count[0]), behind[-1][1] if behind else (share or count)[1]
         return (
             Figure(
                 counts,
@@ -246,93 +288,73 @@ class _Sentence:
                 Decimal(_NUMBER.findall(self.read[share[0] : end])[-1]) if share else None,
                 part_of,
                 self.year,
-                self.upheld and _REVIEWED.issuperset(counts),
+                self.upheld and REVIEWED.issuperset(counts),
                 self._span(start, end),
             ),
         )
 
-    def _kinds(self, words: list[Word]) -> set[str]:
-        """The names of the words, after taking note of the year and of 其中."""
-        kinds = {name for _, _, name in words}
-        if "YEAR" in kinds and "COMPARED" not in kinds:
-            start = next(start for start, _, name in reversed(words) if name == "YEAR")
-            self.year = int(self.read[start : start + 4])
-        self.among = self.among or "AMONG" in kinds
-        self.about_requests = self.about_requests or "REQUEST" in kinds
-        return kinds
-
-    def _counted(self, words: list[Word], kinds: set[str], unit: str) -> tuple[str, ...] | None:
-        """What the words say is counted; None for nothing of ours."""
-        if not kinds.isdisjoint(_NO_FIGURE):
-            return None
-        # 案件 is what reviews are counted in; anything else of that kind is another subject.
-        if "OTHER_THING" in kinds and kinds.isdisjoint(_REVIEWS):
-            return None
-        if not kinds.isdisjoint(_VERBS):
-            self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
-        if "NORMATIVE" in kinds:
-            fits = self.verb is not None and unit in _PAPERS
-            return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if fits else None
-        subjects = kinds & _SUBJECT_WORDS
-        if len(subjects) == 1:
-            return (subjects.pop().lower(),) if unit in _CASES else None
-        if subjects:
-            names = _SUBJECTS[min([_RANK[name] for name in subjects])]
-            return tuple([name.lower() for name in names if name in subjects]) if unit in _CASES else None
-        if self.about_requests and unit in _CASES and not kinds.isdisjoint(_ASKED):
-            return _by_verb(words)
-        return _published(kinds) if unit == "条" and "DISCLOSED" in kinds else None
+    def _with_carried(self, counts: tuple[str, ...]) -> tuple[str, ...]:
+        """Requests received together with those carried over, where brackets say that these are among them."""
+        if counts == ("carried_over",) and self.held:
+            self.with_carried = self.among_held
+        elif counts == ("received",) and self.with_carried and not self.held:
+            self.with_carried = False
+            return ("received", "carried_over")
+        return counts
 
     def _denied(self, words: list[Word]) -> Iterable[Figure]:
         """未收到…申请, 未发生行政复议: a figure of 0, stated by words that no count follows."""
-        kinds = self._kinds(words)
-        if "NOT" not in kinds or kinds & _NO_FIGURE:
+        kinds = self.kinds(words)
+        if "NOT" not in kinds or kinds & NO_FIGURE:
             return ()
         at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
-        reviews = tuple(name.lower() for name in _REVIEWS if name in named)
-        if reviews and named[0] in ("RECEIVED", "OCCURRED", *_REVIEWS):
+        reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
+        # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
+        of_requests = self.read[words[at][0]] != "未"
+        first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
+        if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
             counts = reviews
-        elif named[:1] == ["RECEIVED"] and "REQUEST" in named and "OTHER_THING" not in named:
+        elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
             counts = ("received",)
         else:
             return ()
-        if self._elsewhere(words[0][0]):
+        if self._elsewhere(words):
             return ()
         start, end = words[at][0], words[-1][1]
-        upheld = self.upheld and _REVIEWED.issuperset(counts)
+        upheld = self.upheld and REVIEWED.issuperset(counts)
         words_of, span = self.text[start:end], self._span(start, end)
         return (Figure(counts, 0, self.text, words_of, year=self.year, all_upheld=upheld, span=span),)
 
-    def _elsewhere(self, first: int) -> bool:
-        """Whether the clause whose words begin there is about a place that is none of the names of the body."""
+    def _elsewhere(self, words: list[Word]) -> bool:
+        """Whether a clause of such words is about a place that is none of the names of the body."""
         if not self.own:
             return False
-        before = self.text[max(0, first - _LONGEST_SUBJECT) : first + 1]
-        if not _PLACE_NAMED.search(before):
-            return False
-        clause = max(before.rfind(","), before.rfind(";"), before.rfind(":")) + 1
-        place = _PLACE.match(self.text, first + 1 - len(before) + clause)
-        return place is not None and place[1] not in self.own
+        first = next((start for start, _, name in words if name not in _BEFORE_PLACE), words[0][0])
+        return is_elsewhere(self.text, first, self.own)
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
 
 
-def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
-    """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither."""
-    verbs = [(index, name) for index, (_, _, name) in enumerate(words) if name in _ASKED]
-    index, verb = verbs[-1]
-    beside = (index - 1, "CLOSED" if verb == "RECEIVED" else "RECEIVED")
-    return None if beside in verbs else (verb.lower(),)
+def _ends_in_request(named: list[str]) -> bool:
+    """Whether what was not received is a request, and not an answer to one or a paper for it."""
+    behind = named[::-1].index("REQUEST") if "REQUEST" in named else len(named)
+    return "CLOSED" not in named[len(named) - behind :] and _NO_REQUEST.isdisjoint(named) and behind < len(named)
 
 
-def _published(kinds: set[str]) -> tuple[str, ...] | None:
-    """Information published, by channel if one is named."""
-    channels = [name.lower() for name in _PUBLISHED if name in kinds]
-    if channels:
-        return (channels[0],) if len(channels) == 1 else None
-    return ("disclosed",) if "INFORMATION" in kinds else None
+def _last(words: list[Word], start: int, names: frozenset[str]) -> int:
+    """Where the words that have these names end, a run from ``start``; the last word of a sentence is its mark."""
+    while words[start][2] in names:
+        start += 1
+    return start
+
+
+def _left_open(words: list[Word], start: int) -> list[Word]:
+    """The words from there to a mark if they say that what was counted is still open: 26件结转下年度办理."""
+    end = _last(words, start, _BEHIND_OPEN)
+    behind = words[start:end]
+    return behind if words[end][2] != "COUNT" and any(name == "CARRIED_FORWARD" for _, _, name in behind) else []
 
 
 def _number(count: str) -> tuple[int | Decimal, str, bool]:

@@ -51,6 +51,9 @@ def rule_x_new(evidence: Evidence) -> Iterator[Judgement]:
     both = None if received is None or carried is None else received + carried
     cells = ("requests.received.total", "requests.carried_over.total")
     yield from _any_agrees(_whole(evidence, "received"), cells, (received, both))
+    together = _whole(evidence, "received", "carried_over")
+    if together:
+        yield from _any_agrees(together, cells, (both,))
 
 
 @rule("X-DONE", severity="warning", source="peer", templates=NATIONAL, follows=("T3-BAL", "T3-RES", "T3-ROW"))
@@ -173,7 +176,9 @@ def rule_x_g1(evidence: Evidence) -> Iterator[Judgement]:
     """What the text of a report of 2014 to 2018 counts is what its 政府信息公开情况统计表 has."""
     found = False
     for name, cell in _STATISTICS_CELLS.items():
-        said = [each for each in _exact(evidence, name) if not (name == "disclosed" and each.share is not None)]
+        said = _exact(evidence, name)
+        if name == "disclosed":
+            said = [each for each in said if each.share is None and each.part_of is None]
         if said:
             found = True
             path = f"statistics.{cell}"
@@ -195,8 +200,8 @@ def _exact(evidence: Evidence, *counts: str) -> list[Figure]:
     return evidence.exact_figures.get(counts, [])
 
 
-def _whole(evidence: Evidence, name: str) -> list[Figure]:
-    return [each for each in _exact(evidence, name) if each.part_of is None]
+def _whole(evidence: Evidence, *counts: str) -> list[Figure]:
+    return [each for each in _exact(evidence, *counts) if each.part_of is None]
 
 
 def _certain(evidence: Evidence, cells: tuple[str, ...]) -> Number | None:

@@ -1,0 +1,40 @@
+"""Whether a clause of a sentence is about another place than that of the body that reports."""
+
+from __future__ import annotations
+
+import re
+
+# Another place as the subject of a clause: 江苏省受理…. Words of time may stand before it. What begins with a word for
+# "all" or "our" is none, nor is one that something is done through or in: 通过青禾县政府网站.
+_PLACE = re.compile(
+    r"(?:20\d\d\s*年度?|今年(?:以来|来)?|本年度?|年内|全年|当年|一年来|期间|[据经]?统计|截[至止]目前|目前|其中|同时|此外|另外|由|共|[另度])*+"
+    r"((?![其全我本各该所此省市县区州镇乡]|通过|依托|利用|借助|[在于经向])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡])"
+)
+_PLACE_NAMED = re.compile("[省市县区州镇乡]")
+# These say of themselves that they are ours; a zone without its place is called so by its own.
+_OURS = re.compile("我|本(?:局|委|厅|办|院|所|站|机关|单位|部门|行政|街|省|市|县|区|州|镇|乡)")
+_ZONES = frozenset({"经开区", "高新区", "开发区", "示范区", "保税区", "经济开发区", "高新技术区"})
+_SHORTEST_PLACE = 3
+# A clause is looked at this far back for the place it begins with.
+_LONGEST_SUBJECT = 60
+
+
+def names_place(text: str) -> bool:
+    """Whether a text names a place at all."""
+    return _PLACE_NAMED.search(text) is not None
+
+
+def is_elsewhere(text: str, first: int, own: str) -> bool:
+    """Whether the clause that has its first word there is about a place that is none of our ``own`` names."""
+    near = max(0, first - _LONGEST_SUBJECT)
+    clause = max([text.rfind(mark, near, first) + 1 for mark in ",;:"] + [near])
+    if not _PLACE_NAMED.search(text, clause, first) or _OURS.search(text, clause, first):
+        return False
+    place = _PLACE.match(text, clause, first)
+    return place is not None and not _is_own(place[1], own)
+
+
+def _is_own(place: str, own: str) -> bool:
+    """Whether a place is one of our names, whatever stands before it."""
+    ends = range(len(place) - _SHORTEST_PLACE + 1)
+    return place in _ZONES or any(place[start:] in own for start in ends)
