@@ -66,17 +66,40 @@ def test_figures_in_a_row_are_no_prose(read: Read) -> None:
     assert "1 2 0 0 0 3" in next(each.body for each in few.report.narrative.sections if each.topic == "reviews")
 
 
-HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-GROUPS = ("行政复议", "行政诉讼", *HEADS, "未经复议直接起诉", "复议后起诉", *HEADS, *HEADS)
+@pytest.mark.parametrize(("head", "exchanged"), [("行政复议行政诉讼", "行政诉讼行政复议"), ("维持纠正", "纠正维持")])
+def test_nor_one_whose_broken_heads_are_in_another_order(read: Read, head: str, exchanged: str) -> None:
+    page = _page(" ".join(REVIEWS) + "\n")
+    assert head in page
+    assert set(_reviews(read(page.replace(head, exchanged)).cells).values()) == {None}
 
 
-def test_a_row_of_which_all_heads_are_printed_and_no_figures_is_blank(read: Read) -> None:
-    result = read(_page("\n".join(GROUPS) + "\n"), layout="lines")
-    states = {cell.state for path, cell in result.cells.items() if path.startswith(TABLE)}
-    assert states == {"blank"}
-    assert "GX304" not in [each.code for each in result.diagnostics]
+def test_nor_one_among_the_rows_of_another_table(read: Read) -> None:
+    page = _page("")
+    row = "（七）总计"
+    assert row in page
+    result = read(page.replace(row, " ".join(REVIEWS) + f"\n{row}"))
+    assert set(_reviews(result.cells).values()) == {None}
 
 
-def test_it_is_missing_where_some_head_is(read: Read) -> None:
-    result = read(_page("\n".join(GROUPS[:-2]) + "\n"), layout="lines")
+@pytest.mark.parametrize("row", [" ".join("-" * 15), "| | | | | | | | | | | | | | | 0 |"])
+def test_nor_dashes_and_blanks(read: Read, row: str) -> None:
+    assert set(_reviews(read(_page(row + "\n")).cells).values()) == {None}
+
+
+def test_heads_without_figures_do_not_make_a_row(read: Read) -> None:
+    heads = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    groups = ("行政复议", "行政诉讼", *heads, "未经复议直接起诉", "复议后起诉", *heads, *heads)
+    result = read(_page("\n".join(groups) + "\n"), layout="lines")
     assert {cell.state for path, cell in result.cells.items() if path.startswith(TABLE)} == {"missing"}
+
+
+@pytest.mark.parametrize("mark", ["", "\t"])
+def test_figures_that_are_no_row_do_not_part_the_halves_of_one(read: Read, mark: str) -> None:
+    zeros = [f"{mark}0"] * 7
+    received = [f"{mark}一、本年新收政府信息公开申请数量", *zeros]
+    partly = [f"{mark}（二）部分公开（区分处理的，只计这一情形，不计其他情形）", *zeros]
+    torn = [f"{mark}（一）予以公开", f"{mark}12", f"{mark}12", "1 2 3 4 5 6 7", f"{mark}1", f"{mark}25"]
+    head = ["青禾县2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况"]
+    cells = read("\n".join([*head, *received, *torn, *partly]), template="national_2021", layout="lines").cells
+    assert {cell.state for path, cell in cells.items() if path.startswith("requests.granted.")} == {"unplaced"}
+    assert cells["requests.partially_granted.total"].value == 0

@@ -55,6 +55,17 @@ def test_totals_that_are_printed_first_are_not_placed(read: Read) -> None:
     assert "GX509" in _codes(result)
 
 
+def test_one_row_whose_last_figure_happens_to_be_the_sum_tells_nothing(read: Read) -> None:
+    """Totals printed first and left blank, but for one row with two equal figures."""
+    page = ROW_OF_SEVEN.sub(r" | 0\1", _padded().replace(*HEADS))
+    result = read(
+        page.replace(
+            "二、上年结转政府信息公开申请数量 | 0", "二、上年结转政府信息公开申请数量 | 0 | 1 | 0 | 0 | 0 | 0 | 1 |||"
+        )
+    )
+    assert result.cells["requests.received.total"].state == "unplaced"
+
+
 def test_without_sums_to_tell_a_total_with_its_head_first_is_not_placed(read: Read) -> None:
     lines = _padded().replace(*HEADS).splitlines(keepends=True)
     odd = "".join(ROW_OF_SEVEN.sub(r" | 1 | 2 | 3 | 4 | 5 | 6 | 7", line) for line in lines)

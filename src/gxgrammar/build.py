@@ -127,12 +127,12 @@ class _TableBuilder:
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""
-        found: dict[str, list[list[int]]] = {}
+        found: dict[str, list[list[int | None]]] = {}
         for path, row in self._printed.rows.items():
             if row.heads[:1] == ("total",) and len(row.values) == len(self._shape.rows[path]):
                 paths = tuple([column.path for column in self._shape.rows[path]])
                 if is_total_first(paths, row.heads):
-                    found.setdefault(path[0], []).append([read_value(value.text).count or 0 for value in row.values])
+                    found.setdefault(path[0], []).append([read_value(value.text).count for value in row.values])
         return {table for table, rows in found.items() if is_total_last(rows)}
 
     def _with_page(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:

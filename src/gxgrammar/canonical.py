@@ -30,7 +30,7 @@ _FIGURES = re.compile(r"[-+−－]?\d[\d,，.．]*\s*[万萬亿億]?元?")
 _PIECES = re.compile(r"\d[\d,.]{0,20}(?:\s{1,4}[\d,.]{1,20}){1,4}")
 # So many figures in a row are no prose. One of table three has seven.
 _FEWEST_BARE = 7
-_VALUE = re.compile(r"[-−－]?\d[\d,，.]*|[-—–/]+")
+_VALUE = re.compile(r"[-−－]?\d[\d,，.]*")
 _BARE = re.compile(rf"(?:(?:{_VALUE.pattern})[ \t\xa0\u3000|]+){{{_FEWEST_BARE - 1},}}(?:{_VALUE.pattern})")
 # What a paragraph cannot begin with: the mark of a row, and blanks.
 _BORDERS = "| \t\xa0\u3000"
@@ -89,7 +89,8 @@ def canonical(document: Document) -> Canonical:
 
 def _row_of_prose(row: Row, table: Table) -> Iterator[Line]:
     """The line of a row in a table without labels: prose, unless it has the figures of a row of a form."""
-    if sum(1 for cell in row.cells if is_value(cell.text)) >= _FEWEST_BARE and all(map(_may_be_value, row.cells)):
+    figures = sum(1 for cell in row.cells if _FIGURES.fullmatch(cell.text))
+    if figures >= _FEWEST_BARE and all(map(_may_be_value, row.cells)):
         yield from _line(None, list(row.cells), table)
     elif any(cell.text for cell in row.cells):
         yield from _paragraph(_joined(row.cells))
@@ -205,12 +206,18 @@ def _cells(row: Row, grid: _Grid, table: Table) -> Iterator[_Label | Ink]:
             label = _Label(name, cell if size == 1 else stacked(row.cells[index : index + size]), name in heads)
             yield label
             after_row_label = table.rows_kept and not label.is_head
-        elif word.is_value or after_row_label or (table.glued and _is_figures(text)) or _PIECES.fullmatch(text):
+        elif word.is_value or after_row_label or _is_of_figures(text, glued=table.glued):
             if text or index in kept:
                 yield cell
         else:
             name = _one_line(text).replace("|", "")
             yield _Label(name, cell, name in heads)
+
+
+def _is_of_figures(text: str, *, glued: bool) -> bool:
+    """Whether a cell that is no value holds figures, so that it labels nothing."""
+    is_cut = _PIECES.fullmatch(text) or _BARE.fullmatch(text)
+    return is_cut is not None or (glued and _is_figures(text))
 
 
 def _is_figures(text: str) -> bool:

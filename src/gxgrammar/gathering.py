@@ -14,7 +14,7 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import groups_shown, head_fields
+from gxgrammar.heads import groups_shown, head_fields, telling_pieces
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -27,6 +27,8 @@ from gxgrammar.values import money_unit, read_value
 from gxgrammar.vocabulary import column_heads, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
+# Heads in pieces take so many lines.
+_MOST_BROKEN_HEADS = 12
 # The names of a row as its rule has them.
 RowPath = tuple[str, ...]
 
@@ -74,8 +76,6 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
-        # The line of the last of them.
-        self._head: Line | None = None
         # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
         # that is no row may be its (``_astray``, by row).
         self._before: tuple[RowPath, int] | None = None
@@ -116,6 +116,8 @@ class _Gathering:
         if _has_digit(line):
             if self._may_end_in(line, path, after, number):
                 self._astray[path] = tuple(value for value in line.values if value.text)
+            elif line.label is None:
+                self._before = path, after
         elif self._goes_on and not self._rows[path].inked:
             self._before = path, after
 
@@ -150,7 +152,6 @@ class _Gathering:
         if named and self._heads_end:
             self._heads, self._heads_end = [], False
         self._heads += named
-        self._head = line if named else self._head
         label = str(first_token(node))
         if "金额" in label:
             # A note that the page adds may state the unit.
@@ -190,7 +191,23 @@ class _Gathering:
         if len(alike) != 1 or line.glued:
             return None
         paths = [column.path for column in self._shape.rows[alike[0]]]
-        return alike[0] if self._are_free(alike[0]) and _add_up(self._form, paths, line.values) else None
+        is_meant = self._is_last(line) and self._are_free(alike[0]) and _add_up(self._form, paths, line.values)
+        return alike[0] if is_meant and self._heads_in_order(line, alike[0]) else None
+
+    def _is_last(self, line: Line) -> bool:
+        """Whether a line stands behind all rows that are printed: what stands among them belongs to another table."""
+        return all(row.line.span.start < line.span.start for row in self._rows.values())
+
+    def _heads_in_order(self, line: Line, path: RowPath) -> bool:
+        """Whether what is left of the heads over a line, in pieces that may be prose, is in the order of the form."""
+        end = self._canonical.lines.index(line)
+        above = self._canonical.lines[max(0, end - _MOST_BROKEN_HEADS) : end]
+        printed = column_heads(self._form)
+        columns = self._shape.rows[path]
+        groups = [printed[name] for column in columns for name in column.path.split(".")[:-1] if name in printed]
+        heads = telling_pieces([printed[column.field] for column in columns if column.field in printed])
+        levels = [list(dict.fromkeys(level)) for level in (groups, heads)]
+        return all(_in_order(level, each.text) for each in above for level in levels)
 
     def _are_free(self, path: RowPath) -> bool:
         """Whether no row that is printed fills a column of some row."""
@@ -234,20 +251,9 @@ class _Gathering:
             self._note("GX403", row.line.span, path=".".join(path), **facts)
         return False
 
-    def _settle_headed(self) -> None:
-        """A row that has heads for a label, all of them printed and no figures below, is blank."""
-        if self._head is None or self._heads_end:
-            return
-        for path, columns in self._shape.rows.items():
-            fields, label = [column.field for column in columns], row_label(self._form, ".".join(path))
-            is_headed = [name for name in self._heads if name in fields] == fields
-            if self._head.text == f"|{label}" and is_headed and self._are_free(path):
-                self._rows[path] = PrintedRow.of(label, self._head, None, (), self._has_units)
-
     def settled(self) -> PrintedRows:
         """What was taken, each row once."""
         self._settle_bare()
-        self._settle_headed()
         self._settle_groups()
         self._settle_overlaps()
         return PrintedRows(
@@ -303,11 +309,17 @@ def _add_up(form: Template, paths: Sequence[str], values: Sequence[Ink]) -> bool
     # Loaded here since most pages need none of it.
     from gxgrammar.equations import equations
 
-    read = [read_value(value.text) for value in values]
-    if any(each.count is None and each.state not in ("blank", "dash") for each in read):
+    read = [read_value(value.text).count for value in values]
+    numbers = {path: each for path, each in zip(paths, read, strict=True) if each is not None}
+    if len(numbers) < len(paths):
         return False
-    numbers = {path: each.count or 0 for path, each in zip(paths, read, strict=True)}
     sums = [each for each in equations(form) if numbers.keys() >= set(each.cells)]
     return bool(sums) and all(
         sum(numbers[path] for path in each.left) == sum(numbers[path] for path in each.right) for each in sums
     )
+
+
+def _in_order(pieces: Sequence[str], text: str) -> bool:
+    """Whether those pieces of heads that a line has come up in order."""
+    places = [text.find(piece) for piece in pieces if piece in text]
+    return places == sorted(places)

@@ -12,6 +12,9 @@ from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
 from gxgrammar.template import Template
 
+# So many rows of figures have to show where the total stands.
+_FEWEST_TELLING = 2
+
 
 @cache
 def head_fields(form: Template) -> frozenset[str]:
@@ -58,10 +61,21 @@ def is_total_first(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
     return fields.count("total") == 1 and shown == ["total", *(name for name in fields if name != "total")]
 
 
-def is_total_last(rows: Iterable[Sequence[Size]]) -> bool:
-    """Whether some row has the sum of its figures last and none has it first only."""
-    sums = {(row[-1] == sum(row[:-1]), row[0] == sum(row[1:])) for row in rows}
-    return (True, False) in sums and (False, True) not in sums
+def is_total_last(rows: Iterable[Sequence[Size | None]]) -> bool:
+    """Whether figures show that the total stands last: all that have some there are the sum of those before it.
+
+    A blank shows nothing, and a figure that is the first as well tells neither from the other.
+    """
+    shown = [row for row in rows if row[-1] is not None and any(row)]
+    sums = [[each or 0 for each in row] for row in shown]
+    telling = sum(1 for row in sums if row[0] != sum(row[1:]))
+    return telling >= _FEWEST_TELLING and all(row[-1] == sum(row[:-1]) for row in sums)
+
+
+def telling_pieces(heads: Iterable[str]) -> list[str]:
+    """The last two characters of each head that no other head has: what is left of them when heads are broken."""
+    known = dict.fromkeys(heads)
+    return [head[-2:] for head in known if sum(1 for each in known if head[-2:] in each) == 1]
 
 
 def _groups(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -90,3 +90,10 @@ def test_blank_cells_below_heads_are_those_of_the_row() -> None:
     lines = [*(f"{head} |" for head in heads * 3), "|||||", *(["|"] * 4 + ["0 |"]) * 3]
     for group in ("reconsideration", "litigation.direct", "litigation.after_reconsideration"):
         assert _values(lines, group) == ["blank"] * 4 + [0]
+
+
+def test_pipes_of_a_label_that_spans_do_not_shift_figures() -> None:
+    granted, partly = "（一）予以公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    lines = [f"{granted} |", "|", "3 |", *["0 |"] * 5, "|", f"{partly} |", "|", *["0 |"] * 7]
+    assert set(_values(lines, "requests.granted")) == {"unplaced"}
+    assert _values(lines, "requests.partially_granted") == [0] * 7

@@ -50,13 +50,3 @@ def test_lines_of_a_grid_without_borders_between_its_rows_are_rows() -> None:
     assert _rows(grid) == [["规章", "1", "2"], ["行政规范性文件", "4", "5"]]
     grid = "+------+------+\n| 行政复议 |      |\n+------+------+\n| 结果维持 | 总计 |\n| 1 | 2 |\n+------+------+\n"
     assert _rows(grid) == [["行政复议", ""], ["结果维持", "总计"], ["1", "2"]]
-
-
-def test_a_label_cut_into_two_paragraphs_is_that_of_the_row_below() -> None:
-    halves = "（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）\n"
-    row = "| 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n|---|---|---|---|---|---|---|\n"
-    (table,) = (block for block in read(Source(halves + row)).blocks if isinstance(block, Table))
-    texts = [cell.text for cell in table.rows[0].cells]
-    assert ["".join(texts[0].split()), *texts[1:]] == ["".join(halves.split()), "2", "0", "0", "0", "0", "0", "2"]
-    apart = read(Source(halves.replace("\n", "\n某事。\n", 1) + row))
-    assert sum(1 for block in apart.blocks if not isinstance(block, Table)) == 3

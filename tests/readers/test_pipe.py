@@ -65,20 +65,3 @@ def test_separator_rows_and_heading_marks_are_furniture() -> None:
 
 def test_rows_of_several_cells_are_pipe_layout() -> None:
     assert sniff(Source("规章 | 0 | 0 | 0 |\n一段话。\n")).id == "pipe"
-
-
-def _rows(document: Document) -> list[list[str]]:
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
-
-
-def test_a_row_that_a_converter_left_as_a_line_is_a_row() -> None:
-    document = read(Source("规章 | 1 | 0 | 4\n行政许可 97\n  行政处罚　1,204 \n行政规范性文件 1 0 12\n"))
-    assert _rows(document)[1:] == [["行政许可", "97"], ["行政处罚", "1,204"], ["行政规范性文件", "1", "0", "12"]]
-
-
-@pytest.mark.parametrize(
-    "line", ["行政许可97件", "行政许可 97 件", "巡查 97", "行政许可", "总计 3", "信息内容 3", "其他 1 2a"]
-)
-def test_other_lines_are_none(line: str) -> None:
-    assert _rows(read(Source(f"规章 | 1 | 0 | 4\n{line}\n"))) == [["规章", "1", "0", "4"]]

@@ -63,7 +63,9 @@ class _LinesReader:
         # Whether the line before ended with a pipe, and the pipes that have stood on lines of their own since.
         self._ended = False
         self._blanks: list[Ink] = []
+        # Whether any have shown blank cells, and whether they have in the row being read.
         self._shows_blanks = tabbed
+        self._row_shows = False
 
     def document(self) -> Document:
         self._close()
@@ -111,12 +113,17 @@ class _LinesReader:
         else:
             self._cells.append(cell)
 
-    def _add_blanks(self, cell: Ink) -> None:
-        """Take the blank cells that pipes show before a figure; those before a label may pad the row above."""
-        if self._blanks and is_value(cell.text):
+    def _add_blanks(self, cell: Ink | None) -> None:
+        """Take the blank cells that pipes show before a figure, and in the same row those behind its last.
+
+        Where a row has none before or among its figures, those behind it may be padding.
+        """
+        is_figure = cell is not None and is_value(cell.text)
+        if self._blanks and (is_figure or self._row_shows):
             self._cells += self._blanks
-            self._shows_blanks = True
+            self._row_shows = self._shows_blanks = True
         self._blanks = []
+        self._row_shows = self._row_shows and is_figure
 
     def _is_cell(self, line: str, following: str) -> bool:
         text = line.strip()
@@ -140,7 +147,7 @@ class _LinesReader:
         return name in vocabulary().labels or name in vocabulary().beginnings
 
     def _end_row(self) -> None:
-        self._blanks = []
+        self._add_blanks(None)
         if self._cells:
             self._rows.append(Row(tuple(self._cells)))
             self._cells = []

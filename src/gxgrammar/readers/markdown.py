@@ -7,10 +7,9 @@ heading over its part, columns are given made-up heads, merged cells become tabl
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 
-from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table, stacked
+from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, Table
 from gxgrammar.readers.pipe import RULE, read_rows
 from gxgrammar.source import Source
 from gxgrammar.values import read_value
@@ -38,7 +37,7 @@ def _rejoined(document: Document, text: str) -> Document:
     furniture = list(document.furniture)
     separators = {_line_start(text, piece.ink.start) for piece in furniture if piece.kind == "separator"}
     labels: list[Ink] = []
-    for block in _with_whole_labels(document.blocks):
+    for block in document.blocks:
         if isinstance(block, Table):
             takes_values = _takes_values(labels, block)
             kinds = [_made_up(row, text, separators, takes_values) for row in block.rows]
@@ -55,23 +54,6 @@ def _rejoined(document: Document, text: str) -> Document:
     blocks.extend(map(Paragraph, labels))
     furniture.sort(key=lambda piece: piece.ink.start)
     return Document(tuple(blocks), tuple(furniture))
-
-
-def _with_whole_labels(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks with the two halves of a label that is cut into paragraphs put together."""
-    left = deque(blocks)
-    while left:
-        block = left.popleft()
-        following = left[0] if left else None
-        if isinstance(block, Paragraph) and isinstance(following, Paragraph) and _makes_label(block.ink, following.ink):
-            left.popleft()
-            block = Paragraph(stacked((block.ink, following.ink)))
-        yield block
-
-
-def _makes_label(half: Ink, rest: Ink) -> bool:
-    word = read_word(half.text)
-    return word.label is None and word.begins_label and read_word(half.text + rest.text).label is not None
 
 
 def _takes_values(labels: Sequence[Ink], table: Table) -> bool:

@@ -13,7 +13,7 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Row, 
 from gxgrammar.furniture import is_page_number
 from gxgrammar.source import Source
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_label, vocabulary
+from gxgrammar.vocabulary import find_label
 
 # The ink of a cell, without the blanks around it.
 _INK = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
@@ -27,9 +27,6 @@ _FIGURE = re.compile(r"\s*[-+−－]?\d[\d,，]{0,15}(?:[.．]\d{1,6})?\s*")
 # The border between two rows of a grid: +-----+-----+
 _BORDER = re.compile(r"[ \t]*\+(?:[-=:]{1,500}\+)+\s*")
 _LONGEST_PAGE = 30
-_PLAIN_FIGURE = re.compile(r"[-−－]?\d[\d,，]{0,15}(?:[.．]\d{1,6})?")
-_PLAIN_ROW = re.compile(rf"\s*(\S.*?)((?:[ \t\xa0\u3000]+(?:{_PLAIN_FIGURE.pattern}))+)\s*")
-_LONGEST_PLAIN_ROW = 120
 _MARK = re.compile(r"\s*#{1,6}\s+")
 
 
@@ -80,25 +77,9 @@ def read_rows(source: Source, *, blanks_kept: bool) -> Document:
         elif not line.isspace():
             _end_table(blocks, rows, kept)
             above = None
-            plain = _plain_row(line, offset)
-            blocks.append(
-                Table((plain,), rows_kept=True, blanks_kept=False) if plain else paragraph(line, offset, furniture)
-            )
+            blocks.append(paragraph(line, offset, furniture))
     _end_table(blocks, rows, kept)
     return Document(tuple(blocks), tuple(furniture))
-
-
-def _plain_row(line: str, offset: int) -> Row | None:
-    """The row that a line without pipes is: a label of a row and figures, parted by blanks, and no more.
-
-    Converters leave some rows of a table so, which they did not take for one.
-    """
-    match = _PLAIN_ROW.fullmatch(line) if len(line) <= _LONGEST_PLAIN_ROW else None
-    label = find_label(match[1]) if match else None
-    if match is None or label not in vocabulary().rows or label in vocabulary().heads:
-        return None
-    figures = _PLAIN_FIGURE.finditer(line, match.start(2))
-    return Row((ink(match[1], offset + match.start(1)), *(ink(each[0], offset + each.start()) for each in figures)))
 
 
 def _is_border(line: str) -> bool:
