@@ -10,11 +10,11 @@ from gxgrammar.spelling import narrow
 # Pages put blanks between figures and words. They are counted, since a hostile page has no end of them.
 _GAP = r"\s{0,8}"
 _DATE = rf"(20\d\d){_GAP}[年./-]{_GAP}(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}}){_GAP}日?"
-# Some leave out 日 behind the last day, or what stands between the days.
-_PERIOD = re.compile(
-    rf"{_DATE}{_GAP}起?{_GAP}(?:至|到|[—–~-]{{1,4}}|(?<=日)){_GAP}"
-    rf"(?:(20\d\d){_GAP}[年./-])?{_GAP}(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}})(?!\d){_GAP}日?"
-)
+# Some leave out 日 behind the last day.
+_LAST = rf"(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}})(?!\d){_GAP}日?"
+_PERIOD = re.compile(rf"{_DATE}{_GAP}起?{_GAP}(?:至|到|[—–~-]{{1,4}}){_GAP}(?:(20\d\d){_GAP}[年./-])?{_GAP}{_LAST}")
+# Some leave out what stands between the days.
+_UNMARKED = re.compile(rf"{_DATE}(?<=日)()(\d{{1,2}})月(\d{{1,2}})(?!\d)日?")
 _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?{_GAP}{_DATE}{_GAP}[）)]?")
 _DATE_AND_TIME = rf"{_DATE}(?:{_GAP}\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -53,11 +53,12 @@ def date_and_rest(text: str) -> tuple[str, str]:
 
 def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:
     """First and last day of the first period in a text."""
-    match = _PERIOD.search(narrow(text))
+    match = _PERIOD.search(narrow(text)) or _UNMARKED.search(narrow(text))
     if match is None:
         return None, None
     year, month, day, end_year, end_month, end_day = match.groups()
-    return _checked(year, month, day), _checked(end_year or year, end_month, end_day)
+    start, end = _checked(year, month, day), _checked(end_year or year, end_month, end_day)
+    return (None, None) if start and end and end < start else (start, end)
 
 
 def is_period(text: str) -> bool:

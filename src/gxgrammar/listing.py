@@ -15,9 +15,11 @@ KEYS = {
     "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|分类|分類|主题词",
     "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体",
     "document_number": "发文字号|發文字號|发布文号|备注/文号|文号|文號",
-    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期|撰写时间|时间|日期",
+    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期",
+    # Of what, they do not say: of publication where no other key is.
+    "date": "时间|日期",
     "title": "标题|標題|名称|信息名称",
-    "written_on": "成文日期|生成日期|公文生成日期",
+    "written_on": "撰写时间|成文日期|生成日期|公文生成日期",
     "period": "统计期限",
     "report_year": "报告年度",
     "agency_name": "编制机关",
@@ -62,6 +64,9 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
             awaiting = "" if value else _FIELD_OF[name]
             if value and value not in _NOTHING and not _takes(found, _FIELD_OF[name], value):
                 loose.append(f"{key}{value}")
+    date = found.pop("date", None)
+    if date and found.setdefault("publication_date", date) != date:
+        loose.append(date)
     return found, loose, rest
 
 
@@ -89,7 +94,7 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
     """Each key of a line with what parts it from its value, its name, and the value."""
     for match, end in pairwise([*keys, None]):
         assert match is not None
-        value = line[match.end() : end.start() if end else len(line)].strip(" \t|")
+        value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000")
         mark = ":" if ":" in match["mark"] else "：" if match["mark"] else " "
         yield f"{match['name']}{mark}", _name(match), value
 
@@ -97,7 +102,7 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 def _may_stand_below(field: str, line: str, *, more: bool) -> bool:
     """Whether a line is the value of the key on the line above; ``more`` says that another key follows it."""
     text = line.strip()
-    if field == "publication_date":
+    if field in ("publication_date", "date"):
         return is_date_and_time(text)
     if field == "index_number":
         return _NUMBER.fullmatch(text) is not None
@@ -118,6 +123,7 @@ def _takes(found: dict[str, str], field: str, value: str) -> bool:
 # How entries are read that only some values can fill.
 _READ_AS: Mapping[str, Callable[[str], object]] = {
     "publication_date": lambda value: date_in(value) and not period_in(value)[0],
+    "date": lambda value: date_in(value) and not period_in(value)[0],
     "period": is_period,
     "report_year": _YEAR.fullmatch,
 }

@@ -20,6 +20,8 @@ from gxgrammar.template import Template, templates
 _TITLE = re.compile(r"(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
 # The way to a page from the first of its site: 首页 > 年度报告.
 _WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
+_STEP = re.compile("[>＞»›→:：]")
+_MARK = re.compile("[:：，,]")
 # What parts a title from the name of its site.
 _SITE_MARK = re.compile(r"[_|｜—–]+|(?<!\d)-+(?!\d)")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
@@ -47,15 +49,21 @@ _COMPILED_FROM = re.compile(
 )
 # Whose reports are compiled: not the body that compiles them.
 _SOURCES = re.compile("所属|下属|各|部门|机关|单位")
-_WRITTEN_BY = re.compile(rf"由((?!{_SHORT})[^，,。；;（(]{{2,40}}?)(?:按照|根据|依据|依照|结合|综合|汇总|组织|编制)")
+_WRITTEN_BY = re.compile(
+    rf"由((?!{_SHORT})[^，,。；;（(\n]{{2,40}}?)(?:(?:按照|根据|依据|依照|结合|综合|汇总|组织)[^。；\n]{{0,200}}?)?(?:编制|编写|撰写)"
+)
+_SEVERAL_BODIES = re.compile("联合|第三方")
 # A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告.
 _NAMED = re.compile(
-    r"(?P<now>[现特])?[^，。；,;]{0,8}(?:公布|发布|编制(?:形成|完成)?了?)\s*《?"
+    r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|编制(?:形成|完成)))?[^，。；,;]{0,8}(?:公布|发布|编制(?:形成|完成)?了?)\s*《?"
     r"(?P<title>[^\s，。；：,;:《》（）()]{0,40}?20[0-3]\d\s?年[^\s，。；：,;:《》（）()]{0,40}?报告)(?!的通知|编制|编发|格式)"
+    r"(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
+    re.MULTILINE,
 )
 # Words that speak of the report itself, and what stands behind them in brackets or as a sentence.
 _OF_REPORT = re.compile(
-    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|疑问|[现特][^，。；]{0,8}公布|社会公布"
+    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|对本?(?:年度)?(?:报告|年报).{0,8}疑问|如有[^，。]{0,6}疑问"
+    r"|[现特][^，。；]{0,8}公布[^。]{0,60}(?:报告|年报)"
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
 # A preamble under the heading of section one stands in its first lines; no preamble is longer.
@@ -82,7 +90,7 @@ _CONTACT = {
     ),
 }
 # Where no 与 stands before the office, its name ends at a mark.
-_CALLED = re.compile(rf"请联系{_COLON}([^（(，,。；;:：]{{2,40}})")
+_CALLED = re.compile(rf"请联系{_COLON}(?!我们)([^（(，,。；;:：]{{2,40}})")
 # Head and foot of the form of 2014.
 _FOOT = re.compile(r"(填报单位|单位负责人|审核人|填报人|联系电话|填报日期)\s*(?:[（(]\s*盖章\s*[）)])?\s*[:：]\s*")
 # What stands over its table: 附件：政府信息公开情况统计表（2018年度).
@@ -130,18 +138,25 @@ def read_heading(
     if not closing:
         foot, rest = _foot(rest)
     title = _rather_listed(title, entries.get("title"), loose) or _running_title(rest)
-    is_named = title is not None
-    title = title or _title_of_page(page_title)
     words = "\n".join([*rest, *_preamble(overview)])
     named = _named(words)
     if signed_on is None:
         signature, signed_on, rest = _signature_below_title(rest)
     start, end = period_in(entries.get("period", words))
-    years = _years(title, named, end.year if end else _year_of(entries.get("report_year")), words)
+    announced = named if named and named["now"] else None
+    years = _years(title, announced, end.year if end else _year_of(entries.get("report_year")), words)
+    # What the page is called comes last: it may be named for the site, or the year of publication.
+    called = _title_of_page(page_title)
+    if years.chosen is None and called:
+        years = _years(called, None, None, words)
     compiler = _compiler(foot.get("填报单位"), signature, entries.get("agency_name"))
     metadata = Metadata(
-        title=title,
-        agency_name=_agency(title, words) or compiler or _named_body(named) or _writer(words),
+        title=title or called,
+        agency_name=_agency(title, words)
+        or compiler
+        or _named_body(announced)
+        or _writer(words)
+        or _agency(called, ""),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
@@ -156,8 +171,8 @@ def read_heading(
         filled_on=date_in(foot.get("填报日期", "")),
     )
     # Where something is announced and sections follow, it is the report; else it may be news of it.
-    is_announced = title is not None or (named is not None and named["now"] is not None)
-    titled = is_named or (is_announced and bool(closing))
+    is_announced = announced is not None and announced["end"] is not None
+    titled = title is not None or (is_announced and bool(closing))
     return Heading(metadata, _contact(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
@@ -236,8 +251,7 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
         if _is_title(line):
-            if _is_title(following) and _year_of(following) and not _year_of(line):
-                # The heading of a list, over the title itself.
+            if _year_of(line) is None and _is_title_itself(following, line):
                 continue
             start = index - _lines_above(lines[:index], bodies) if _body_in(_joined(line)) == "" else index
             return _joined(*lines[start : index + 1]), [*lines[:start], *lines[index + 1 :]]
@@ -245,7 +259,21 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
             title = _joined(line, following)
             if _is_title(title):
                 return title, [*lines[:index], *lines[index + 2 :]]
-    return None, list(lines)
+    return _title_at_end_of_way(lines), list(lines)
+
+
+def _is_title_itself(line: str, above: str) -> bool:
+    """Whether a line is the title, and the line above it, which is worded as one, the heading of a list."""
+    if not _is_title(line) or _year_of(line) is None:
+        return False
+    body = _body_in(_joined(above))
+    return not body or (body == _body_in(_joined(line)) and not _MARK.search(line))
+
+
+def _title_at_end_of_way(lines: Sequence[str]) -> str | None:
+    """The title that only the way to the page has, at its end; the way stays where it is."""
+    ends = (_joined(_STEP.split(line)[-1]).strip() for line in lines if _WAY.search(line))
+    return next((end for end in ends if _is_title(end) and _year_of(end)), None)
 
 
 def _rather_listed(title: str | None, entry: str | None, loose: list[str]) -> str | None:
@@ -313,7 +341,7 @@ def _named(words: str) -> re.Match[str] | None:
 def _named_body(named: re.Match[str] | None) -> str | None:
     """The body of the title that the preamble announces."""
     name = _body_in(named["title"]) if named else ""
-    return name if _BODY.fullmatch(name) and not re.match(_SHORT, name) else None
+    return name if _BODY.fullmatch(name) and not re.match(f"{_SHORT}|[全的是]", name) else None
 
 
 def _agency(title: str | None, words: str) -> str | None:
@@ -331,8 +359,13 @@ def _compiler(*names: str | None) -> str | None:
 
 def _writer(words: str) -> str | None:
     """The body that the preamble says has written the report."""
-    match = _WRITTEN_BY.search(words)
-    return match[1] if match and _BODY.fullmatch(match[1]) else None
+    for match in _WRITTEN_BY.finditer(words):
+        start, end = words.rfind("。", 0, match.start()) + 1, words.find("。", match.end())
+        sentence = words[start : end if end >= 0 else len(words)]
+        of_report = "报告" in sentence or "年报" in sentence
+        if of_report and _BODY.fullmatch(match[1]) and not _SEVERAL_BODIES.search(match[1]):
+            return match[1]
+    return None
 
 
 def _body_in(title: str) -> str:

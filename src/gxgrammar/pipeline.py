@@ -137,9 +137,8 @@ def _ends(text: Canonical) -> tuple[list[str], list[str], list[str]]:
     prose = [line for line in text.lines if line.label and not line.text.startswith("|")]
     words = [line.label.text for line in prose if line.label]
     known = [index for index, line in enumerate(prose) if is_heading(line.text)] or [len(prose)]
-    headings = [known[0], *(index for index in known[1:] if not is_part(words[index]))]
-    second = headings[1] if len(headings) > 1 else len(prose)
-    return words[: headings[0]], words[headings[-1] + 1 :], words[headings[0] + 1 : second]
+    second = next((index for index in known[1:] if not is_part(words[index])), len(prose))
+    return words[: known[0]], words[known[-1] + 1 :], words[known[0] + 1 : second]
 
 
 def _words(section: Outline) -> list[str]:

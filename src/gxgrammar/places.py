@@ -14,6 +14,9 @@ _PLACE_NAMED = re.compile("[省市县区州镇乡]")
 # These say of themselves that they are ours; a zone without its place is called so by its own.
 _OURS = re.compile("我|本(?:局|委|厅|办|院|所|站|机关|单位|部门|行政|街|省|市|县|区|州|镇|乡)")
 _ZONES = frozenset({"经开区", "高新区", "开发区", "示范区", "保税区", "经济开发区", "高新技术区"})
+# Who is a zone itself, or says nothing of its own place.
+_OF_ZONE = re.compile("开发区|高新|经开|管委会")
+_OF_STATE = re.compile("[省市县]")
 _SHORTEST_PLACE = 3
 # A clause is looked at this far back for the place it begins with.
 _LONGEST_SUBJECT = 60
@@ -37,4 +40,6 @@ def is_elsewhere(text: str, first: int, own: str) -> bool:
 def _is_own(place: str, own: str) -> bool:
     """Whether a place is one of our names, whatever stands before it."""
     ends = range(len(place) - _SHORTEST_PLACE + 1)
-    return place in _ZONES or any(place[start:] in own for start in ends)
+    if place in _ZONES:
+        return _OF_ZONE.search(own) is not None or _OF_STATE.search(own) is None
+    return any(place[start:] in own for start in ends)

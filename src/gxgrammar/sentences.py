@@ -205,7 +205,7 @@ class _Sentence(Subjects):
         found: list[Figure] = []
         clause: list[Word] = []
         reached = 0
-        words = sentence_words(f"{self.read}；")
+        words = _gone_on(sentence_words(f"{self.read}；"))
         self.upheld = "维持" in self.read and any(name == "ALL_UPHELD" for _, _, name in words)
         for index, word in enumerate(words):
             name = word[2]
@@ -253,7 +253,9 @@ class _Sentence(Subjects):
         kinds = {kind for _, _, kind in clause}
         if name in _LEFT_OPEN:
             return _left_open(words, index + 1) if kinds <= _NO_SUBJECT else None
-        if kinds.isdisjoint(_HAPPENED) or not kinds.isdisjoint(_NOUNS):
+        # Reviews that an office handles are its business; those against it happen.
+        happened = {"OCCURRED"} if name in REVIEWS else _HAPPENED
+        if kinds.isdisjoint(happened) or not kinds.isdisjoint(_NOUNS):
             return None
         end = _last(words, index + 1, _BEHIND_TOGETHER)
         return words[index + 1 : end] if words[end][2] != "MATERIAL" else None
@@ -341,6 +343,18 @@ def _ends_in_request(named: list[str]) -> bool:
     """Whether what was not received is a request, and not an answer to one or a paper for it."""
     behind = named[::-1].index("REQUEST") if "REQUEST" in named else len(named)
     return "CLOSED" not in named[len(named) - behind :] and _NO_REQUEST.isdisjoint(named) and behind < len(named)
+
+
+def _gone_on(words: list[Word]) -> list[Word]:
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing."""
+    return [
+        (start, end, ("CARRIED_FORWARD" if _is_moved(words, index) else "NOTHING") if name == "GOING_ON" else name)
+        for index, (start, end, name) in enumerate(words)
+    ]
+
+
+def _is_moved(words: list[Word], index: int) -> bool:
+    return any(name == "MOVED" for _, _, name in words[max(0, index - 2) : index])
 
 
 def _last(words: list[Word], start: int, names: frozenset[str]) -> int:

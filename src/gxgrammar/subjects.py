@@ -15,7 +15,7 @@ from gxgrammar.syntax import Word
 _WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
 _LISTED = re.compile("[、和及与等]")
 # One cause counts a part of an outcome, 因信息不存在无法提供1件; several, 因信息不存在等原因, may be all there are.
-_CAUSE = re.compile("因|由于")
+_CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _AGAINST_US = re.compile("信息公开|申请公开|被申请|被提起|引发|引起")
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
@@ -126,7 +126,7 @@ class Subjects:
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
         subjects = kinds & SUBJECT_WORDS
         if not subjects.isdisjoint(_OF_A_PART):
-            subjects = self._outranking(subjects, kinds, words, end)
+            subjects = self._outranking(subjects, kinds, end)
         if subjects:
             return self._of_subjects(subjects, kinds, unit, end)
         if "MOVED" in kinds:
@@ -149,7 +149,7 @@ class Subjects:
         start = next(start for start, _, name in words if name == "REQUEST")
         return _TAKEN_IN.match(self.read, max(0, start - 2), start) is not None
 
-    def _outranking(self, subjects: set[str], kinds: set[str], words: list[Word], end: int) -> set[str]:
+    def _outranking(self, subjects: set[str], kinds: set[str], end: int) -> set[str]:
         """The subjects without channels and applicants that tell no part of the requests."""
         channels = subjects & _CHANNEL_WORDS
         if channels:
@@ -158,8 +158,6 @@ class Subjects:
             publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and ("主动" in said or "发布" in said)
             if several or publishing or _WAYS.search(said):
                 subjects = subjects - channels
-        if not subjects.isdisjoint(_PEOPLE) and "共收到" in self.read[self.since : end] and _with_of(words, self.read):
-            subjects = subjects - _PEOPLE
         return subjects
 
     def _of_subjects(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
@@ -216,11 +214,6 @@ def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
     index, verb = verbs[-1]
     beside = (index - 1, "CLOSED" if verb == "RECEIVED" else "RECEIVED")
     return None if beside in verbs else (verb.lower(),)
-
-
-def _with_of(words: list[Word], text: str) -> bool:
-    """Whether people are named as those whose requests all are: 自然人的公开政府信息的申请."""
-    return any(name in _PEOPLE and text[end : end + 1] == "的" for _, end, name in words)
 
 
 def _moved_to(words: list[Word], year: int) -> bool:
