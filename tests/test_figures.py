@@ -293,7 +293,6 @@ def test_another_place_is_not_ours() -> None:
         "住建局受理政府信息公开申请5件",
         "2022年度通过青禾县政府网站公开政府信息10条，主动公开较好",
         "公安分局收到政府信息公开申请5件",
-        "经开区收到政府信息公开申请5件",
         "收到市民政府信息公开申请5件",
         "发布县政府规范性文件42件",
     ],
@@ -404,3 +403,24 @@ def test_time_is_linear(piece: str) -> None:
 
     # A clock may be wrong once.
     assert any(seconds(32_000) < max(0.05, 8 * 3 * seconds(4_000)) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("由本机关不掌握、没有现成信息需要另行制作等原因无法提供12件", ["unable"]),
+        ("其他原因不予处理3件", ["not_processed"]),
+        ("周转下年计划1件", []),
+        ("申请人补正后继续办理1件", []),
+        ("全县共办理5件行政复议案件", []),
+        ("共发生5件行政复议案件", ["reconsideration"]),
+    ],
+)
+def test_causes_business_and_what_goes_on(sentence: str, counts: list[str]) -> None:
+    assert [name for figure in figures_in(f"{sentence}。") for name in figure.counts] == counts
+
+
+def test_a_zone_is_ours_only_where_we_are_one_or_name_no_place() -> None:
+    text = "2023年，经开区收到政府信息公开申请5件。"
+    assert figures_in(text, own="青禾市人民政府2023年政府信息公开工作年度报告") == []
+    assert len(figures_in(text, own="青禾经开区管委会2023年政府信息公开工作年度报告")) == 1

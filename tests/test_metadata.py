@@ -402,3 +402,64 @@ def test_blanks_without_end_take_no_time_without_end(words: str) -> None:
     closing = (words, words.rstrip("。"), f"2024年1月1{BLANKS}x")
     heading = read_heading([words, f"（{words}"], closing, [words])
     assert heading.contact is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["撰写时间：2024-01-10", "发布时间：2024-01-20", TITLE],
+        ["日期：2025年06月01日", TITLE, "发布日期：2024-01-20"],
+        ["时间 2025年06月01日 星期日", TITLE, "发布时间：2024-01-20"],
+        [TITLE, "发布日期：2024年1月20日 2024年1月25日修改"],
+    ],
+)
+def test_the_date_of_publication_is_that_which_is_called_so(lines: list[str]) -> None:
+    assert _read(*lines).metadata.publication_date == datetime.date(2024, 1, 20)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "现将编制2023年政府信息公开工作年度报告有关事项通知如下：",
+        "各科室：根据要求，现需编制2023年度政府信息公开年度报告，请按时报送。",
+        "现发布2023年政府信息公开工作年度报告要点，请各单位遵照执行。",
+        "现发布《2023年政府信息公开工作年度报告》编写说明：",
+    ],
+)
+def test_a_notice_of_reports_is_none(notice: str) -> None:
+    assert not _read(notice, closing=("按时报送。",)).titled
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "经费由青禾县财政局按照预算拨付。",
+        "所列数据由青禾县大数据局按照要求提供。",
+        "报告由第三方机构青禾数据公司按照要求编制。",
+        "青禾省政府办公厅发布《青禾省2022年政府信息公开年度报告》，我局对照编制。",
+    ],
+)
+def test_a_body_that_does_something_else_does_not_report(words: str) -> None:
+    assert _read(words, closing=("没有其他事项。",)).metadata.agency_name is None
+
+
+def test_the_year_of_the_report_of_another_body_is_not_ours() -> None:
+    words = "青禾省政府办公厅发布《青禾省2022年政府信息公开年度报告》。统计期限为2023年1月1日至2023年12月31日。"
+    assert _read(words).metadata.report_year == 2023
+
+
+@pytest.mark.parametrize(
+    "following", ["2023年度政府信息公开工作年度报告", "上一篇：青禾县水务局2022年政府信息公开工作年度报告"]
+)
+def test_a_title_without_a_year_is_kept_before_lines_that_look_like_one(following: str) -> None:
+    metadata = _read("青禾县水务局政府信息公开工作年度报告", following).metadata
+    assert metadata.agency_name == "青禾县水务局"
+
+
+def test_the_way_to_a_page_may_end_in_its_only_title() -> None:
+    heading = _read(f"首页 > 年度报告 > {TITLE}")
+    assert (heading.metadata.title, heading.titled) == (TITLE, True)
+
+
+def test_a_period_that_ends_before_it_begins_is_none() -> None:
+    assert _read(TITLE, "统计期限为2023年12月31日至2023年1月1日。").metadata.period_start is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gxgrammar
 from gxgrammar.narrative import Prose, body, is_heading, narrative, numeral
 from gxgrammar.records import Part, Section
 
@@ -122,3 +123,17 @@ LINES = st.lists(st.text(st.sampled_from("一二三（）()1．.、。；是：�
 @given(LINES)
 def test_no_word_is_lost(lines: list[str]) -> None:
     assert "".join(_words(body(lines)).split()) == "".join("".join(lines).split())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（一）总体情况", "甲。", "（二）主动公开政府信息情况", "乙。", "（六）其他需要报告的事项", "己。"],
+        ["一、总体情况", "甲段。", "（一）概述", "乙段。"],
+        ["一、总体情况", "甲。", "四、其他", "丁。", "（五）存在的主要问题及改进情况", "戊。"],
+    ],
+)
+def test_no_line_stands_twice_in_the_sections(lines: list[str]) -> None:
+    result = gxgrammar.parse("\n".join(["青禾县水务局2023年政府信息公开工作年度报告", *lines]))
+    told = gxgrammar.to_json(result)
+    assert [told.count(line) for line in lines if line.endswith("。")] == [1] * (len(lines) // 2)

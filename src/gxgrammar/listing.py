@@ -50,6 +50,7 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
     rest: list[str] = []
     keys = [_keys(line) for line in lines]
     awaiting = ""
+    dated = 0, ""
     for index, line in enumerate(lines):
         if not keys[index]:
             is_value = bool(awaiting) and _may_stand_below(awaiting, line, more=bool(_at(keys, index + 1)))
@@ -64,9 +65,11 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
             awaiting = "" if value else _FIELD_OF[name]
             if value and value not in _NOTHING and not _takes(found, _FIELD_OF[name], value):
                 loose.append(f"{key}{value}")
+            elif _FIELD_OF[name] == "date" and "date" in found:
+                dated = len(loose), f"{key}{value}"
     date = found.pop("date", None)
     if date and found.setdefault("publication_date", date) != date:
-        loose.append(date)
+        loose.insert(*dated)
     return found, loose, rest
 
 

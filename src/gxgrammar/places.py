@@ -8,7 +8,7 @@ import re
 # "all" or "our" is none, nor is one that something is done through or in: 通过青禾县政府网站.
 _PLACE = re.compile(
     r"(?:20\d\d\s*年度?|今年(?:以来|来)?|本年度?|年内|全年|当年|一年来|期间|[据经]?统计|截[至止]目前|目前|其中|同时|此外|另外|由|共|[另度])*+"
-    r"((?![其全我本各该所此省市县区州镇乡]|通过|依托|利用|借助|[在于经向])[\u4e00-\u9fff]{2,5}?[省市县区州镇乡])"
+    r"((?![其全我本各该所此省市县区州镇乡]|通过|依托|利用|借助|[在于向]|经(?!开区|济))[\u4e00-\u9fff]{2,5}?[省市县区州镇乡])"
 )
 _PLACE_NAMED = re.compile("[省市县区州镇乡]")
 # These say of themselves that they are ours; a zone without its place is called so by its own.
