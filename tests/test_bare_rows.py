@@ -103,3 +103,34 @@ def test_figures_that_are_no_row_do_not_part_the_halves_of_one(read: Read, mark:
     cells = read("\n".join([*head, *received, *torn, *partly]), template="national_2021", layout="lines").cells
     assert {cell.state for path, cell in cells.items() if path.startswith("requests.granted.")} == {"unplaced"}
     assert cells["requests.partially_granted.total"].value == 0
+
+
+LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2", "2"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{' '.join(LAST_YEAR)}\n{' '.join(REVIEWS)}\n",
+        f"行政诉讼\n行政复议\n{' '.join(REVIEWS)}\n",
+        f"五、存在的主要问题及改进情况\n{' '.join(REVIEWS)}\n",
+    ],
+    ids=["two rows", "heads on lines of their own", "another section"],
+)
+def test_nor_one_that_may_be_another(read: Read, row: str) -> None:
+    assert set(_reviews(read(_page(row)).cells).values()) == {None}
+
+
+def test_bare_figures_below_a_row_are_no_cell_of_it(read: Read) -> None:
+    received = ["一、本年新收政府信息公开申请数量", *"0012003"]
+    lines = ["青禾县2022年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况", *received, "1 2 3 4 5 6 7"]
+    cells = read("\n".join(lines), template="national_2021", layout="lines").cells
+    assert [cell.value for path, cell in cells.items() if path.startswith("requests.received.")] == [
+        0,
+        0,
+        1,
+        2,
+        0,
+        0,
+        3,
+    ]

@@ -16,7 +16,7 @@ from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
 from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.gathering import PrintedRows, printed_rows
+from gxgrammar.gathering import PrintedRows, add_up, printed_rows
 from gxgrammar.heads import is_total_first, is_total_last, out_of_order
 from gxgrammar.paging import possible_figures
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -103,6 +103,8 @@ class _TableBuilder:
             self._in_unknown_order(path, row, columns, heads)
             return None
         placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
+        if placed is not None and row.line.open and not self._shows_blanks(row, columns, placed):
+            placed = None
         if placed is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
             return UndecidedRow(".".join(path), columns, tokens)
@@ -110,6 +112,11 @@ class _TableBuilder:
         for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
+
+    def _shows_blanks(self, row: PrintedRow, columns: tuple[Column, ...], placed: range) -> bool:
+        """Whether the blanks among the values of an open row are cells: pipes may be padding where a cell was lost."""
+        values = row.values[placed.start : placed.stop]
+        return all(value.text for value in values) or add_up(self._form, columns, values)
 
     def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
         """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""

@@ -170,6 +170,10 @@ def _table(table: Table) -> Iterator[Line]:
             if isinstance(cell, _Label):
                 yield from _line(label, values, table)
                 label, values = cell, []
+            elif not table.rows_kept and _BARE.fullmatch(cell.text):
+                yield from _line(label, values, table)
+                yield from _paragraph(cell)
+                label, values = None, []
             elif cell.text or (label and not (label.is_head and table.rows_kept)):
                 values.append(cell)
     yield from _line(label, values, table)

@@ -24,11 +24,11 @@ from gxgrammar.source import Span
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import money_unit, read_value
-from gxgrammar.vocabulary import column_heads, row_label, vocabulary
+from gxgrammar.vocabulary import column_heads, find_heading, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
 # Heads in pieces take so many lines.
-_MOST_BROKEN_HEADS = 12
+_MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
 RowPath = tuple[str, ...]
 
@@ -81,14 +81,15 @@ class _Gathering:
         self._before: tuple[RowPath, int] | None = None
         self._goes_on = False
         self._astray: dict[RowPath, tuple[Ink, ...]] = {}
-        # Lines of figures without a label, and the heads over them.
-        self._bare: list[tuple[Line, tuple[str, ...]]] = []
+        # Lines of figures without a label, by number, and the heads over them: how many of those in a list.
+        self._number = 0
+        self._bare: list[tuple[int, Line, list[str], int]] = []
         glued = (line.values for line in canonical.lines if line.glued)
         self._dashed = any(map(shows_dashes, glued))
 
     def add(self, node: ParseTree) -> None:
         """Take one row of a table."""
-        number = line_number(node)
+        number = self._number = line_number(node)
         line = self._canonical.lines[number - 1]
         before, self._before = self._before, None
         if node.data in ("columns", "unrecognised"):
@@ -169,45 +170,51 @@ class _Gathering:
         self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
-        self._bare.append((line, tuple(self._heads)))
+        self._bare.append((self._number, line, self._heads, len(self._heads)))
 
     def _settle_bare(self) -> None:
-        """Give figures without a label to the one row that has as many columns, if they add up as it does."""
-        for line, heads in self._bare:
+        """Give figures without a label to the one row that has as many columns, if they alone add up as it does."""
+        paths = [self._row_of_size(number, line) for number, line, _, _ in self._bare]
+        for path, (_, line, heads, count) in zip(paths, self._bare, strict=True):
             values = _cells_of(line)
             span = Span(line.values[0].start, line.values[-1].end)
-            path = self._row_of_size(line)
-            if path is None:
+            if path is None or paths.count(path) > 1:
                 self._unrecognised.append(UnrecognisedRow(None, values))
                 self._note("GX402", span, values=" | ".join(values))
                 continue
             label = row_label(self._form, ".".join(path))
-            self._rows[path] = PrintedRow.of(label, line, None, heads, self._has_units)
+            self._rows[path] = PrintedRow.of(label, line, None, tuple(heads[:count]), self._has_units)
             self._note("GX406", span, path=".".join(path), label=label, values=" | ".join(values))
 
-    def _row_of_size(self, line: Line) -> RowPath | None:
+    def _row_of_size(self, number: int, line: Line) -> RowPath | None:
         """The one row of the form with as many columns as a line has values, if none of them is printed elsewhere."""
         alike = [path for path, columns in self._shape.rows.items() if len(columns) == len(line.values)]
-        if len(alike) != 1 or line.glued:
+        if len(alike) != 1 or line.glued or not all(_DIGIT.search(value.text) for value in line.values):
             return None
-        paths = [column.path for column in self._shape.rows[alike[0]]]
-        is_meant = self._is_last(line) and self._are_free(alike[0]) and _add_up(self._form, paths, line.values)
-        return alike[0] if is_meant and self._heads_in_order(line, alike[0]) else None
+        columns = self._shape.rows[alike[0]]
+        is_meant = self._is_last(line) and self._are_free(alike[0]) and add_up(self._form, columns, line.values)
+        return alike[0] if is_meant and self._heads_in_order(number, columns) else None
 
     def _is_last(self, line: Line) -> bool:
         """Whether a line stands behind all rows that are printed: what stands among them belongs to another table."""
         return all(row.line.span.start < line.span.start for row in self._rows.values())
 
-    def _heads_in_order(self, line: Line, path: RowPath) -> bool:
-        """Whether what is left of the heads over a line, in pieces that may be prose, is in the order of the form."""
-        end = self._canonical.lines.index(line)
-        above = self._canonical.lines[max(0, end - _MOST_BROKEN_HEADS) : end]
+    def _heads_in_order(self, number: int, columns: Sequence[Column]) -> bool:
+        """Whether a line stands under the heading of its table, and what is left of its heads is in order.
+
+        Pieces of heads may be prose. Of groups that are printed twice the last printing is nearest to the row.
+        """
+        above = [line.text for line in self._canonical.lines[max(0, number - _MOST_BROKEN_HEADS) : number - 1]]
+        start = max((index for index, text in enumerate(above) if find_heading(text)), default=None)
         printed = column_heads(self._form)
-        columns = self._shape.rows[path]
-        groups = [printed[name] for column in columns for name in column.path.split(".")[:-1] if name in printed]
+        names = [name for column in columns for name in column.path.split(".")[:-1]]
+        groups = list(dict.fromkeys(printed[name] for name in names if name in printed))
+        if start is None or not groups or groups[0] not in above[start]:
+            return False
         heads = telling_pieces([printed[column.field] for column in columns if column.field in printed])
-        levels = [list(dict.fromkeys(level)) for level in (groups, heads)]
-        return all(_in_order(level, each.text) for each in above for level in levels)
+        broken = above[start + 1 :]
+        places = [place for place in map("".join(broken).rfind, groups) if place >= 0]
+        return places == sorted(places) and all(_in_order(heads, text) for text in broken)
 
     def _are_free(self, path: RowPath) -> bool:
         """Whether no row that is printed fills a column of some row."""
@@ -304,18 +311,18 @@ def _cells_of(line: Line) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _add_up(form: Template, paths: Sequence[str], values: Sequence[Ink]) -> bool:
-    """Whether all sums among the columns of a row hold for its values, and it has some."""
+def add_up(form: Template, columns: Sequence[Column], values: Sequence[Ink]) -> bool:
+    """Whether all sums among the columns of a row hold for its values, a blank as 0, and all totals are printed."""
     # Loaded here since most pages need none of it.
     from gxgrammar.equations import equations
 
-    read = [read_value(value.text).count for value in values]
-    numbers = {path: each for path, each in zip(paths, read, strict=True) if each is not None}
-    if len(numbers) < len(paths):
-        return False
+    inks = {column.path: value.text for column, value in zip(columns, values, strict=True)}
+    numbers = {path: read_value(text).count if text else 0 for path, text in inks.items()}
     sums = [each for each in equations(form) if numbers.keys() >= set(each.cells)]
-    return bool(sums) and all(
-        sum(numbers[path] for path in each.left) == sum(numbers[path] for path in each.right) for each in sums
+    if not sums or None in numbers.values() or not all(inks[path] for each in sums for path in each.left):
+        return False
+    return all(
+        sum(numbers[path] or 0 for path in each.left) == sum(numbers[path] or 0 for path in each.right) for each in sums
     )
 
 

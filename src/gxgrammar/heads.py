@@ -68,7 +68,7 @@ def is_total_last(rows: Iterable[Sequence[Size | None]]) -> bool:
     """
     shown = [row for row in rows if row[-1] is not None and any(row)]
     sums = [[each or 0 for each in row] for row in shown]
-    telling = sum(1 for row in sums if row[0] != sum(row[1:]))
+    telling = sum(1 for row in sums if row[0] not in (0, sum(row[1:])))
     return telling >= _FEWEST_TELLING and all(row[-1] == sum(row[:-1]) for row in sums)
 
 

@@ -69,8 +69,8 @@ RECEIVED, CARRIED = "一、本年新收政府信息公开申请数量", "二、�
 
 
 def test_pipes_on_lines_of_their_own_are_blank_cells_before_a_figure() -> None:
-    blank, lines = "blank", [f"{RECEIVED} |", "|", "2 |", *["|"] * 4, "5 |", "||", f"{CARRIED} |", *["|"] * 6, "0 |"]
-    assert _values(lines, "requests.received") == [blank, 2, blank, blank, blank, blank, 5]
+    blank, lines = "blank", [f"{RECEIVED} |", "|", "5 |", *["|"] * 4, "5 |", "||", f"{CARRIED} |", *["|"] * 6, "0 |"]
+    assert _values(lines, "requests.received") == [blank, 5, blank, blank, blank, blank, 5]
     assert _values(lines, "requests.carried_over") == [blank] * 6 + [0]
 
 
