@@ -102,21 +102,26 @@ class _TableBuilder:
         if row.heads and (heads := self._out_of_order(path, row, columns)):
             self._in_unknown_order(path, row, columns, heads)
             return None
-        placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
-        if placed is not None and row.line.open and not self._shows_blanks(row, columns, placed):
-            placed = None
-        if placed is None:
+        values = self._placed(row, columns)
+        if values is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
             return UndecidedRow(".".join(path), columns, tokens)
         by = self._told_by(path, row)
-        for column, value in zip(columns, row.values[placed.start : placed.stop], strict=True):
+        for column, value in zip(columns, values, strict=True):
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
 
-    def _shows_blanks(self, row: PrintedRow, columns: tuple[Column, ...], placed: range) -> bool:
-        """Whether the blanks among the values of an open row are cells: pipes may be padding where a cell was lost."""
+    def _placed(self, row: PrintedRow, columns: tuple[Column, ...]) -> tuple[Ink, ...] | None:
+        """The values that fill the columns of a row, None where the page does not determine them.
+
+        In an open row pipes may be padding where a cell was lost, so its blanks are cells only if its sums hold.
+        """
+        placed = None if row.line.glued else place([not value.text for value in row.values], len(columns))
+        if placed is None:
+            return None
         values = row.values[placed.start : placed.stop]
-        return all(value.text for value in values) or add_up(self._form, columns, values)
+        is_shown = not row.line.open or all(value.text for value in values) or add_up(self._form, columns, values)
+        return values if is_shown else None
 
     def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
         """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""

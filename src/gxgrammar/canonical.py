@@ -90,14 +90,10 @@ def canonical(document: Document) -> Canonical:
 def _row_of_prose(row: Row, table: Table) -> Iterator[Line]:
     """The line of a row in a table without labels: prose, unless it has the figures of a row of a form."""
     figures = sum(1 for cell in row.cells if _FIGURES.fullmatch(cell.text))
-    if figures >= _FEWEST_BARE and all(map(_may_be_value, row.cells)):
+    if figures >= _FEWEST_BARE and all(is_value(cell.text) for cell in row.cells):
         yield from _line(None, list(row.cells), table)
     elif any(cell.text for cell in row.cells):
         yield from _paragraph(_joined(row.cells))
-
-
-def _may_be_value(cell: Ink) -> bool:
-    return not cell.text or is_value(cell.text)
 
 
 def _paragraph(ink: Ink) -> Iterator[Line]:

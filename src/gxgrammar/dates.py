@@ -53,7 +53,8 @@ def date_and_rest(text: str) -> tuple[str, str]:
 
 def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:
     """First and last day of the first period in a text."""
-    match = _PERIOD.search(narrow(text)) or _UNMARKED.search(narrow(text))
+    text = narrow(text)
+    match = _PERIOD.search(text) or _UNMARKED.search(text)
     if match is None:
         return None, None
     year, month, day, end_year, end_month, end_day = match.groups()

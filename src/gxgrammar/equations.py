@@ -4,6 +4,7 @@ report against them. Rule ids are those of the checks."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -57,6 +58,10 @@ class Equation:
     def spans_rows(self) -> bool:
         """Whether the figures stand in several rows."""
         return len({path.rpartition(".")[0] for path in self.cells}) > 1
+
+    def holds(self, numbers: Mapping[str, int | Decimal]) -> bool:
+        """Whether both sides have the same sum, of numbers by field path."""
+        return sum([numbers[path] for path in self.left]) == sum([numbers[path] for path in self.right])
 
 
 # The columns of table three, 总计 the last of them.

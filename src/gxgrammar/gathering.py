@@ -14,7 +14,7 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import groups_shown, head_fields, telling_pieces
+from gxgrammar.heads import are_in_order, groups_shown, head_fields
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -200,10 +200,7 @@ class _Gathering:
         return all(row.line.span.start < line.span.start for row in self._rows.values())
 
     def _heads_in_order(self, number: int, columns: Sequence[Column]) -> bool:
-        """Whether a line stands under the heading of its table, and what is left of its heads is in order.
-
-        Pieces of heads may be prose. Of groups that are printed twice the last printing is nearest to the row.
-        """
+        """Whether a line stands under the heading of its table, and what is left of its heads is in order."""
         above = [line.text for line in self._canonical.lines[max(0, number - _MOST_BROKEN_HEADS) : number - 1]]
         start = max((index for index, text in enumerate(above) if find_heading(text)), default=None)
         printed = column_heads(self._form)
@@ -211,10 +208,8 @@ class _Gathering:
         groups = list(dict.fromkeys(printed[name] for name in names if name in printed))
         if start is None or not groups or groups[0] not in above[start]:
             return False
-        heads = telling_pieces([printed[column.field] for column in columns if column.field in printed])
-        broken = above[start + 1 :]
-        places = [place for place in map("".join(broken).rfind, groups) if place >= 0]
-        return places == sorted(places) and all(_in_order(heads, text) for text in broken)
+        heads = [printed[column.field] for column in columns if column.field in printed]
+        return are_in_order(above[start + 1 :], groups, heads)
 
     def _are_free(self, path: RowPath) -> bool:
         """Whether no row that is printed fills a column of some row."""
@@ -317,16 +312,9 @@ def add_up(form: Template, columns: Sequence[Column], values: Sequence[Ink]) -> 
     from gxgrammar.equations import equations
 
     inks = {column.path: value.text for column, value in zip(columns, values, strict=True)}
-    numbers = {path: read_value(text).count if text else 0 for path, text in inks.items()}
-    sums = [each for each in equations(form) if numbers.keys() >= set(each.cells)]
-    if not sums or None in numbers.values() or not all(inks[path] for each in sums for path in each.left):
+    counts = {path: read_value(text).count if text else 0 for path, text in inks.items()}
+    numbers = {path: count for path, count in counts.items() if count is not None}
+    sums = [each for each in equations(form) if counts.keys() >= set(each.cells)]
+    if not sums or len(numbers) < len(counts) or not all(inks[path] for each in sums for path in each.left):
         return False
-    return all(
-        sum(numbers[path] or 0 for path in each.left) == sum(numbers[path] or 0 for path in each.right) for each in sums
-    )
-
-
-def _in_order(pieces: Sequence[str], text: str) -> bool:
-    """Whether those pieces of heads that a line has come up in order."""
-    places = [text.find(piece) for piece in pieces if piece in text]
-    return places == sorted(places)
+    return all(each.holds(numbers) for each in sums)

@@ -72,7 +72,23 @@ def is_total_last(rows: Iterable[Sequence[Size | None]]) -> bool:
     return telling >= _FEWEST_TELLING and all(row[-1] == sum(row[:-1]) for row in sums)
 
 
-def telling_pieces(heads: Iterable[str]) -> list[str]:
+def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Iterable[str]) -> bool:
+    """Whether what lines have of the heads of groups and columns, perhaps in pieces, is in the order of these.
+
+    Of groups that are printed twice the last printing is nearest to the row.
+    """
+    pieces = _telling_pieces(heads)
+    places = [[line.find(piece) for piece in pieces] for line in lines]
+    return all(map(_ascend, [list(map("".join(lines).rfind, groups)), *places]))
+
+
+def _ascend(places: Sequence[int]) -> bool:
+    """Whether places ascend, but for what is not found."""
+    found = [place for place in places if place >= 0]
+    return found == sorted(found)
+
+
+def _telling_pieces(heads: Iterable[str]) -> list[str]:
     """The last two characters of each head that no other head has: what is left of them when heads are broken."""
     known = dict.fromkeys(heads)
     return [head[-2:] for head in known if sum(1 for each in known if head[-2:] in each) == 1]

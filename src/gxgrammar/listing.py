@@ -123,10 +123,14 @@ def _takes(found: dict[str, str], field: str, value: str) -> bool:
     return found.setdefault(field, value) == value
 
 
+def _is_day(value: str) -> bool:
+    return date_in(value) is not None and period_in(value)[0] is None
+
+
 # How entries are read that only some values can fill.
 _READ_AS: Mapping[str, Callable[[str], object]] = {
-    "publication_date": lambda value: date_in(value) and not period_in(value)[0],
-    "date": lambda value: date_in(value) and not period_in(value)[0],
+    "publication_date": _is_day,
+    "date": _is_day,
     "period": is_period,
     "report_year": _YEAR.fullmatch,
 }

@@ -93,7 +93,7 @@ class _Narrowing:
         within = [each for each in self._rules.inclusions if each.within_row]
         for rule in dict.fromkeys(each.rule for each in within):
             paths = {each.part for each in within if each.rule == rule}
-            rows = [row for row in self.rows if paths & {column.path for column in row.ink.columns}]
+            rows = [row for row in self.rows if paths.intersection(row.paths)]
             summed = [row.under_sums() for row in rows]
             if all(readings.possible for readings in summed) and not self._is_broken(rule):
                 for row, readings in zip(rows, summed, strict=True):
@@ -172,13 +172,13 @@ class _Narrowing:
             if free.possible and free.several:
                 row.take_back(free, fixed, "equation")
                 # A row that is wider than before confirms no other sum, and may undo one.
-                wider = {column.path for index, column in enumerate(row.ink.columns) if index not in fixed}
+                wider = {path for index, path in enumerate(row.paths) if index not in fixed}
                 holding = [each for each in holding if wider.isdisjoint(each.cells) or self._bounds.holds(each)]
 
 
 def _has_sum(row: Row, sums: Mapping[str, Sequence[Equation]]) -> bool:
     """Whether all figures of some sum, by the path of the total, stand in a row."""
-    own = {column.path for column in row.ink.columns}
+    own = set(row.paths)
     return any(own.issuperset(each.cells) for path in own if path in sums for each in sums[path])
 
 
@@ -186,8 +186,8 @@ def _confirmed(row: Row, holding: Iterable[Equation]) -> dict[int, Number]:
     """The columns of a row that are decided and take part in a sum over rows that holds."""
     paths = {path for each in holding for path in each.cells}
     found: dict[int, Number] = {}
-    for index, column in enumerate(row.ink.columns):
-        if column.path in paths and row.readings.possible and row.readings.decided(index):
+    for index, path in enumerate(row.paths):
+        if path in paths and row.readings.possible and row.readings.decided(index):
             found[index] = row.readings.candidates(index)[0]
     return found
 
@@ -197,12 +197,7 @@ def _unbroken(equations: Sequence[Equation], known: Mapping[str, Size]) -> list[
 
     A rule that is broken once is left out; where a row breaks its own sum, so are all sums of its table.
     """
-    broken = [
-        each
-        for each in equations
-        if all(path in known for path in each.cells)
-        and sum(known[path] for path in each.left) != sum(known[path] for path in each.right)
-    ]
+    broken = [each for each in equations if all(path in known for path in each.cells) and not each.holds(known)]
     rules = {each.rule for each in broken}
     tables = {_table(each.left[0]) for each in broken if not each.spans_rows}
     return [each for each in equations if each.rule not in rules and _table(each.left[0]) not in tables]

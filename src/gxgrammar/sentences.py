@@ -68,9 +68,6 @@ _COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以�
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # What may stand between a mark and its count.
 _IN_ALL = re.compile("(?:共计|共|合计|总计|总共)?")
-
-
-_BEFORE_PLACE = frozenset({"YEAR", "AMONG"})
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _HAPPENED = ASKED | {"OCCURRED"}
 _LEFT_OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
@@ -332,7 +329,7 @@ class _Sentence(Subjects):
         """Whether a clause of such words is about a place that is none of the names of the body."""
         if not self.own:
             return False
-        first = next((start for start, _, name in words if name not in _BEFORE_PLACE), words[0][0])
+        first = next((start for start, _, name in words if name not in _NO_SUBJECT), words[0][0])
         return is_elsewhere(self.text, first, self.own)
 
     def _span(self, start: int, end: int) -> Span | None:

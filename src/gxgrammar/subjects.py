@@ -58,8 +58,6 @@ NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME", "PENDING"})
 NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
 _CASED = frozenset({*REVIEWS, *_LAWSUITS})
 _CHANNEL_WORDS = frozenset(_CHANNELS)
-_PEOPLE = frozenset({"NATURAL_PERSON", "ORGANISATION"})
-_OF_A_PART = _CHANNEL_WORDS | _PEOPLE
 # Outcomes that a cause divides, and those that documents have as well as requests.
 _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
@@ -125,7 +123,7 @@ class Subjects:
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
         subjects = kinds & SUBJECT_WORDS
-        if not subjects.isdisjoint(_OF_A_PART):
+        if not subjects.isdisjoint(_CHANNEL_WORDS):
             subjects = self._outranking(subjects, kinds, end)
         if subjects:
             return self._of_subjects(subjects, kinds, unit, end)
@@ -150,15 +148,12 @@ class Subjects:
         return _TAKEN_IN.match(self.read, max(0, start - 2), start) is not None
 
     def _outranking(self, subjects: set[str], kinds: set[str], end: int) -> set[str]:
-        """The subjects without channels and applicants that tell no part of the requests."""
+        """The subjects without channels that tell no part of the requests."""
         channels = subjects & _CHANNEL_WORDS
-        if channels:
-            said = self.read[self.since : end]
-            several = len(channels - {"WRITTEN"}) > 1
-            publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and ("主动" in said or "发布" in said)
-            if several or publishing or _WAYS.search(said):
-                subjects = subjects - channels
-        return subjects
+        said = self.read[self.since : end]
+        several = len(channels - {"WRITTEN"}) > 1
+        publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and ("主动" in said or "发布" in said)
+        return subjects - channels if several or publishing or _WAYS.search(said) else subjects
 
     def _of_subjects(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What is counted where some words decide it; words of one group add up."""
@@ -166,15 +161,15 @@ class Subjects:
             return None
         if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
             return None
-        caused = not subjects.isdisjoint(_CAUSED)
-        if caused and (len(subjects) > 1 or _CAUSE.search(self.read, self.since, end)):
-            return self._of_cause(subjects, end)
+        if not subjects.isdisjoint(_CAUSED):
+            cause = _CAUSE.search(self.read, self.since, end)
+            if cause or len(subjects) > 1:
+                return self._of_cause(subjects, cause.end() if cause else None, end)
         return (_COUNTS[subjects.pop()],) if len(subjects) == 1 else _together(subjects)
 
-    def _of_cause(self, subjects: set[str], end: int) -> tuple[str, ...] | None:
-        """What is counted where causes may be named: 本机关不掌握相关政府信息而无法提供 is a row of its own."""
-        cause = _CAUSE.search(self.read, self.since, end)
-        several = "等" in self.read[cause.end() if cause else self.since : end]
+    def _of_cause(self, subjects: set[str], cause: int | None, end: int) -> tuple[str, ...] | None:
+        """What is counted where causes may be named, behind ``cause``: 本机关不掌握相关政府信息而无法提供 is a row."""
+        several = "等" in self.read[self.since if cause is None else cause : end]
         if not several and {"NOT_HELD", "UNABLE"} <= subjects:
             return ("not_held",)
         return _together(subjects) if several or cause is None else None
