@@ -144,7 +144,7 @@ def evidence_is_the_source(result: ParseResult, clean: _Clean) -> None:
     for line in result.canonical.lines:
         for each in _inks(line):
             # A label goes on behind a page number that stands in it, and behind its figures.
-            within = [*aside, *(value.span for value in line.values if each is line.label)]
+            within = [*aside, *(value.span for value in (line.values if each is line.label else ()))]
             assert _is_ink(each.text, clean.between(each.start, each.end)) or _is_ink(
                 each.text, clean.between(each.start, each.end, within)
             )

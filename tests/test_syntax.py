@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lark import Lark, ParseTree, Token, Tree
 
-from gxgrammar import corpus
+from gxgrammar import corpus, syntax
 from gxgrammar.errors import NotAReport
 from gxgrammar.pipeline import parse_file
 from gxgrammar.shape import shape
@@ -157,3 +157,18 @@ def _drawn_lines(form: Template) -> st.SearchStrategy[str]:
 def test_the_tokens_of_drawn_text_are_those_of_the_contextual_lexer(form: Template, data: st.DataObject) -> None:
     lines = data.draw(st.lists(_drawn_lines(form), max_size=12))
     _assert_same_tree("".join(f"{line}\n" for line in lines), form)
+
+
+def test_the_words_of_figures_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lark does that where interegular is installed, and the first figures of a process would take seconds."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    # The parser that Lark reads grammars with is made once, and compared.
+    Lark("start: A\nA: /a/")
+    monkeypatch.setattr("lark.lexer._check_regex_collisions", refuse)
+    with pytest.raises(AssertionError):
+        Lark("start: A | B\nA: /a/\nB: /b/", parser="lalr")
+    syntax._figures.cache_clear()
+    assert [name for *_, name in syntax.sentence_words("收到申请3件；")] == ["RECEIVED", "REQUEST", "COUNT", "STOP"]

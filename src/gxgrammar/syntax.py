@@ -12,7 +12,8 @@ from typing import Any
 
 from lark import Lark, ParseTree, Token
 from lark.exceptions import LarkError
-from lark.lexer import Lexer
+from lark.lexer import Lexer, TerminalDef
+from lark.load_grammar import load_grammar
 
 from gxgrammar.layer_errors import layer_error
 from gxgrammar.template import Template, joined
@@ -200,12 +201,23 @@ _LITERALS = re.compile(r"(?:\(\?:)?((?:\\?[^\[\](){}*+?\d\\]|\\[(){}*+?])+?)\)?"
 @cache
 def _figures() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """The grammar of figures: the name of each plain word, what finds those, and what finds words with numbers."""
-    terminals = compiled(("figures",), parser=None, lexer="basic").terminals
-    patterns = {each.name: each.pattern.to_regexp() for each in terminals}
+    patterns = {each.name: each.pattern.to_regexp() for each in _terminals("figures")}
     spelled = {name: _LITERALS.fullmatch(pattern) for name, pattern in patterns.items()}
     names = {word: name for name, match in spelled.items() if match for word in _choices(match[1])}
     numbers = (f"(?P<{name}>{pattern})" for name, pattern in patterns.items() if not spelled[name])
     return names, re.compile(_any_of(list(names))), re.compile("|".join(numbers))
+
+
+def _terminals(lexicon: str) -> list[TerminalDef]:
+    """The terminals of a grammar that has no rules. Raises InvalidForm.
+
+    ``Lark`` would make a lexer of them, and compare each with each where interegular is installed, which takes seconds.
+    """
+    try:
+        grammar, _ = load_grammar(joined((lexicon,)), lexicon, [], False)  # type: ignore[no-untyped-call]
+        return list(grammar.compile([], "*")[0])
+    except LarkError as error:
+        raise layer_error((lexicon,), str(error)) from error
 
 
 def _any_of(words: list[str]) -> str:
