@@ -58,6 +58,13 @@ def test_nor_one_with_fewer_figures_or_beside_another(read: Read) -> None:
     assert [str(value) for value in _reviews(twice.cells).values()] == REVIEWS
 
 
+def test_sentences_may_stand_over_its_heads(read: Read) -> None:
+    row = " ".join(REVIEWS) + "\n"
+    said = "去年未发生新的行政诉讼，\n也没有人申请行政复议。\n"
+    result = read(_page(row).replace(BROKEN_HEADS, said + BROKEN_HEADS))
+    assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
+
+
 def test_figures_in_a_row_are_no_prose(read: Read) -> None:
     result = read(_page("某行\n1 2 0 0 0 0 3\n"))
     assert ("1", "2", "0", "0", "0", "0", "3") in [row.values for row in result.report.unrecognised]
@@ -105,6 +112,7 @@ def test_figures_that_are_no_row_do_not_part_the_halves_of_one(read: Read, mark:
     assert cells["requests.partially_granted.total"].value == 0
 
 
+EXCHANGED = "结果纠正\n结果维持\n其他结果\n尚未审结\n总计\n"
 LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2", "2"]
 
 
@@ -114,8 +122,11 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
         f"{' '.join(LAST_YEAR)}\n{' '.join(REVIEWS)}\n",
         f"行政诉讼\n行政复议\n{' '.join(REVIEWS)}\n",
         f"五、存在的主要问题及改进情况\n{' '.join(REVIEWS)}\n",
+        f"{EXCHANGED * 3}{' '.join(REVIEWS)}\n",
+        f"{EXCHANGED}{' '.join(REVIEWS)}\n",
+        f"{'驳回撤回其他尚未审结总计' * 3}\n{' '.join(REVIEWS)}\n",
     ],
-    ids=["two rows", "heads on lines of their own", "another section"],
+    ids=["two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"],
 )
 def test_nor_one_that_may_be_another(read: Read, row: str) -> None:
     assert set(_reviews(read(_page(row)).cells).values()) == {None}

@@ -29,6 +29,8 @@ from gxgrammar.vocabulary import column_heads, find_heading, row_label, vocabula
 _DIGIT = re.compile(r"\d")
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
+# A line that ends with one of these is of a sentence that stands over the heads.
+_STOPS = ("。", "；")
 # The names of a row as its rule has them.
 RowPath = tuple[str, ...]
 
@@ -203,13 +205,14 @@ class _Gathering:
         """Whether a line stands under the heading of its table, and what is left of its heads is in order."""
         above = [line.text for line in self._canonical.lines[max(0, number - _MOST_BROKEN_HEADS) : number - 1]]
         start = max((index for index, text in enumerate(above) if find_heading(text)), default=None)
+        first = max((index for index, text in enumerate(above, start=1) if text.endswith(_STOPS)), default=0)
         printed = column_heads(self._form)
         names = [name for column in columns for name in column.path.split(".")[:-1]]
         groups = list(dict.fromkeys(printed[name] for name in names if name in printed))
         if start is None or not groups or groups[0] not in above[start]:
             return False
         heads = [printed[column.field] for column in columns if column.field in printed]
-        return are_in_order(above[start + 1 :], groups, heads)
+        return are_in_order(above[max(start + 1, first) :], groups, heads)
 
     def _are_free(self, path: RowPath) -> bool:
         """Whether no row that is printed fills a column of some row."""

@@ -5,8 +5,10 @@ Columns are given by their field paths, by which an answer is soon found again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
@@ -14,6 +16,8 @@ from gxgrammar.template import Template
 
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
+# What a table prints among its heads that is none: the unit, and what spans all groups.
+_BESIDE_HEADS = frozenset("单位件宗次")
 
 
 @cache
@@ -72,20 +76,24 @@ def is_total_last(rows: Iterable[Sequence[Size | None]]) -> bool:
     return telling >= _FEWEST_TELLING and all(row[-1] == sum(row[:-1]) for row in sums)
 
 
-def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Iterable[str]) -> bool:
+def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[str]) -> bool:
     """Whether what lines have of the heads of groups and columns, perhaps in pieces, is in the order of these.
 
-    Of groups that are printed twice the last printing is nearest to the row.
+    Of groups that are printed twice the last printing is nearest to the row. Words of no head may be those of columns
+    that the form does not have.
     """
-    pieces = _telling_pieces(heads)
-    places = [[line.find(piece) for piece in pieces] for line in lines]
-    return all(map(_ascend, [list(map("".join(lines).rfind, groups)), *places]))
+    text = "".join(lines)
+    places = [place for place in map(text.rfind, groups) if place >= 0]
+    foreign = {each for each in text if each.isalpha()}.difference(_BESIDE_HEADS, *groups, *heads)
+    return not foreign and places == sorted(places) and _come_round(text, _telling_pieces(heads))
 
 
-def _ascend(places: Sequence[int]) -> bool:
-    """Whether places ascend, but for what is not found."""
-    found = [place for place in places if place >= 0]
-    return found == sorted(found)
+def _come_round(text: str, pieces: Sequence[str]) -> bool:
+    """Whether the pieces stand in order, again and again for as many groups of columns as have them."""
+    found = sorted((at.start(), index) for index, piece in enumerate(pieces) for at in re.finditer(piece, text))
+    order = [index for _, index in found]
+    rounds = max(map(order.count, order), default=1)
+    return sum(1 for one, other in pairwise(order) if other < one) < rounds
 
 
 def _telling_pieces(heads: Iterable[str]) -> list[str]:
