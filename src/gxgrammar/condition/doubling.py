@@ -7,7 +7,8 @@ from collections import deque
 
 from gxgrammar.condition.edit import Edit
 
-_DOUBLED_RUN = re.compile(r"(?:([\u3400-\u9fff])\1){4}")
+# Compiled when first needed: the range of all characters takes long, and most texts have no line that is doubled.
+_DOUBLED_RUN = r"(?:([\u3400-\u9fff])\1){4}"
 # A line that is doubled begins doubled; a quick look for one. What stands behind a tab begins anew: no run of tabs is
 # looked through from each of them.
 _DOUBLED = r"[ \u3000]*([^\s|])\1([^\s|])\2"
@@ -40,7 +41,7 @@ def edits(text: str) -> list[Edit]:
             valued.update(edit for _, edit in near)
             figures.add(piece)
             near = deque([(number, edit) for _, edit in near], _LABEL_PIECES)
-        elif _is_doubled(piece) and _DOUBLED_RUN.search(piece):
+        elif _is_doubled(piece) and re.search(_DOUBLED_RUN, piece):
             found.append(Edit(start, start + len(piece), piece[::2]))
             near.append((number, found[-1]))
     return [edit for edit in found if edit not in valued] if all(map(_is_doubled, figures)) else found

@@ -10,7 +10,8 @@ from gxgrammar.condition.edit import Edit
 _SIGNS = ("锛", "銆", "鐨", "鏀垮簻", "淇℃伅")
 _FEWEST_SIGNS = 3
 _RUN = re.compile(r"[^\x00-\x7f]+\??")
-_HAN = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+# Compiled when first needed, which most texts spare.
+_HAN = r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]"
 
 
 def edits(text: str) -> list[Edit]:
@@ -32,4 +33,4 @@ def _repaired(run: str) -> str | None:
         repaired = data.decode("utf-8")
     except UnicodeError:
         return None
-    return repaired if _HAN.search(repaired) else None
+    return repaired if re.search(_HAN, repaired) else None

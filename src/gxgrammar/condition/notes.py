@@ -16,8 +16,8 @@ _WHAT = {
     "doubling": ("重影文字", "characters printed twice"),
     "script": ("繁体转简体", "Traditional read as Simplified"),
 }
-# What is left of characters that a wrong decoding lost.
-_LOST = re.compile("锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}")
+# What is left of characters that a wrong decoding lost. Compiled when first needed, which most texts spare.
+_LOST = "锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}"
 # A quick look for any of it, in UTF-8, by patterns that begin with a single byte: searched for ten times faster.
 _SIGNS_OF_LOSS = tuple(
     map(re.compile, (b"\xee", rb"\xef(?:[\x80-\xa3]|\xbf\xbd|\xbc\x9f[?\xef])", rb"\?[?\xef]", "锟斤拷".encode()))
@@ -64,7 +64,7 @@ def _kept(source: str, conditioned: Conditioned) -> list[Diagnostic]:
     text = conditioned.text
     data = text.encode("utf-8", "surrogatepass")
     hurt = any(sign.search(data) for sign in _SIGNS_OF_LOSS)
-    lost = list(_LOST.finditer(text)) if hurt else []
+    lost = list(re.finditer(_LOST, text)) if hurt else []
     if not lost:
         return []
     first = lost[0]

@@ -15,7 +15,6 @@ _LETTERS = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿê"
 # A quick look for any: a pattern that begins with a single character is searched for much faster than a choice.
 _OPENED = tuple(re.compile(rf"{bracket}[{_LETTERS}]{{1,7}}[)）]") for bracket in (r"\(", "（"))
 _BRACKETED = re.compile(rf"[(（][{_LETTERS}]{{1,7}}[)）](?:[(（][{_LETTERS}]{{1,7}}[)）])*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _INNER = re.compile(rf"[{_LETTERS}]+")
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -31,7 +30,9 @@ def edits(text: str) -> list[Edit]:
     if not any(pattern.search(text) for pattern in _OPENED):
         return []
     found = [
-        match for match in _BRACKETED.finditer(text) if _HAN.match(text, match.start() - 1) and _is_pinyin(match[0])
+        match
+        for match in _BRACKETED.finditer(text)
+        if "\u3400" <= text[max(0, match.start() - 1)] <= "\u9fff" and _is_pinyin(match[0])
     ]
     sure = [match for match in found if _is_sure(match[0])]
     if len(sure) >= _FEWEST_SURE or len(found) >= _FEWEST_PLAIN:

@@ -83,7 +83,8 @@ _LAYOUTS = (
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
 FEWEST_LABELS = 20
-_GLUED = re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$")
+# Compiled when first needed, which most texts spare.
+_GLUED = r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$"
 
 
 @frozen
@@ -200,7 +201,7 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
 def _has_glued_cell(document: Document) -> bool:
     """Whether some cell of a table is a text with figures at its end."""
     cells = _inked_cells(document)
-    return any(_GLUED.search(text) and not find_label(text) and not is_value(text) for text in cells)
+    return any(re.search(_GLUED, text) and not find_label(text) and not is_value(text) for text in cells)
 
 
 def labels_shown(document: Document) -> int:
