@@ -46,8 +46,8 @@ ORDER = [
     ),
     *("cutting", "adding", "alignment", "cells", "rows", "bounds", "narrowing", "statements", "detection", "paging"),
     *("outline", "printed", "heads", "gathering", "build", "dates", "listing", "metadata", "narrative", "result"),
-    *("pipeline", "export", "corpus", "places", "subjects", "sentences", "evidence", "judging", "series", "rules"),
-    *("findings", "checks"),
+    *("pipeline", "export", "corpus", "places", "publishing", "subjects", "clauses", "sentences", "evidence"),
+    *("judging", "series", "rules", "findings", "checks"),
     *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),
 ]

@@ -58,6 +58,13 @@ def test_nor_one_with_fewer_figures_or_beside_another(read: Read) -> None:
     assert [str(value) for value in _reviews(twice.cells).values()] == REVIEWS
 
 
+def test_totals_may_stand_beside_all_lines_of_its_heads(read: Read) -> None:
+    groups = "行政复议行政诉讼\n未经复议直接起诉复议后起诉\n"
+    heads = f"{groups}总计结果结果其他尚未结果结果其他尚未\n维持纠正结果审结维持纠正结果审结\n"
+    result = read(_page(" ".join(REVIEWS) + "\n").replace(BROKEN_HEADS, heads))
+    assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
+
+
 def test_sentences_may_stand_over_its_heads(read: Read) -> None:
     row = " ".join(REVIEWS) + "\n"
     said = "去年未发生新的行政诉讼，\n也没有人申请行政复议。\n"

@@ -21,12 +21,13 @@ from gxgrammar.template import Template, templates
 
 if TYPE_CHECKING:
     from gxgrammar.checks import Assessment, assess, check, folded
+    from gxgrammar.clauses import Figure
     from gxgrammar.export import report_from_dict, report_to_dict, to_json
     from gxgrammar.findings import Finding
     from gxgrammar.pipeline import parse, parse_file
     from gxgrammar.records import Report
     from gxgrammar.result import ParseResult
-    from gxgrammar.sentences import Figure, figures
+    from gxgrammar.sentences import figures
     from gxgrammar.unparse import canonical_text
     from gxgrammar.writers import Written, render, write
 
@@ -73,7 +74,8 @@ _LAZY = {
     **dict.fromkeys(("report_from_dict", "report_to_dict", "to_json"), "export"),
     **dict.fromkeys(("Assessment", "assess", "check", "folded"), "checks"),
     "Finding": "findings",
-    **dict.fromkeys(("Figure", "figures"), "sentences"),
+    "Figure": "clauses",
+    "figures": "sentences",
     "canonical_text": "unparse",
     **dict.fromkeys(("Written", "render", "write"), "writers"),
 }

@@ -12,10 +12,11 @@ from typing import Any
 from attrs import field, frozen
 
 from gxgrammar import shape
+from gxgrammar.clauses import Figure
 from gxgrammar.equations import Equation, all_equations
 from gxgrammar.records import Metadata, Part, Report, Section
 from gxgrammar.result import ParseResult
-from gxgrammar.sentences import Figure, figures_of_all_years, of_its_year
+from gxgrammar.sentences import figures_of_all_years, of_its_year
 from gxgrammar.template import Template
 from gxgrammar.values import State
 

@@ -211,7 +211,7 @@ class _Gathering:
         groups = list(dict.fromkeys(printed[name] for name in names if name in printed))
         if start is None or not groups or groups[0] not in above[start]:
             return False
-        heads = [printed[column.field] for column in columns if column.field in printed]
+        heads = [printed[column.field] for column in columns if column.field in printed and column.field != "total"]
         return are_in_order(above[max(start + 1, first) :], groups, heads)
 
     def _are_free(self, path: RowPath) -> bool:

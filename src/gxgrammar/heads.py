@@ -16,8 +16,9 @@ from gxgrammar.template import Template
 
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
-# What a table prints among its heads that is none: the unit, and what spans all groups.
-_BESIDE_HEADS = frozenset("单位件宗次")
+# What a table prints among its heads that tells no order: the unit, and totals, whose head may stand beside all lines
+# of the others; the sums show where they are.
+_BESIDE_HEADS = frozenset("单位件宗次总计")
 
 
 @cache

@@ -9,26 +9,17 @@ import re
 
 from attrs import mutable
 
+from gxgrammar.publishing import THROUGH, WAYS, published
 from gxgrammar.syntax import Word
 
-# A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
-_WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
-_LISTED = re.compile("[、和及与等]")
 # One cause counts a part of an outcome, 因信息不存在无法提供1件; several, 因信息不存在等原因, may be all there are.
 _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
-_AGAINST_US = re.compile("信息公开|申请公开|被申请|被提起|引发|引起")
-# How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
-_OF_INFORMATION = re.compile(
-    "(?:了|的)?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
-    "(?:总共|共计|共|总计|合计|累计|已达到|已达|达到|达|为|有){0,2}:?"
-)
-# A running total is no figure of a year: 截至2011年底累计. Nor is what some months of it had.
-_RUNNING = re.compile("累计|已达|总量达")
-_UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
-_IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
-_MONTHS = re.compile(r"(\d{1,2})月?[-—–－~～至到](\d{1,2})月(?!\d)")
-_NEAR = 60
+_ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
+_AGAINST_US = re.compile("被申请|被提起|引发|引起")
+_OF_OTHER_ACTS = "行政行为"
+# What is published of one's own accord is all that is, whatever stood before it.
+_OF_ITSELF = "主动"
 
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
@@ -58,13 +49,16 @@ NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME", "PENDING"})
 NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
 _CASED = frozenset({*REVIEWS, *_LAWSUITS})
 _CHANNEL_WORDS = frozenset(_CHANNELS)
+CHANNELS = frozenset(map(str.lower, _CHANNELS))
 # Outcomes that a cause divides, and those that documents have as well as requests.
 _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _VERBS = frozenset(_DOCUMENTS)
-ASKED = frozenset({"RECEIVED", "CLOSED"})
-_PUBLISHED = ("WEBSITE", "WEIBO", "WECHAT")
+ANSWERED = frozenset({"CLOSED", "HANDLED"})
+ASKED = frozenset({"RECEIVED", *ANSWERED})
+# Beside these what was handled is not what was closed.
+LEFT_OPEN = frozenset({"MOVED", "CARRIED_OVER", "CARRIED_FORWARD"})
 _OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
 _CASES = frozenset({*"件宗份起条次个项", "件次"})
 _PAPERS = frozenset("件份部个")
@@ -76,7 +70,8 @@ class Subjects:
     """What a sentence counts, while its clauses are read.
 
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
-    begins.
+    begins. ``leaves_open`` says that it tells what was closed or left open, ``of_a_kind`` that it tells of requests
+    of one kind, ``through`` that it has named a channel.
     """
 
     read: str
@@ -85,6 +80,10 @@ class Subjects:
     among: bool = False
     about_requests: bool = False
     has_requests: bool = False
+    of_a_kind: bool = False
+    leaves_open: bool = False
+    has_received: bool = False
+    through: bool = False
     general: bool | None = None
     normative: bool = False
     since: int = 0
@@ -95,10 +94,21 @@ class Subjects:
         if "YEAR" in kinds and "COMPARED" not in kinds:
             self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
-        self.about_requests = self.about_requests or "REQUEST" in kinds
+        self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
+        self.of_a_kind = self.of_a_kind or ({"OF_A_KIND", "REQUEST"} <= kinds and not self._names_ways(words))
         if "BUSINESS" in kinds and self.general is None:
-            self.general = not _AGAINST_US.search(self.read)
+            self.general = not self._are_ours()
         return kinds
+
+    def _names_ways(self, words: list[Word]) -> bool:
+        """Whether a clause lists channels, so that what it says is of all of them."""
+        return WAYS.search(self.read, self.since, words[-1][1]) is not None
+
+    def _are_ours(self) -> bool:
+        """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""
+        if _ABOUT_DISCLOSURE.search(self.read):
+            return True
+        return _OF_OTHER_ACTS not in self.read and _AGAINST_US.search(self.read) is not None
 
     def _named_year(self, words: list[Word]) -> int | None:
         """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""
@@ -132,10 +142,17 @@ class Subjects:
         if self.about_requests and unit in _CASES:
             if not kinds.isdisjoint(ASKED):
                 self.has_requests = True
-                return _by_verb(words)
+                return None if self.of_a_kind or self._through_one(words) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
         return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
+
+    def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
+        """Information published; 发布 alone behind a channel that an earlier clause named may be by that one."""
+        before, self.through = self.through, self.through or not kinds.isdisjoint(THROUGH)
+        found = published(self.read, self.since, words, end, other=_OTHER_CHANNELS)
+        elsewhere = before and found == ("disclosed",) and not self._names_ways(words)
+        return None if elsewhere and _OF_ITSELF not in self.read[self.since : end] else found
 
     def _of_the_same(self, words: list[Word], kinds: set[str], end: int) -> bool:
         """Whether words name only what became of documents, those counted before: 制发规范性文件3件,废止2件."""
@@ -147,13 +164,34 @@ class Subjects:
         start = next(start for start, _, name in words if name == "REQUEST")
         return _TAKEN_IN.match(self.read, max(0, start - 2), start) is not None
 
+    def _through_one(self, words: list[Word]) -> bool:
+        """Whether requests are said to have come through one channel, which is before the verb: 网站受理申请9件."""
+        verb = next(start for start, _, name in words if name in ASKED)
+        channel = next((after for _, after, name in words if name in THROUGH), verb + 1)
+        return channel <= verb and "、" not in self.read[channel:verb] and not WAYS.search(self.read, self.since, verb)
+
+    def _by_verb(self, words: list[Word]) -> tuple[str, ...] | None:
+        """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither.
+
+        What was handled, 办理, may be what was received, where the sentence has not said that before.
+        """
+        verbs = [(index, name) for index, (_, _, name) in enumerate(words) if name in ASKED]
+        index, verb = verbs[-1]
+        beside = {name for at, name in verbs[:-1] if at == index - 1}
+        if verb == "HANDLED" and "RECEIVED" not in beside:
+            return ("closed",) if self.has_received or not self.leaves_open else None
+        if {verb, *beside} >= {"RECEIVED", "CLOSED"}:
+            return None
+        self.has_received = self.has_received or verb != "CLOSED"
+        return ("closed",) if verb == "CLOSED" else ("received",)
+
     def _outranking(self, subjects: set[str], kinds: set[str], end: int) -> set[str]:
         """The subjects without channels that tell no part of the requests."""
         channels = subjects & _CHANNEL_WORDS
         said = self.read[self.since : end]
         several = len(channels - {"WRITTEN"}) > 1
-        publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and ("主动" in said or "发布" in said)
-        return subjects - channels if several or publishing or _WAYS.search(said) else subjects
+        publishing = "DISCLOSED" in kinds and "REQUEST" not in kinds and "申请" not in said
+        return subjects - channels if several or publishing or WAYS.search(said) else subjects
 
     def _of_subjects(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What is counted where some words decide it; words of one group add up."""
@@ -174,28 +212,6 @@ class Subjects:
             return ("not_held",)
         return _together(subjects) if several or cause is None else None
 
-    def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
-        """Information published in the year, by channel if one is named."""
-        if self._of_other_time(end):
-            return None
-        verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
-        if not _WAYS.search(self.read, self.since, verb):
-            channels = [name.lower() for name in _PUBLISHED if name in kinds]
-            others = not kinds.isdisjoint(_OTHER_CHANNELS)
-            if channels:
-                alone = len(channels) == 1 and not (others and _LISTED.search(self.read, self.since, verb))
-                return (channels[0],) if alone else None
-            if others:
-                return None
-        return ("disclosed",) if _OF_INFORMATION.fullmatch(self.read, verb, end) else None
-
-    def _of_other_time(self, end: int) -> bool:
-        """Whether information was published in more than the year, or in some months of it."""
-        near = max(0, end - _NEAR)
-        if _RUNNING.search(self.read, self.since, end):
-            return bool(_UP_TO.search(self.read, near, end)) or not _IN_THE_YEAR.search(self.read, near, end)
-        return any(months.groups() != ("1", "12") for months in _MONTHS.finditer(self.read, near, end))
-
 
 def _together(subjects: set[str]) -> tuple[str, ...]:
     """The words of the group that tells most; they add up."""
@@ -203,12 +219,10 @@ def _together(subjects: set[str]) -> tuple[str, ...]:
     return tuple([_COUNTS[name] for name in names if name in subjects])
 
 
-def _by_verb(words: list[Word]) -> tuple[str, ...] | None:
-    """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither."""
-    verbs = [(index, name) for index, (_, _, name) in enumerate(words) if name in ASKED]
-    index, verb = verbs[-1]
-    beside = (index - 1, "CLOSED" if verb == "RECEIVED" else "RECEIVED")
-    return None if beside in verbs else (verb.lower(),)
+def _has_request(words: list[Word]) -> bool:
+    """Whether words name a request for information, and not only one for review: 行政复议申请."""
+    ends = {end for _, end, name in words if name in _CASED}
+    return any(name == "REQUEST" and start not in ends for start, _, name in words)
 
 
 def _moved_to(words: list[Word], year: int) -> bool:
@@ -222,5 +236,5 @@ def _moved_from(words: list[Word], year: int) -> bool:
     if year + 1 == len(words) or words[year + 1][2] != "MOVED":
         return False
     start, end, _ = words[year + 1]
-    forward = year + 2 < len(words) and words[year + 2][0] == end
+    forward = year + 2 < len(words) and words[year + 2][2] == "YEAR" and words[year + 2][0] == end
     return start - words[year][1] <= 1 and not forward

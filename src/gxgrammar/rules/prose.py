@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
+from gxgrammar.clauses import Figure
 from gxgrammar.evidence import Evidence, Number
 from gxgrammar.judging import UNSTATED, Judgement, judged
 from gxgrammar.rules import NATIONAL, STATISTICS, rule
-from gxgrammar.sentences import Figure
+from gxgrammar.subjects import CHANNELS
 
 # The row or group of table three behind each name, by what a sentence counts.
 _ROWS = {
@@ -20,7 +21,6 @@ _ROWS = {
 }
 _RESULTS = frozenset(_ROWS)
 _RECEIVED = ("received",)
-_CHANNELS = frozenset({"in_person", "fax", "network", "letter", "email", "written"})
 _NORMATIVE = "normative_documents."
 _NORMATIVE_CELLS: Mapping[str, Mapping[str, str]] = {
     "national_2019": {"issued": "newly_made", "newly_disclosed": "newly_disclosed"},
@@ -109,7 +109,7 @@ def rule_x_chan(evidence: Evidence) -> Iterator[Judgement]:
     for sentence, group in groupby(evidence.figures if listed else (), key=lambda each: each.sentence):
         figures = list(group)
         whole = next((each for each in figures if each.counts == _RECEIVED and not each.approximate), None)
-        parts = [each for each in figures if each.part_of == _RECEIVED and _CHANNELS.issuperset(each.counts)]
+        parts = [each for each in figures if each.part_of == _RECEIVED and CHANNELS.issuperset(each.counts)]
         if whole is None or not parts or any(each.approximate for each in parts):
             continue
         found = True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from gxgrammar.clauses import Figure
 from gxgrammar.diagnostics import Severity
 from gxgrammar.equations import APPLICANTS
 from gxgrammar.evidence import Evidence, words
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
-from gxgrammar.sentences import Figure
 
 # By column: what is carried forward, and what it may come from.
 _OPEN = tuple(

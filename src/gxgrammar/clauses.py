@@ -1,0 +1,336 @@
+"""The clauses of a sentence, read one after the other, with what an earlier one says of a later: 其中, brackets, lists.
+
+The words before a count, or right behind it, say what it is of (``subjects``).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import attrs
+from attrs import frozen, mutable
+
+from gxgrammar.places import is_elsewhere
+from gxgrammar.publishing import THROUGH
+from gxgrammar.source import Span
+from gxgrammar.subjects import (
+    ANSWERED,
+    ASKED,
+    CHANNELS,
+    LEFT_OPEN,
+    NO_FIGURE,
+    NOT_OURS,
+    REVIEWED,
+    REVIEWS,
+    SUBJECT_WORDS,
+    Subjects,
+)
+from gxgrammar.syntax import Word, sentence_words
+
+_COUNT = re.compile(r"(\D*)([\d,]+(?:\.\d+)?)\s*(万?)\s*([余多]?)\s*([^\s以左]+?)(以上|左右|以内)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What may stand between a mark and its count.
+_IN_ALL = re.compile("(?:共计|共|合计|总计|总共)?")
+# What may stand between a count and its name behind it, and behind that name.
+_IS = re.compile("(?:均为|为|是|系|属于|属|通过|以)?")
+_NAMED = re.compile("(?:的?申请|提交|提出|方式|渠道|形式)*(?:[、,;()。和及并]|$)")
+# Behind one of these a count has its name behind it: 5件予以公开、3件不予公开.
+_LISTED = frozenset("、和及与")
+_NEAR = 4
+# What a clause may begin with that names only a channel, before the one that states the count.
+_MEANS = re.compile("(?:通过|利用|依托|借助|在)[^,;:]{0,12}$")
+_NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
+_HAPPENED = ASKED | {"OCCURRED"}
+_OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
+# What may stand between a count and a word behind it that says what it is of.
+_BEHIND = {
+    **dict.fromkeys(("REQUEST", *REVIEWS, *_OPEN), re.compile("(?:的|相关|有关|涉及)?的?")),
+    **dict.fromkeys(NOT_OURS, re.compile("[^,;:()、和及均未无没全已且并]{0,6}")),
+}
+_NOUNS = SUBJECT_WORDS | {"REQUEST", "NORMATIVE", "INFORMATION"}
+_NO_SUBJECT = frozenset({"YEAR", "AMONG"})
+_BEHIND_TOGETHER = frozenset({"REQUEST", *REVIEWS, "INFORMATION"}) | NOT_OURS
+_BEHIND_OPEN = frozenset({"MOVED", "CARRIED_FORWARD", "YEAR", "REQUEST", "CLOSED", "HANDLED", "NOTHING"})
+_GO_ON = frozenset("():,")
+# What begins brackets that name a part of what is before them: 含, 包括, 其中.
+_AMONG_HELD = frozenset("含包其")
+
+
+@frozen
+class Figure:
+    """A count that a sentence states.
+
+    ``counts`` names what is counted, after the record fields (``received``, ``closed``, ``granted``,
+    ``reconsideration`` …); several names mean their sum. ``value`` is the number as printed, 0 where the sentence says
+    that there was none; an ``approximate`` one (约, 余) must not enter an equality. ``share`` is the percentage stated
+    with it. ``part_of`` names the figure that it is stated to be a part of (其中). ``year`` is the year the sentence
+    names, None for the year of the report. ``words`` is the stretch of the sentence that states it. ``span`` is None
+    for a record that was not parsed.
+    """
+
+    counts: tuple[str, ...]
+    value: int | Decimal
+    sentence: str
+    words: str
+    unit: str | None = None
+    approximate: bool = False
+    share: Decimal | None = None
+    part_of: tuple[str, ...] | None = None
+    year: int | None = None
+    all_upheld: bool = False
+    span: Span | None = None
+
+
+@mutable(kw_only=True)
+class Sentence(Subjects):
+    """A sentence while its clauses are read. ``held`` is the clause before brackets that a count may follow.
+
+    ``reviews`` are the figures at the end of ``found`` that what became of all of them, 均获维持, is said of;
+    ``part`` is the last part of a list, which may go on behind a semicolon.
+    """
+
+    text: str
+    offset: int | None
+    own: str
+    found: list[Figure] = attrs.field(factory=list)
+    reviews: int = 0
+    whole: tuple[str, ...] | None = None
+    part: tuple[str, ...] = ()
+    held: list[Word] | None = None
+    among_held: bool = False
+    among_before: bool = False
+    with_carried: bool = False
+
+    def figures(self) -> list[Figure]:
+        clause: list[Word] = []
+        reached = 0
+        words = _gone_on(sentence_words(f"{self.read}；"))
+        self.leaves_open = _leaves_open(words)
+        for index, word in enumerate(words):
+            name = word[2]
+            if name == "COUNT":
+                clause = [] if self._is_listed(word) else clause
+                behind = self._behind(clause, words, index)
+                self._state(clause, word, words[index + 1], behind)
+                self.through = self.through or _names_channel(clause)
+                clause, self.since = [], word[1]
+                reached = behind[-1][1] if behind else 0
+            elif name in ("SEP", "STOP"):
+                kept = self._kept(clause, words, index) if self.read[word[0] : word[1]] in _GO_ON else None
+                if clause and not kept:
+                    self._denied(clause)
+                self.through = self.through or _names_channel(clause)
+                clause, self.since = kept or [], kept[0][0] if kept else word[1]
+                if name == "STOP":
+                    self.among, self.verb, self.reviews = False, None, 0
+            elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
+                if name == "ALL_UPHELD":
+                    self._uphold()
+                clause.append(word)
+        return self.found
+
+    def _is_listed(self, count: Word) -> bool:
+        """Whether a count goes on a list in which each has its name behind it, be it one we know: 、3件不予公开."""
+        return self.read[max(0, count[0] - _NEAR) : count[0]].rstrip()[-1:] in _LISTED
+
+    def _uphold(self) -> None:
+        """Note of the reviews just counted that all were upheld."""
+        if self.reviews:
+            last = self.found[-self.reviews :]
+            self.found[-self.reviews :] = [attrs.evolve(figure, all_upheld=True) for figure in last]
+            self.reviews = 0
+
+    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
+        """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件, 通过网站,公开10条."""
+        start, end, _ = words[index]
+        mark, after = self.read[start:end], words[index + 1 : index + 2]
+        counted = bool(after) and after[0][2] == "COUNT"
+        if mark == "(":
+            self.held, self.with_carried = clause, False
+            self.among_held, self.among_before = self.read[end : end + 1] in _AMONG_HELD, self.among
+        elif mark == ",":
+            means = clause and THROUGH.issuperset([name for _, _, name in clause])
+            return clause if means and _MEANS.search(self.read, self.since, clause[0][0]) else None
+        elif mark == ":" and counted and after[0][0] == end:
+            return clause
+        elif mark == ")" and self.held is not None:
+            held, self.held, self.among = self.held, None, self.among_before
+            inside = SUBJECT_WORDS.intersection([name for _, _, name in clause])
+            self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
+            if counted and inside <= {"CARRIED_OVER"} and _IN_ALL.fullmatch(self.read, end, after[0][0]):
+                return held
+            self.with_carried = False
+        return None
+
+    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
+        """The words behind a count that say what it is of, where those before it do not: 收到3件政府信息公开申请."""
+        start, end, name = words[index + 1]
+        kinds = {kind for _, _, kind in clause}
+        if name in _BEHIND and _BEHIND[name].fullmatch(self.read, words[index][1], start):
+            return self._noun_behind(kinds, words, index + 1)
+        named = name in SUBJECT_WORDS and kinds <= _NO_SUBJECT and _IS.fullmatch(self.read, words[index][1], start)
+        return [words[index + 1]] if named and _NAMED.match(self.read, end) else None
+
+    def _noun_behind(self, kinds: set[str], words: list[Word], index: int) -> list[Word] | None:
+        """The noun at ``index`` behind a count if words of these kinds before it say what became of it."""
+        name = words[index][2]
+        if name in _OPEN:
+            return _left_open(words, index) if kinds <= _NO_SUBJECT else None
+        # Reviews that an office handles are its business; those against it happen.
+        happened = {"OCCURRED"} if name in REVIEWS else _HAPPENED
+        if kinds.isdisjoint(happened) or not kinds.isdisjoint(_NOUNS):
+            return None
+        end = _last(words, index, _BEHIND_TOGETHER)
+        return words[index:end] if words[end][2] != "MATERIAL" else None
+
+    def _state(self, clause: list[Word], count: Word, after: Word, behind: list[Word] | None) -> None:
+        """Note the figure of a count, if it is one of ours."""
+        words = clause + behind if behind else clause
+        stated = self._stated(words, count, after, behind) if words else ()
+        self.found += stated
+        self.reviews += len(stated)
+        if not stated or not REVIEWED.issuperset(stated[-1].counts):
+            self.reviews = 0
+
+    def _stated(self, words: list[Word], count: Word, after: Word, behind: list[Word] | None) -> list[Figure]:
+        kinds = self.kinds(words)
+        printed = self.read[count[0] : count[1]]
+        number, unit, approximate = _number(printed)
+        counts = self.counted(words, kinds, unit, count[0])
+        if counts is None or self._elsewhere(words):
+            return []
+        if self.held is not None or self.with_carried:
+            counts = self._with_carried(counts)
+        # Each of several is so many: 行政复议、行政诉讼各1件.
+        each = [(name,) for name in counts] if printed[0] == "各" else [counts]
+        if printed[0] == "各" and len(each) == 1:
+            return []
+        part_of = self._whole_of(counts)
+        share = after if after[2] == "SHARE" else None
+        start, end = min(words[0][0], count[0]), behind[-1][1] if behind else (share or count)[1]
+        stated = Figure(
+            counts,
+            number,
+            self.text,
+            self.text[start:end],
+            unit,
+            approximate and printed[0] != "各",
+            Decimal(_NUMBER.findall(self.read[share[0] : end])[-1]) if share else None,
+            part_of,
+            self.year,
+            False,
+            self._span(start, end),
+        )
+        return [stated] if len(each) == 1 else [attrs.evolve(stated, counts=name) for name in each]
+
+    def _whole_of(self, counts: tuple[str, ...]) -> tuple[str, ...] | None:
+        """What a figure is stated to be a part of. A list of channels may go on behind a semicolon."""
+        is_channel = CHANNELS.issuperset(counts)
+        if self.among or (is_channel and self.part and CHANNELS.issuperset(self.part)):
+            self.part = counts
+            return self.whole or ()
+        self.whole, self.part = counts, ()
+        return None
+
+    def _with_carried(self, counts: tuple[str, ...]) -> tuple[str, ...]:
+        """Requests received together with those carried over, where brackets say that these are among them."""
+        if counts == ("carried_over",) and self.held is not None:
+            self.with_carried = self.among_held
+        elif counts == ("received",) and self.with_carried and self.held is None:
+            self.with_carried = False
+            return ("received", "carried_over")
+        return counts
+
+    def _denied(self, words: list[Word]) -> None:
+        """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
+        kinds = self.kinds(words)
+        if "NOT" not in kinds or kinds & NO_FIGURE:
+            return
+        at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
+        named = [name for _, _, name in words[at + 1 :]]
+        reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
+        # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
+        of_requests = self.read[words[at][0]] != "未"
+        first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
+        if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
+            counts = reviews
+        elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
+            counts = ("received",)
+        else:
+            return
+        if not self._elsewhere(words):
+            start, end = words[at][0], words[-1][1]
+            span = self._span(start, end)
+            self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
+            self.reviews = 0
+
+    def _elsewhere(self, words: list[Word]) -> bool:
+        """Whether a clause of such words is about a place that is none of the names of the body."""
+        if not self.own:
+            return False
+        first = next((start for start, _, name in words if name not in _NO_SUBJECT), words[0][0])
+        return is_elsewhere(self.text, first, self.own)
+
+    def _span(self, start: int, end: int) -> Span | None:
+        return None if self.offset is None else Span(self.offset + start, self.offset + end)
+
+
+def _ends_in_request(named: list[str]) -> bool:
+    """Whether what was not received is a request, and not an answer to one or a paper for it."""
+    behind = named[::-1].index("REQUEST") if "REQUEST" in named else len(named)
+    closed = ANSWERED.intersection(named[len(named) - behind :])
+    return not closed and _NO_REQUEST.isdisjoint(named) and behind < len(named)
+
+
+def _gone_on(words: list[Word]) -> list[Word]:
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing."""
+    return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
+
+
+def _in_place(words: list[Word], index: int) -> str:
+    """The name of a word, where words before it say that what is handled was moved to the next year."""
+    name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
+    if name == "GOING_ON":
+        return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
+    return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
+
+
+def _names_channel(words: list[Word]) -> bool:
+    return any(name in THROUGH for _, _, name in words)
+
+
+def _leaves_open(words: list[Word]) -> bool:
+    """Whether words count what was closed, or tell of what was still open."""
+    return any(
+        name in LEFT_OPEN or (name == "CLOSED" and words[index + 1 :] and words[index + 1][2] == "COUNT")
+        for index, (_, _, name) in enumerate(words)
+    )
+
+
+def _last(words: list[Word], start: int, names: frozenset[str]) -> int:
+    """Where the words that have these names end, a run from ``start``; the last word of a sentence is its mark."""
+    while words[start][2] in names:
+        start += 1
+    return start
+
+
+def _left_open(words: list[Word], start: int) -> list[Word]:
+    """The words from there to a mark if they say that what was counted is still open: 26件结转下年度办理."""
+    end = _last(words, start, _BEHIND_OPEN)
+    behind = words[start:end]
+    return behind if words[end][2] != "COUNT" and any(name == "CARRIED_FORWARD" for _, _, name in behind) else []
+
+
+def _number(count: str) -> tuple[int | Decimal, str, bool]:
+    """The number of a count, its unit, and whether it is approximate."""
+    if count[:-1].isdecimal():
+        return int(count[:-1]), count[-1], False
+    match = _COUNT.fullmatch(count.strip())
+    assert match is not None, "the grammar has counts of this form only"
+    before, digits, wan, more, unit, after = match.groups()
+    approximate = bool(before.strip() or more or after or wan)
+    if digits.isdecimal() and not wan:
+        return int(digits), unit, approximate
+    number = Decimal(digits.replace(",", "")) * (10000 if wan else 1)
+    return (int(number) if number == number.to_integral_value() else number), unit, approximate

@@ -1,0 +1,60 @@
+"""What a sentence says was published in the year: information of all kinds, or what went through one channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from gxgrammar.syntax import Word
+
+# A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
+WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
+_LISTED = re.compile("[、和与等]|及(?!时)")
+# How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
+_OF_INFORMATION = re.compile(
+    "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
+    "(?:总共|共计|共|总计|合计|累计|已达到|已达|达到|达|为|有){0,2}:?"
+)
+_IN_ALL = re.compile("(?:了|的)?(?:(?:政府|政务)?信息)?(?:总数|总量|数量|数|量)?(?:总共|共计|共|总计|合计|累计)?")
+# A title that is blanked out, or the end of the name of an account, “青禾发布”: published through it, or of it alone.
+_NAME = re.compile('　|[”"’]')
+# A running total is no figure of a year: 截至2011年底累计. Nor is what some months of it had.
+_RUNNING = re.compile("累计|已达|总量达")
+_UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
+_IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
+_MONTHS = re.compile(r"(\d{1,2})月?[-—–－~～至到](\d{1,2})月(?!\d)")
+_NEAR = 60
+_PUBLISHED = frozenset({"WEBSITE", "WEIBO", "WECHAT"})
+# What tells only where something was published, or by which way a request came.
+THROUGH = _PUBLISHED | {"OTHER_CHANNEL"}
+
+
+def published(
+    read: str, since: int, words: Sequence[Word], end: int, *, other: Collection[str]
+) -> tuple[str, ...] | None:
+    """Information published in the year, by channel if one is named before the verb.
+
+    ``read`` is the sentence, ``since`` where the clause begins and ``end`` where its count does; ``other`` names
+    the words that tell of channels in which no form counts information.
+    """
+    if _of_other_time(read, since, end):
+        return None
+    verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
+    is_all = _OF_INFORMATION.fullmatch(read, verb, end) is not None
+    channels = [word for word in words if word[2] in _PUBLISHED]
+    if WAYS.search(read, since, verb) or not (channels or any(name in other for _, _, name in words)):
+        return ("disclosed",) if is_all and not _NAME.search(read, since, verb) else None
+    names = {name for _, _, name in channels}
+    first = min(channels[0][1], verb) if channels else end
+    if len(names) != 1 or _LISTED.search(read, first, verb):
+        return None
+    # 发布微博20条 has the channel behind the verb.
+    return (names.pop().lower(),) if is_all or _IN_ALL.fullmatch(read, max(verb, channels[-1][1]), end) else None
+
+
+def _of_other_time(read: str, since: int, end: int) -> bool:
+    """Whether information was published in more than the year, or in some months of it."""
+    near = max(0, end - _NEAR)
+    if _RUNNING.search(read, since, end):
+        return bool(_UP_TO.search(read, near, end)) or not _IN_THE_YEAR.search(read, near, end)
+    return any(months.groups() != ("1", "12") for months in _MONTHS.finditer(read, near, end))

@@ -1,0 +1,95 @@
+"""What the clauses of a sentence count together: lists, brackets, what an earlier clause says of a later one."""
+
+from __future__ import annotations
+
+from gxgrammar.sentences import figures_in
+
+
+def stated(text: str) -> list[tuple[object, ...]]:
+    return [(*each.counts, each.value) for each in figures_in(text)]
+
+
+def test_a_count_may_stand_before_its_name() -> None:
+    assert stated("受理公开申请5件，4件为网上申请、1件为信函申请。") == [("received", 5), ("network", 4), ("letter", 1)]
+    listed = [("granted", 5), ("denied", 3), ("unable", 2)]
+    assert stated("其中5件予以公开、3件不予公开、2件无法提供。") == listed
+    assert stated("其中5件予以公开，3件不予公开和2件无法提供。") == listed
+    assert stated("其中5件经核实予以公开、3件移交、2件经核实无法提供。") == []
+    assert stated("2件信函、4件网站渠道申请。") == [("letter", 2)]
+    assert stated("收到申请5件网上申请3件。") == [("received", 5), ("network", 3)]
+
+
+def test_each_of_several_is_so_many() -> None:
+    assert stated("行政复议、行政诉讼各1件。") == [("reconsideration", 1), ("litigation", 1)]
+    assert stated("收到申请各1件。") == []
+    assert not any(figure.approximate for figure in figures_in("行政复议、行政诉讼各1件。"))
+
+
+def test_what_was_handled_is_closed_unless_more_is_said() -> None:
+    assert stated("办理公开申请114件。") == [("closed", 114)]
+    assert stated("办理公开申请114件（含上年结转18件），办结113件。") == [("carried_over", 18), ("closed", 113)]
+    assert stated("办理公开申请25件，结转下年度继续办理1件。") == [("carried_forward", 1)]
+    told = [("received", 58), ("closed", 54), ("carried_forward", 4)]
+    assert stated("收到公开申请书58条，已处理54条，结转下年度继续办理4条。") == told
+
+
+def test_a_request_for_review_is_no_request_for_information() -> None:
+    assert stated("受理行政复议申请12件，办结11件。") == [("reconsideration", 12)]
+
+
+def test_the_year_that_requests_came_from_is_not_that_of_the_rest() -> None:
+    figures = figures_in("2021年结转政府信息公开申请2件，共办结10件；行政复议1起。")
+    assert [(figure.counts, figure.value, figure.year) for figure in figures] == [
+        (("closed",), 10, None),
+        (("reconsideration",), 1, None),
+    ]
+
+
+def test_a_list_of_channels_goes_on_behind_a_semicolon() -> None:
+    figures = figures_in("收到申请55件，其中网络申请30件、信函申请20件；当面申请5件；办结申请50件。")
+    assert [figure.part_of for figure in figures] == [None, ("received",), ("received",), ("received",), None]
+
+
+def test_parts_within_brackets_end_with_them() -> None:
+    figures = figures_in("收到申请44件（其中：网上申请42件，邮寄2件），上年度结转0件，办结申请39件。")
+    assert [figure.part_of for figure in figures] == [None, ("received",), ("received",), None, None]
+
+
+def test_what_became_of_documents_is_said_without_naming_them_again() -> None:
+    issued = ("normative_documents.issued", 3)
+    assert stated("制发行政规范性文件3件，废止2件，现行有效文件20件。") == [
+        issued,
+        ("normative_documents.repealed", 2),
+        ("normative_documents.in_force", 20),
+    ]
+    assert stated("制发行政规范性文件3件，废止合同2件，废止2份。") == [issued]
+    assert stated("制发行政规范性文件3件。申请废止2件。") == [issued]
+
+
+def test_brackets_may_stand_between_requests_and_their_number() -> None:
+    carried = ("carried_over", 2)
+    both = ("received", "carried_over", 10)
+    assert stated("收到政府信息公开申请（含上年结转2件）共10件。") == [carried, both]
+    assert stated("收到政府信息公开申请（含上年结转）10件。") == [both]
+    assert stated("办理政府信息公开申请（予以公开）10件。") == []
+    assert stated("收到政府信息公开申请（不含上年结转2件）共10件。") == [carried, ("received", 10)]
+    assert stated("收到申请（含上年结转2件），网上申请占多数，收到申请3件。") == [carried, ("received", 3)]
+
+
+def test_a_noun_behind_its_number_is_not_of_the_next() -> None:
+    assert stated("收到3件申请办结2件。") == [("received", 3), ("closed", 2)]
+    assert stated("发生2件行政复议1件行政诉讼。") == [("reconsideration", 2)]
+    assert stated("办结申请40件结转下年2件。") == [("closed", 40), ("carried_forward", 2)]
+    assert stated("收到申请3件，收到24条网民留言。") == [("received", 3)]
+    assert stated("收到申请3件，办结3件均无投诉。") == [("received", 3), ("closed", 3)]
+
+
+def test_all_upheld() -> None:
+    def upheld(text: str) -> list[bool]:
+        return [figure.all_upheld for figure in figures_in(text)]
+
+    assert upheld("行政复议7件，诉讼9件，均获维持。") == [True, True]
+    assert upheld("行政复议7件，均获维持，行政诉讼8件，除1件外均获胜诉。") == [True, False]
+    assert upheld("被行政复议9件，全部维持；诉讼1件，未审结。") == [True, False]
+    assert upheld("行政复议2件，答复申请3件，均获维持。") == [False, False]
+    assert upheld("行政复议2件；结果均为维持。") == [False]
