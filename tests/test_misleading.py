@@ -35,6 +35,51 @@ def test_columns_in_another_order_are_not_placed(read: Read) -> None:
     assert "GX509" not in _codes(read(_padded()))
 
 
+# In table two the forms of 2019 and 2021 have the same rows, and other columns.
+MIXED = [
+    ("national_2021", "本年制发件数", "本年新制作数量"),
+    ("national_2021", "现行有效件数", "对外公开总数量"),
+    ("national_2019", "本年新公开数量", "本年废止件数"),
+]
+
+
+@pytest.mark.parametrize(("form", "own", "foreign"), MIXED)
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+def test_figures_under_the_heads_of_another_form_are_not_placed(
+    read: Read, layout: str, form: str, own: str, foreign: str
+) -> None:
+    filled = pages.fill(2022 if form == "national_2021" else 2020)
+    page = pages.page(filled, pages.LAYOUTS[layout][1])
+    assert own in page
+    result = read(page.replace(own, foreign), template=form)
+    cells = {path: cell.state for path, cell in result.cells.items() if path.startswith("proactive.normative_doc")}
+    assert set(cells.values()) == {"unplaced"}
+    assert result.cells["proactive.licensing.decisions"].state == "number"
+    assert [each.path for each in result.diagnostics if each.code == "GX511"][-1] == "proactive.normative_documents"
+    assert "GX511" not in _codes(read(page, template=form))
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+def test_words_for_more_and_less_are_signs_where_figures_may_have_one(read: Read, layout: str) -> None:
+    filled = pages.fill(2020)
+    filled.figures["proactive.licensing.items_change"] = "减3"
+    result = read(pages.page(filled, pages.LAYOUTS[layout][1]))
+    cells = {path: cell for path, cell in result.cells.items() if path.startswith("proactive.licensing.")}
+    assert cells["proactive.licensing.items_change"].value == -3
+    assert {cell.state for cell in cells.values()} == {"number"}
+    assert not [each for each in gxgrammar.check(result) if each.rule == "T2-NAT"]
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+def test_a_figure_behind_a_lost_blank_breaks_no_row_and_has_no_sign(read: Read, layout: str) -> None:
+    filled = pages.fill(2020)
+    filled.figures.update({"proactive.licensing.items_change": "? 3", "proactive.licensing.decisions": "? 5"})
+    result = read(pages.page(filled, pages.LAYOUTS[layout][1]))
+    cells = [result.cells[f"proactive.licensing.{name}"] for name in ("items_change", "decisions")]
+    assert [(cell.state, cell.value) for cell in cells] == [("text", None), ("number", 5)]
+    assert result.cells["proactive.licensing.items_previous_year"].state == "number"
+
+
 # The head of 总计 may stand beside all three lines of heads, and so before the others.
 HEADS = ("申请人情况 ||||||||\n自然人 | 法人或其他组织 | 总计", "申请人情况 | 总计 |||||||\n自然人 | 法人或其他组织")
 ROW_OF_SEVEN = re.compile(r"((?: \| \d+){6})( \| \d+)(?= \|)")

@@ -40,6 +40,11 @@ def test_any_text_has_a_state(text: str) -> None:
         ("12件", 12),
         ("7项", 7),
         ("22（其中修订 16 件）", 22),
+        ("减3", -3),
+        ("减少 3项", -3),
+        ("↓3", -3),
+        ("增13", 13),
+        ("新增2", 2),
     ],
 )
 def test_counts(text: str, count: int) -> None:
@@ -56,6 +61,10 @@ def test_counts(text: str, count: int) -> None:
         ("4166.18", "万元", "4166.18"),
         ("5000", "元", "0.5000"),
         ("3.5", None, "3.5"),
+        ("1035000(元)", None, "103.5000"),
+        ("1035000（元）", "万元", "103.5000"),
+        ("205（万）", "元", "205"),
+        ("24.5万", None, "24.5"),
     ],
 )
 def test_amounts_are_in_ten_thousand_yuan(text: str, unit: str | None, amount: str) -> None:
@@ -66,8 +75,21 @@ def test_a_count_of_things_is_no_amount() -> None:
     assert read_value("3件").amount(None) is None
 
 
-def test_money_is_no_count() -> None:
-    assert read_value("3万元").count is None
+@pytest.mark.parametrize("text", ["3万元", "3万", "3（元）"])
+def test_money_is_no_count(text: str) -> None:
+    assert read_value(text).count is None
+
+
+@pytest.mark.parametrize("text", ["减-3", "增-3", "减", "减免3"])
+def test_what_is_no_change(text: str) -> None:
+    assert read_value(text).state == "text"
+
+
+def test_what_was_lost_before_a_blank_was_no_digit_of_the_figure() -> None:
+    value = read_value("? 10")
+    assert (value.count, value.lost, value.note) == (10, True, "?")
+    assert not read_value("10").lost
+    assert read_value("?5").state == read_value("5 ?").state == "text"
 
 
 @pytest.mark.parametrize("text", ["", "\u200b", "\ufeff\u200d"])

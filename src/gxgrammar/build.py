@@ -89,6 +89,8 @@ class _TableBuilder:
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
             return None
+        if not inked and row.line.lost:
+            return None
         if not inked:
             self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
@@ -98,6 +100,10 @@ class _TableBuilder:
         if path in self._printed.contradicted:
             self._leave_open(path, row, columns, "ambiguous", _found(row, columns))
             self._note("GX405", row.span, path=".".join(path), label=row.label, values=row.words)
+            return None
+        if row.foreign:
+            self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+            self._note("GX511", row.span, path=".".join(path), label=row.label, heads="、".join(row.foreign))
             return None
         if row.heads and (heads := self._out_of_order(path, row, columns)):
             self._in_unknown_order(path, row, columns, heads)
@@ -260,6 +266,8 @@ class _TableBuilder:
             number: int | Decimal | None = value.count
         else:
             number = self._amount(row, column, ink, value)
+        if column.is_signed if value.lost else (value.is_change and not column.is_signed):
+            number = None
         if number is None:
             state: State = "text" if value.state == "number" else value.state
             if state == "text":

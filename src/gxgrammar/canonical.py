@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxgrammar.document import Document, Ink, Paragraph, Row, Table, stacked
 from gxgrammar.document import ink as inked
@@ -46,7 +46,8 @@ class Line:
 
     ``label`` is the ink of the label or paragraph (None before values that have no label), ``values`` those of the
     values, in order. A label that the page wraps around its figures reaches from before them to behind them. ``glued``
-    says that a value may be the figures of several cells, ``open`` that the page does not show where the row ends.
+    says that a value may be the figures of several cells, ``open`` that the page does not show where the row ends,
+    ``lost`` that its figures may be gone.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     values: tuple[Ink, ...] = ()
     glued: bool = False
     open: bool = False
+    lost: bool = False
 
     @property
     def span(self) -> Span:
@@ -84,6 +86,9 @@ def canonical(document: Document) -> Canonical:
         else:
             for row in block.rows:
                 lines.extend(_row_of_prose(row, block))
+    if lines and lines[-1].open and not lines[-1].values:
+        # The text ends in a label, so it may have been cut off there.
+        lines[-1] = evolve(lines[-1], lost=True)
     return Canonical(tuple(lines))
 
 
@@ -179,9 +184,9 @@ def _line(label: _Label | None, values: list[Ink], table: Table) -> Iterator[Lin
     glued, is_open = table.glued, not table.rows_kept
     if label is None:
         if any(value.text for value in values):
-            yield Line(_row_text("", values, glued), None, tuple(values), glued, is_open)
+            yield Line(_row_text("", values, glued), None, tuple(values), glued, is_open, table.lost)
     else:
-        yield Line(_row_text(label.name, values, glued), label.ink, tuple(values), glued, is_open)
+        yield Line(_row_text(label.name, values, glued), label.ink, tuple(values), glued, is_open, table.lost)
 
 
 def _row_text(label: str, values: Iterable[Ink], glued: bool) -> str:

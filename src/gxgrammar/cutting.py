@@ -144,7 +144,7 @@ def _figures_at(text: str, start: int, ends: Sequence[int], kind: Kind) -> Itera
     for end in ends:
         value = read_value(text[start:end])
         number = value.count if kind == "count" else value.amount(None)
-        if number is not None and _is_whole_figure(text[start:end], value, text[end : end + 1]):
+        if number is not None and not value.lost and _is_whole_figure(text[start:end], value, text[end : end + 1]):
             yield number, end
 
 

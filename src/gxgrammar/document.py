@@ -44,13 +44,14 @@ class Table:
     ``rows_kept`` says that a row of the table is a Row here; else all cells stand in one Row, since the layout does
     not show where a row ends. ``blanks_kept`` says that every blank cell is shown, so that a cell's place in its
     row is its column; else blank cells may have been deleted. ``glued`` says that several figures may stand in one
-    cell, since nothing parts them.
+    cell, since nothing parts them; ``lost`` that figures are gone, so that a row without any is not blank.
     """
 
     rows: tuple[Row, ...]
     rows_kept: bool
     blanks_kept: bool
     glued: bool = False
+    lost: bool = False
 
 
 @frozen

@@ -14,7 +14,7 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import are_in_order, groups_shown, head_fields
+from gxgrammar.heads import are_in_order, foreign_heads, groups_shown, head_fields
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -24,7 +24,7 @@ from gxgrammar.source import Span
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import money_unit, read_value
-from gxgrammar.vocabulary import column_heads, find_heading, row_label, vocabulary
+from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
 # Heads in pieces take so many lines.
@@ -78,6 +78,9 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
+        # Those before them that only another form has.
+        self._foreign_heads = foreign_heads(form)
+        self._foreign: list[str] = []
         # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
         # that is no row may be its (``_astray``, by row).
         self._before: tuple[RowPath, int] | None = None
@@ -105,6 +108,7 @@ class _Gathering:
         path, (label, *values) = table_row(node)
         if path in self._shape.rows and (values or path not in self._shape.groups):
             row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+            row = evolve(row, foreign=tuple(self._foreign)) if self._foreign else row
             for part, printed in self._parts(path, row):
                 kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
                 self._before = (part, number) if kept and part == path else None
@@ -152,8 +156,8 @@ class _Gathering:
 
     def _column(self, node: ParseTree, line: Line) -> None:
         named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
-        if named and self._heads_end:
-            self._heads, self._heads_end = [], False
+        if named:
+            self._begin_heads()
         self._heads += named
         label = str(first_token(node))
         if "金额" in label:
@@ -163,12 +167,21 @@ class _Gathering:
         if _has_digit(line):
             self._unlabelled(line)
 
+    def _begin_heads(self) -> None:
+        """Forget the heads of rows that have been read."""
+        if self._heads_end:
+            self._heads, self._foreign, self._heads_end = [], [], False
+
     def _unknown_row(self, line: Line) -> None:
         if line.label is None:
             self._unlabelled(line)
             return
         self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
         self._unit = money_unit(line.label.text) or self._unit
+        head = find_label(line.label.text)
+        if head in self._foreign_heads and not _has_digit(line):
+            self._begin_heads()
+            self._foreign.append(head)
         self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
-from gxgrammar.template import Template
+from gxgrammar.template import Template, templates
+from gxgrammar.vocabulary import label_fields
 
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
@@ -28,6 +29,14 @@ def head_fields(form: Template) -> frozenset[str]:
     found = {column.field for columns in rows for column in columns}
     paths = (tuple(column.path for column in columns) for columns in rows)
     return frozenset(found.union(name for each in paths for group in _groups(each) for name in group))
+
+
+@cache
+def foreign_heads(form: Template) -> frozenset[str]:
+    """The heads of columns that forms with the same rows have, and this one has not."""
+    related = [each for each in templates().values() if len(set(each.layers) & set(form.layers)) > 1]
+    heads = {label for each in related for label, name in label_fields(each).items() if name in head_fields(each)}
+    return frozenset(label[1:] for label in heads.difference(label_fields(form)))
 
 
 @lru_cache(maxsize=512)

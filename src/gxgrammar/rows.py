@@ -17,7 +17,6 @@ from gxgrammar.shape import Kind
 
 # A page that prints so many rows of zeros leaves no cells blank.
 _FEWEST_ZERO_ROWS = 3
-_SIGNED = frozenset({"items_change"})
 # A zero that leads shows that figures are glued.
 _CUT = re.compile(r"[-+−－]?0\d")
 
@@ -173,9 +172,7 @@ def fills(row: UndecidedRow, roles: Mapping[str, Role], *, parted: bool = False)
 
 
 def _slots(row: UndecidedRow, roles: Mapping[str, Role], *, blank: bool) -> tuple[Slot, ...]:
-    return tuple(
-        _slot(column.kind, roles.get(column.path, "free"), column.field in _SIGNED, blank) for column in row.columns
-    )
+    return tuple(_slot(column.kind, roles.get(column.path, "free"), column.is_signed, blank) for column in row.columns)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ from gxgrammar.template import Template, named, templates
 
 Kind = Literal["count", "amount"]
 _KINDS: Mapping[Any, Kind] = {records.Count: "count", records.Amount: "amount"}
+_SIGNED = frozenset({"items_change"})
 _ENVELOPE = frozenset({"metadata", "contact", "narrative", "unrecognised"})
 
 
@@ -28,6 +29,11 @@ class Column:
     path: str
     field: str
     kind: Kind
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its figures may be negative: 本年增/减."""
+        return self.field in _SIGNED
 
 
 @frozen

@@ -18,11 +18,16 @@ MOST_DIGITS = 18
 # Characters without width, which editors of web pages leave behind.
 NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
-_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "萬元": Decimal(1), "亿元": Decimal(10000), "億元": Decimal(10000)}
+_WAN = {
+    "元": Decimal("0.0001"),
+    **dict.fromkeys(("万元", "萬元", "万", "萬"), Decimal(1)),
+    **dict.fromkeys(("亿元", "億元", "亿", "億"), Decimal(10000)),
+}
 _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
 _NUMBER = re.compile(
+    r"(?P<lost>[?？\ufffd]\s)?(?:(?P<less>[减減]少?|↓)|(?P<more>新?增加?|↑))?\s?"
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:\n?,\n?\d{3})+|\d+)(?:\.\d+)?)\s*"
-    rf"(?P<unit>[万萬亿億]?元|{_COUNTED})?\s*(?P<note>\([^()]*\)|[*※]{{1,3}}|[①-⑳]|\[\d{{1,2}}\])?"
+    rf"(?P<unit>[万萬亿億]?元|[万萬亿億]|{_COUNTED})?\s*(?P<note>\([^()]*\)|[*※]{{1,3}}|[①-⑳]|\[\d{{1,2}}\])?"
 )
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
@@ -41,7 +46,9 @@ UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 class Value:
     """A cell as read: ``number`` is exact; ``unit`` and ``note`` are as printed, None where there is none.
 
-    ``count`` is the number as a count, None where it is not whole or is money.
+    ``count`` is the number as a count, None where it is not whole or is money. ``is_change`` says that a word makes it
+    an increase or a decrease: 减3. ``lost`` says that a character before it was lost: no digit, since a blank follows,
+    but perhaps its sign.
     """
 
     state: State
@@ -49,6 +56,8 @@ class Value:
     count: int | None = None
     unit: str | None = None
     note: str | None = None
+    is_change: bool = False
+    lost: bool = False
 
     def amount(self, unit: str | None) -> Decimal | None:
         """The number as an amount in 万元, its own unit before ``unit``; None where that is no known unit of money."""
@@ -70,8 +79,15 @@ def read_value(text: str) -> Value:
     if len(digits) > MOST_DIGITS:
         return Value("text")
     number = Decimal(digits)
-    whole = number == number.to_integral_value() and match["unit"] not in _WAN
-    return Value("number", number, int(number) if whole else None, match["unit"], match["note"])
+    is_change = bool(match["less"] or match["more"])
+    if is_change and not digits[0].isdigit():
+        return Value("text")
+    number = -number if match["less"] else number
+    unit, note = match["unit"], match["note"] or (match["lost"] and match["lost"].strip())
+    if unit is None and note and note[1:-1] in _WAN:
+        unit, note = note[1:-1], None
+    whole = number == number.to_integral_value() and unit not in _WAN
+    return Value("number", number, int(number) if whole else None, unit, note, is_change, bool(match["lost"]))
 
 
 def is_value(text: str) -> bool:

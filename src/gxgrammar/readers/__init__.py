@@ -150,7 +150,10 @@ def open_text(source: Source, layout_id: str | None = None, *, without: Collecti
     document = set_aside(document)
     if conditioned.plan:
         document = moved(document, conditioned.source_range)
-    return Opened(source, document, chosen.id, tuple(repair_notes(source.text, conditioned)), conditioned.plan)
+    notes = tuple(repair_notes(source.text, conditioned))
+    if any(isinstance(block, Table) and block.lost for block in document.blocks):
+        notes = (*notes, diagnostic("GX206"))
+    return Opened(source, document, chosen.id, notes, conditioned.plan)
 
 
 def from_lines(opened: Opened, *, without: Collection[str] = ()) -> Opened:

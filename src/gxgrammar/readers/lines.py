@@ -18,6 +18,9 @@ from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 _TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
+_FEWEST_TABBED = 10
+# In so many lines something comes twice.
+_FEWEST_LINES = 25
 # Longer cells without a label in them are paragraphs.
 _LONGEST_CELL = 40
 # A figure that a line break cuts at the comma between its thousands, and the rest of it.
@@ -38,9 +41,10 @@ def fits(source: Source) -> float:
 
 def read(source: Source) -> Document:
     """Find the tables by their marks and labels; all other lines are paragraphs."""
-    reader = _LinesReader(tabbed=len(_TABBED_CELL.findall(source.text)) >= 10)
     lines = [(offset, line) for offset, line in source.lines()]
     inked = [(offset, line) for offset, line in lines if not line.isspace()]
+    tabbed = len(_TABBED_CELL.findall(source.text)) >= _FEWEST_TABBED
+    reader = _LinesReader(tabbed=tabbed, lost=_lost_repeats([line for _, line in inked]))
     following = iter([*(line for _, line in inked[1:]), ""])
     for offset, line in lines:
         if line.isspace():
@@ -53,8 +57,9 @@ def read(source: Source) -> Document:
 class _LinesReader:
     """Collects cells into rows and tables; holds whether a table is open."""
 
-    def __init__(self, *, tabbed: bool) -> None:
+    def __init__(self, *, tabbed: bool, lost: bool) -> None:
         self._tabbed = tabbed
+        self._lost = lost
         self._blocks: list[Block] = []
         self._furniture: list[Furniture] = []
         self._rows: list[Row] = []
@@ -155,9 +160,15 @@ class _LinesReader:
     def _close(self) -> None:
         self._end_row()
         if self._rows:
-            self._blocks.append(Table(tuple(self._rows), rows_kept=self._tabbed, blanks_kept=self._shows_blanks))
+            rows, kept = tuple(self._rows), self._tabbed
+            self._blocks.append(Table(rows, rows_kept=kept, blanks_kept=self._shows_blanks, lost=self._lost))
             self._rows = []
         self._open = False
+
+
+def _lost_repeats(lines: list[str]) -> bool:
+    """Whether lines that repeat another were deleted: a report has zeros, and heads, many times over."""
+    return len(lines) >= _FEWEST_LINES and len({line.strip() for line in lines}) == len(lines)
 
 
 def _is_cut(figure: str, rest: str) -> bool:
