@@ -360,3 +360,20 @@ def test_explain_prints_a_rule(lang: str) -> None:
     assert "第一项加第二项之和，等于第三项加第四项之和" in run.output
     entry = json.loads(CliRunner().invoke(main, ["explain", "T3-BAL", "--format", "json"]).output)
     assert {"rule", "severity", "title", "formula", "source", "reason", "remedy", "example"} <= set(entry)
+
+
+@pytest.mark.parametrize(
+    ("agency", "found"),
+    [
+        ("青禾县公安局", True),
+        ("白鹭市云溪区住房和城乡建设局", True),
+        ("柳林街道办事处", True),
+        ("白鹭市人民政府", False),
+        ("白鹭市教育局", False),
+        ("青山自治区水利厅", False),
+    ],
+)
+def test_who_makes_no_rules(agency: str, found: bool) -> None:
+    report = made(changes={"proactive.administrative_rules.in_force": 2})
+    named = attrs.evolve(report, metadata=attrs.evolve(report.metadata, agency_name=agency))
+    assert bool(gxgrammar.check(named, select=["T2-RULES"])) == found

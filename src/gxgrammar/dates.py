@@ -19,6 +19,8 @@ _ANY_DATE = re.compile(_DATE)
 _WHOLE_DATE = re.compile(rf"[（(]?{_GAP}{_DATE}{_GAP}[）)]?")
 _DATE_AND_TIME = rf"{_DATE}(?:{_GAP}\d{{1,2}}:\d\d(?::\d\d)?)?"
 _WHOLE_DATE_AND_TIME = re.compile(_DATE_AND_TIME)
+# What a page prints of itself: a date with the time of day, or one before other entries in the line.
+_TIME = re.compile(rf"(?P<date>{_DATE}{_GAP}(?:\d{{1,2}}:\d\d(?::\d\d)?|(?=\S)))\s*(?P<rest>.{{0,300}})", re.DOTALL)
 # A date that the text runs on behind, where a page lost its line breaks.
 _RUNNING_DATE = re.compile(rf"(?P<date>{_DATE_AND_TIME})\s*(?P<text>.*。.*)", re.DOTALL)
 # A date in Chinese numerals: 二○二四年三月三十日.
@@ -49,6 +51,12 @@ def date_and_rest(text: str) -> tuple[str, str]:
     """A date that sentences run on behind, apart from them; for any other text the text and nothing."""
     match = _RUNNING_DATE.fullmatch(narrow(text))
     return (match["date"], text[match.start("text") :]) if match else (text, "")
+
+
+def time_and_rest(text: str) -> tuple[str, str]:
+    """The date that a text begins with, with a time or more behind it, and what that is; nothing for a date alone."""
+    match = _TIME.fullmatch(narrow(text.strip()))
+    return (match["date"].strip(), text.strip()[match.start("rest") :]) if match else ("", text)
 
 
 def period_in(text: str) -> tuple[datetime.date | None, datetime.date | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gxgrammar.dates import date_and_rest, date_in, is_date_and_time, is_period, period_in
+from gxgrammar.dates import date_and_rest, date_in, is_date_and_time, is_period, period_in, time_and_rest
 from gxgrammar.records import Metadata
 
 # Keys by the field they fill; those of no field end the value of the key before them.
@@ -14,27 +14,28 @@ KEYS = {
     "index_number": "索引号|索引號",
     "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|分类|分類|主题词",
     "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体",
-    "document_number": "发文字号|發文字號|发布文号|备注/文号|文号|文號",
-    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期",
+    "document_number": "发文字号|發文字號|发布文号|备注/文号|文件编号|文号|文號",
+    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期|信息提供日期",
     # Of what, they do not say: of publication where no other key is.
     "date": "时间|日期",
     "title": "标题|標題|名称|信息名称",
-    "written_on": "撰写时间|成文日期|生成日期|公文生成日期",
+    "written_on": "撰写时间|成文日期|生成日期|产生日期|公文生成日期",
     "period": "统计期限",
     "report_year": "报告年度",
     "agency_name": "编制机关",
     "": "关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
     "|责任部门|责任编辑|编辑|作者|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
-    "|阅读次数|累计次数|点击率|点击数|字体|字号|文字大小|打印|原文链接|本地目录",
+    "|阅读次数|累计次数|点击率|点击数|点击|字体|字号|文字大小|打印|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 # Between the characters of a key pages put blanks to make all keys as wide.
 _NAMES = "|".join(r"\s{0,3}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s|]))[-*•·【\[]?\s*(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)"
+    # Behind a date or time no blank need part a key from it, nor behind any value one that many pages have.
+    rf"(?:^|(?<=[\s|])|(?<=\d日)|(?<=:\d\d)|(?=(?:作者|来源)[:：]))[-*•·【\[]?\s*(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)"
 )
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
-_NOTHING = ("无", "暂无", "无号", "号")
+_NOTHING = ("无", "暂无", "无号", "号", "本站", "本站原创", "原创", "本网", "转载", "佚名", "未知")
 _LONGEST_LINE = 300
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -48,6 +49,7 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
     found: dict[str, str] = {}
     loose: list[str] = []
     rest: list[str] = []
+    lines = [piece for line in lines for piece in _without_time(line, found)]
     keys = [_keys(line) for line in lines]
     awaiting = ""
     dated = 0, ""
@@ -71,6 +73,15 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
     if date and found.setdefault("publication_date", date) != date:
         loose.insert(*dated)
     return found, loose, rest
+
+
+def _without_time(line: str, found: dict[str, str]) -> Iterator[str]:
+    """A line without the time of publication that it is, or begins with before a key; ``found`` takes it as a date."""
+    date, rest = time_and_rest(line)
+    if date and (not rest or _keys(rest)) and _takes(found, "date", date):
+        line = rest
+    if line:
+        yield line
 
 
 def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:

@@ -44,6 +44,8 @@ _TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:�
 # A body named short (县政府办公室) says nothing of another name.
 _SHORT = "[本我各该县市区省镇乡]"
 _ITSELF = re.compile("[本我该]")
+# 我局, 本单位: who says no more than that names no office.
+_LONGEST_ITSELF = 3
 _COMPILED_FROM = re.compile(
     rf"(?:综合|汇总)\s*(?:20\d\d年度?)?((?!{_SHORT})[^，,。；;（(《]{{2,30}}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
 )
@@ -62,7 +64,7 @@ _NAMED = re.compile(
 )
 # Words that speak of the report itself, and what stands behind them in brackets or as a sentence.
 _OF_REPORT = re.compile(
-    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|对本?(?:年度)?(?:报告|年报).{0,8}疑问|如有[^，。]{0,6}疑问"
+    r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|对本?(?:年度)?(?:报告|年报).{0,8}疑问|如[有需][^，。]{0,6}(?:疑问|咨询)"
     r"|[现特][^，。；]{0,8}公布[^。]{0,60}(?:报告|年报)"
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
@@ -254,12 +256,21 @@ def _title(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, lis
             if _year_of(line) is None and _is_title_itself(following, line):
                 continue
             start = index - _lines_above(lines[:index], bodies) if _body_in(_joined(line)) == "" else index
+            if start == index and _is_printed_again(lines[index : index + 3]):
+                return _joined(following, line), [*lines[:index], *lines[index + 3 :]]
             return _joined(*lines[start : index + 1]), [*lines[:start], *lines[index + 1 :]]
         if _TITLE_REST.fullmatch(following) and not _is_title(following) and _is_name(line):
             title = _joined(line, following)
             if _is_title(title):
                 return title, [*lines[:index], *lines[index + 2 :]]
     return _title_at_end_of_way(lines), list(lines)
+
+
+def _is_printed_again(lines: Sequence[str]) -> bool:
+    """Whether a title without its body stands over the body and the title once more."""
+    if len(lines) < 3 or _joined(lines[0]) != _joined(lines[2]) or _body_in(_joined(lines[0])):
+        return False
+    return _BODY.fullmatch(_joined(lines[1])) is not None and _is_name(_joined(lines[1]))
 
 
 def _is_title_itself(line: str, above: str) -> bool:
@@ -318,7 +329,8 @@ def _lines_above(lines: Sequence[str], bodies: Sequence[str]) -> int:
     count = 1 if not lines or not _YEAR.fullmatch(narrow(lines[-1])) else 2
     name = _joined(lines[-count]) if len(lines) >= count else ""
     body = _YEAR.sub("", name)
-    agrees = all(body in other or other in body for other in bodies)
+    # What has the year begins the title, whatever the page calls its body elsewhere.
+    agrees = body != name or all(body in other or other in body for other in bodies)
     return count if _BODY.fullmatch(name) and _is_name(name) and agrees else 0
 
 
@@ -381,6 +393,8 @@ def _contact(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
     if "office" not in found and (called := _CALLED.search(words)):
         found["office"] = called[1].strip()
+    if len(found.get("office", "")) <= _LONGEST_ITSELF and _ITSELF.match(found.get("office", "")):
+        del found["office"]
     found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}
     return Contact(**found) if found.keys() - {"office"} else None
 

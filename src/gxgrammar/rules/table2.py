@@ -19,7 +19,10 @@ _STOCK = tuple(
 _MATTERS = ("licensing", "other_external_matters", "penalty", "compulsion")
 _MONEY = ("proactive.charges.amount", "proactive.procurement.total_amount")
 # Bodies below the level of a city with districts make no rules (立法法).
-_NO_RULES = re.compile(r"(?:县|区|旗|镇|乡|街道|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$")
+# Counties, districts and towns, and their departments.
+_NO_RULES = re.compile(
+    "(?:县|区|旗|镇|乡|街道|街道办事处|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$|(?:县|区|旗|镇|乡)[^市省县区]{1,20}[局委办中心站队]$"
+)
 _HAS_RULES = re.compile("自治区|特别行政区|国务院|国家|海关总署")
 _MONEY_HEAD = "|采购总金额（"
 # 元 taken for 万元, or the other way round, changes an amount by ten thousand; offices do not grow by that.

@@ -1,0 +1,87 @@
+"""The list of metadata over a report: what content systems print, and in what disorder."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from gxgrammar.metadata import Heading, read_heading
+
+TITLE = "青禾县柳林镇2023年政府信息公开工作年度报告"
+DAY = datetime.date(2024, 1, 22)
+
+
+def _read(*opening: str, overview: tuple[str, ...] = ()) -> Heading:
+    return read_heading(opening, (), overview)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-01-22 17:49:17",
+        "2024年01月22日 08:05",
+        "信息提供日期 : 2024-01-22 17:05来源 : 青禾县柳林镇人民政府",
+        "2024年01月22日来源:青禾县柳林镇人民政府",
+        "2024-01-22 作者:佚名",
+        "产生日期:2024-01-20 发布日期:2024-01-22",
+    ],
+)
+def test_when_the_page_was_published(line: str) -> None:
+    heading = _read(TITLE, line, "根据规定编制。")
+    assert heading.metadata.publication_date == DAY
+    assert heading.metadata.issuing_body == ("青禾县柳林镇人民政府" if "来源" in line else None)
+    assert heading.metadata.signed_on is None
+
+
+def test_a_date_alone_below_the_title_is_that_of_the_signature() -> None:
+    metadata = _read(TITLE, "青禾县柳林镇人民政府", "2024年1月22日", "根据规定编制。").metadata
+    assert (metadata.signed_on, metadata.publication_date) == (DAY, None)
+
+
+def test_a_date_that_a_sentence_begins_with_is_none_of_the_page() -> None:
+    heading = _read(TITLE, "2024年1月22日，本镇编制了报告。")
+    assert heading.metadata.publication_date is None
+    assert heading.opening == ("2024年1月22日，本镇编制了报告。",)
+
+
+@pytest.mark.parametrize("nobody", ["本站原创", "原创", "未知"])
+def test_what_names_no_body_issued_nothing(nobody: str) -> None:
+    assert _read(f"来源:{nobody} | 时间:2024-01-22", TITLE).metadata.issuing_body is None
+
+
+def test_an_entry_without_a_value_does_not_take_the_next() -> None:
+    metadata = _read("文件编号: 发布机构:党政办公室", TITLE).metadata
+    assert (metadata.document_number, metadata.issuing_body) == (None, "党政办公室")
+
+
+def test_entries_that_no_blank_parts() -> None:
+    metadata = _read(TITLE, "发布日期:2024-01-22来源:青禾县柳林镇作者: 点击:").metadata
+    assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
+
+
+def test_a_body_that_is_listed_by_another_name_does_not_cut_the_title() -> None:
+    metadata = _read("发布机构: 县水务分局", "青禾县水务局柳林分局2023年", "政府信息公开工作年度报告").metadata
+    assert (metadata.agency_name, metadata.report_year) == ("青禾县水务局柳林分局", 2023)
+
+
+def test_the_title_of_the_page_before_body_and_title() -> None:
+    title = "2023年政府信息公开工作年度报告"
+    heading = _read(title, "青禾县柳林镇人民政府", title, "根据规定编制。")
+    assert heading.metadata.agency_name == "青禾县柳林镇人民政府"
+    assert heading.opening == ("根据规定编制。",)
+    other = _read(title, "青禾县柳林镇人民政府", "根据规定编制。")
+    assert other.opening == ("青禾县柳林镇人民政府", "根据规定编制。")
+
+
+def test_whom_to_ask_in_the_first_section() -> None:
+    words = "如需咨询，请与柳林镇党政办公室联系（邮编：000000；联系电话：0000-0000000）。"
+    contact = _read(TITLE, overview=(words,)).contact
+    assert contact is not None
+    assert (contact.office, contact.telephone, contact.postcode) == ("柳林镇党政办公室", "0000-0000000", "000000")
+
+
+def test_who_is_called_our_office_has_no_name() -> None:
+    contact = _read(TITLE, "如有疑问，请与我局联系（电话：0000-0000000）。").contact
+    assert contact is not None
+    assert contact.office is None
