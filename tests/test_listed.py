@@ -85,3 +85,8 @@ def test_who_is_called_our_office_has_no_name() -> None:
     contact = _read(TITLE, "如有疑问，请与我局联系（电话：0000-0000000）。").contact
     assert contact is not None
     assert contact.office is None
+
+
+def test_a_title_that_runs_on_into_its_abbreviation() -> None:
+    metadata = _read("青禾县水务局2023年政府信息公开工作年度报告（以下简称年报）是根据规定编制的。").metadata
+    assert (metadata.agency_name, metadata.report_year) == ("青禾县水务局", 2023)

@@ -10,6 +10,8 @@ import gxgrammar
 from gxgrammar.narrative import Prose, body, is_heading, narrative, numeral
 from gxgrammar.records import Part, Section
 
+from conftest import Read
+
 
 def test_parts_nest_by_the_kind_of_their_number() -> None:
     lines = ["（一）主动公开", "1.网站", "发布信息。", "（1）栏目", "2.新媒体", "（二）依申请公开", "按期答复。"]
@@ -137,3 +139,27 @@ def test_no_line_stands_twice_in_the_sections(lines: list[str]) -> None:
     result = gxgrammar.parse("\n".join(["青禾县水务局2023年政府信息公开工作年度报告", *lines]))
     told = gxgrammar.to_json(result)
     assert [told.count(line) for line in lines if line.endswith("。")] == [1] * (len(lines) // 2)
+
+
+def test_what_a_section_numbers_itself_is_no_section_where_the_form_has_that_number_later(read: Read) -> None:
+    text = "\n".join(
+        [
+            "青禾县2022年政府信息公开工作年度报告",
+            "一、总体情况",
+            "全年按时公开。",
+            "一、加强领导。专人负责。",
+            "二、保障安全。制度落实。",
+            "二、主动公开政府信息情况",
+            "规章 | 0 | 0 | 0 |",
+            "三、收到和处理政府信息公开申请情况",
+            "四、其他",
+        ]
+    )
+    sections = read(text).report.narrative.sections
+    assert [section.heading for section in sections] == [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、其他",
+    ]
+    assert [each.number for each in sections[0].body if isinstance(each, Part)] == ["一、", "二、"]

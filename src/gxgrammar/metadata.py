@@ -28,7 +28,7 @@ _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报�
 # A title that the text runs on behind, where a page lost its line breaks.
 _RUNNING_TITLE = re.compile(
     r"([^\s，。；：,;:《]{2,40}20\d\d\s?年度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
-    r"\s*(?=根据|按照|依据|依照|遵照|为了?|现将|本报告|本年度|20\d\d年|一、)"
+    r"\s*(?=根据|按照|依据|依照|遵照|为了?|现将|本报告|本年度|20\d\d年|一、|[（(]以下|是根据)"
 )
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 # The first line of a title of several: a body, perhaps with the year.

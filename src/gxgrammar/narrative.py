@@ -62,8 +62,8 @@ class Prose:
 def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
     """The tree of a report's words.
 
-    A heading unknown to the form opens a section only if its number is next, one that is numbered as parts are only if
-    it is not that of the section it stands in.
+    A heading unknown to the form opens a section only if its number is next, and no section of the form behind it has
+    that number; one that is numbered as parts are only if it is not that of the section it stands in.
     """
     return Narrative(body(opening), tuple(_sections(list(sections))))
 
@@ -72,9 +72,10 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     """Sections that are numbered on; others are parts of the section before them."""
     merged: list[tuple[Prose, list[str]]] = []
     last = 0
-    for section in sections:
-        number = numeral(section.heading.partition("、")[0])
-        unknown = section.topic is None and number != last + 1
+    numbers = [numeral(section.heading.partition("、")[0]) for section in sections]
+    known = {number: index for index, number in enumerate(numbers) if sections[index].topic is not None}
+    for index, (section, number) in enumerate(zip(sections, numbers, strict=True)):
+        unknown = section.topic is None and (number != last + 1 or known.get(number, 0) > index)
         if merged and (unknown or _is_part_of(merged[-1][0], section)):
             merged[-1][1].extend((section.heading, *section.lines))
         else:
