@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import define, frozen
 
 from gxgrammar.adding import Fit, Layer, State, TooMuchWork, adding_up, bits, in_order, kept, places, reaches_end
-from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, Steps, cuts, ends_of
+from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, Steps, cuts, ends_of, figures_in
 from gxgrammar.shape import Column, Kind
 
 if TYPE_CHECKING:
@@ -129,6 +129,10 @@ class Readings:
         """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
         if not self.possible:
             return Readings(True, True)
+        if all([places & (places - 1) == 0 for places in self._on_way]):
+            # One way through the ink, as mostly, which needs no adding from both ends.
+            holds = _adds_up([numbers[0] for layer in self._layers for numbers, _ in layer.values()], self._slots)
+            return Readings(True, True, self._tokens, self._slots, self._fits, self._on_way if holds else ())
         found = cuts(self._tokens, self._slots[0].kind)
         try:
             layers = adding_up(self._fits, [slot.role for slot in self._slots], self._on_way, found)
@@ -285,6 +289,20 @@ def _numbers(layer: Layer) -> tuple[Number, ...]:
     return (None, *found)
 
 
+def _adds_up(reading: Sequence[Number], slots: Sequence[Slot]) -> bool:
+    """Whether the sums within a row hold for a reading, a blank counting as zero."""
+    so_far: Size = 0
+    for number, slot in zip(reading, slots, strict=True):
+        size = number or 0
+        if slot.role == "part":
+            so_far += size
+        elif slot.role != "free":
+            if size < so_far or (slot.role == "total" and size != so_far):
+                return False
+            so_far = 0
+    return True
+
+
 def _range(numbers: Sequence[Number]) -> tuple[Size, Size]:
     """The least and the most of some numbers, a blank as 0."""
     if len(numbers) == 1:
@@ -321,7 +339,11 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
 
 
 def fills(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> bool:
-    """Whether the ink of a row fills all its columns."""
+    """Whether the ink of a row fills all its columns, whose numbers are not bounded."""
+    known = [count for token in tokens if (count := figures_in(token))]
+    if len(known) == len(tokens):
+        fewest, most = map(sum, zip(*known, strict=True))
+        return fewest <= len(slots) <= most
     fits = _fits(tokens, slots)
     return bool(fits) and reaches_end(fits)
 

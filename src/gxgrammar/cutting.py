@@ -27,6 +27,9 @@ Steps = tuple[Sequence[Number], Sequence[int]]
 LONGEST = 12
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[0-9]+")
+# What stands within figures, and never before them; and what a figure goes on with, its unit too.
+_WITHIN = frozenset(".,，")
+_GOES_ON = _WITHIN | frozenset("元万萬亿億")
 _SIGN = re.compile(r"[-－−]\d")
 
 
@@ -62,6 +65,17 @@ def _as_bits(ends: Sequence[int]) -> int:
     if ends[-1] - ends[0] + 1 == len(ends):
         return (1 << ends[-1] + 1) - (1 << ends[0])
     return sum([1 << end for end in ends])
+
+
+def figures_in(token: Figures) -> tuple[int, int] | None:
+    """The fewest and the most figures that digits may be cut into; None for other ink, and for too many digits."""
+    text = token.text
+    rest = text.lstrip("0")
+    if not _DIGITS.fullmatch(text) or len(rest) > LONGEST:
+        return None
+    if token.glued:
+        return len(text) - len(rest) + bool(rest), len(text)
+    return (1, 1) if len(text) == 1 or text[0] != "0" else None
 
 
 @lru_cache(maxsize=2048)
@@ -141,8 +155,17 @@ def _apart(figures: Iterable[tuple[Number, int]], base: int) -> Steps:
 
 
 def _figures_at(text: str, start: int, ends: Sequence[int], kind: Kind) -> Iterator[tuple[Size, int]]:
+    if text[start] in _WITHIN:
+        return
     for end in ends:
-        value = read_value(text[start:end])
+        piece = text[start:end]
+        if _DIGITS.fullmatch(piece):
+            # Digits need no more reading.
+            is_whole = (end == start + 1 or piece[0] != "0") and end - start <= MOST_DIGITS
+            if is_whole and text[end : end + 1] not in _GOES_ON:
+                yield _number_of(kind)(piece), end
+            continue
+        value = read_value(piece)
         number = value.count if kind == "count" else value.amount(None)
         if number is not None and not value.lost and _is_whole_figure(text[start:end], value, text[end : end + 1]):
             yield number, end
@@ -152,7 +175,7 @@ def _is_whole_figure(piece: str, value: Value, behind: str) -> bool:
     """Whether a piece is written as a figure: no zero leads, and it does not end in a decimal or before its unit."""
     digits = piece.lstrip("+-−－")
     leads = len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
-    cut_short = behind in (".", ",", "，") or (behind in ("元", "万", "萬", "亿", "億") and value.unit is None)
+    cut_short = behind in _GOES_ON if value.unit is None else behind in _WITHIN
     return not leads and not cut_short
 
 
