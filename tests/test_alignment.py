@@ -117,7 +117,7 @@ def test_readings_are_those_that_trying_everything_finds(roles: tuple[Role, ...]
     assert readings.within(bounded).first(len(every)) == within
     for index in range(len(slots) if every else 0):
         assert set(readings.candidates(index)) == {reading[index] for reading in every}
-        assert readings.decided(index) == (len({reading[index] for reading in every}) == 1)
+        assert readings.decided[index] == (len({reading[index] for reading in every}) == 1)
 
 
 def test_the_number_of_readings_is_counted_without_listing_them() -> None:

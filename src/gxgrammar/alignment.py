@@ -14,7 +14,7 @@ from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from gxgrammar.adding import Fit, Layer, State, TooMuchWork, adding_up, bits, in_order, kept, places, reaches_end
 from gxgrammar.cutting import LONGEST, Cuts, Figures, Number, Size, Steps, cuts, ends_of, figures_in
@@ -101,6 +101,8 @@ class Readings:
     _on_way: Sequence[int] = ()
     # The graph, where it is made already, states in the order in which readings reach them.
     _made: Sequence[Layer] = ()
+    # Some readings, by how many were asked for: rows with the same ink share theirs.
+    _found: dict[int, list[tuple[Number, ...]]] = field(factory=dict, init=False)
 
     @property
     def possible(self) -> bool:
@@ -165,12 +167,16 @@ class Readings:
         fits = [fit.holding(numbers[index]) if index in numbers else fit for index, fit in enumerate(self._fits)]
         return Readings(True, False, self._tokens, self._slots, fits, places(fits))
 
-    def decided(self, index: int) -> bool:
-        """Whether a column holds the same in all readings."""
+    @cached_property
+    def decided(self) -> Sequence[bool]:
+        """By column, whether it holds the same in all readings."""
         if self._made:
-            return len(self.candidates(index)) == 1
+            return [len(found) == 1 for found in self._candidates]
+        return [self._is_decided(index) for index in range(len(self._fits))]
+
+    def _is_decided(self, index: int) -> bool:
         fit, here, after = self._fits[index], self._on_way[index], self._on_way[index + 1]
-        if here.bit_count() == after.bit_count() == 1:
+        if not (here & (here - 1) or after & (after - 1)):
             return True
         found: set[Number] = {None} if fit.blank and here & after else set()
         for place in bits(here & fit.before(after)):
@@ -233,10 +239,13 @@ class Readings:
         """Some readings, at most ``most``."""
         if not self.possible:
             return []
+        if most in self._found:
+            return self._found[most]
         begun: list[tuple[tuple[Number, ...], State]] = [((), _START)]
         for layer, ways in zip(self._layers, [*self._ways[1:], {}], strict=True):
             begun = _longer(begun, layer, ways, most)
-        return [reading for reading, _ in begun]
+        self._found[most] = [reading for reading, _ in begun]
+        return self._found[most]
 
     def count(self) -> int:
         """The number of readings."""
@@ -274,7 +283,7 @@ def _longer(
 
 def _layer(fit: Fit, places: Sequence[int], after: int) -> Layer:
     """What a column may hold between some places and others, a set of bits, where nothing is added up."""
-    if fit.leads_only_to(after, sum([1 << place for place in places])):
+    if len(places) > 1 and fit.leads_only_to(after, sum([1 << place for place in places])):
         steps = fit.steps
         return {place: steps[place] for place in places}
     return {place: fit.steps_to(place, after) for place in places}
@@ -327,9 +336,15 @@ def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Laye
     """The layers with only the steps from which the last states are reached."""
     found: list[Layer] = []
     for layer in reversed(layers):
-        left = {state: kept(steps, [to in states for to in steps[1]]) for state, steps in layer.items()}
-        states = {state: steps for state, steps in left.items() if steps[1]}
-        found.append(states)
+        left: Layer = {}
+        for state, steps in layer.items():
+            leads = [to in states for to in steps[1]]
+            if all(leads):
+                left[state] = steps
+            elif any(leads):
+                left[state] = kept(steps, leads)
+        found.append(left)
+        states = left
     return found[::-1]
 
 

@@ -230,10 +230,13 @@ class _TableBuilder:
                 self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)
             else:
                 token = inked[piece[0]]
-                part = Ink(
-                    token.text[piece[1] : piece[2]], token.start + piece[1], token.start + (piece[2] or len(token.text))
-                )
-                self._cells[column.path] = self._cell(printed, column, part, by)
+                text, start = token.text[piece[1] : piece[2]], token.start + piece[1]
+                end = token.start + (piece[2] or len(token.text))
+                if column.kind == "count" and text.isdecimal():
+                    # Read already; there is no more to it.
+                    self._cells[column.path] = Cell(text, candidates[0], "number", Span(start, end), decided_by=by)
+                else:
+                    self._cells[column.path] = self._cell(printed, column, Ink(text, start, end), by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: PrintedRow) -> None:
         inked = printed.inked

@@ -33,7 +33,7 @@ _GOES_ON = _WITHIN | frozenset("元万萬亿億")
 _SIGN = re.compile(r"[-－−]\d")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Figures:
     """A piece of the ink of a row. ``glued`` says that the figures of several cells may be in it."""
 

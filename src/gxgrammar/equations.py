@@ -42,7 +42,7 @@ class Inclusion:
         return self.part.rpartition(".")[0] == self.whole.rpartition(".")[0]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Equation:
     """The figures at ``left`` and those at ``right`` (field paths) have the same sum."""
 

@@ -187,7 +187,7 @@ def _confirmed(row: Row, holding: Iterable[Equation]) -> dict[int, Number]:
     paths = {path for each in holding for path in each.cells}
     found: dict[int, Number] = {}
     for index, path in enumerate(row.paths):
-        if path in paths and row.readings.possible and row.readings.decided(index):
+        if path in paths and row.readings.possible and row.readings.decided[index]:
             found[index] = row.readings.candidates(index)[0]
     return found
 

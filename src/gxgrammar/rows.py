@@ -106,8 +106,8 @@ class Row:
             return
         self._noted = self.readings
         if self.readings.possible:
-            for index, before in enumerate(self.decided):
-                if before is None and self.readings.decided(index):
+            for index, is_decided in enumerate(self.readings.decided):
+                if is_decided and self.decided[index] is None:
                     self.decided[index] = by
 
     def take_back(self, readings: Readings, kept: Collection[int], by: DecidedBy) -> None:

@@ -27,8 +27,8 @@ def key(text: str) -> str:
 
 
 def fold_width(text: str) -> str:
-    """Full-width digits and letters as narrow ones."""
-    return text.translate(_WIDE)
+    """Full-width digits and letters as narrow ones, in a text that mostly has none."""
+    return text.translate(_WIDE) if _WIDE_ONES.search(text) else text
 
 
 def narrow(text: str) -> str:
