@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gxgrammar.alignment import Slot, place, read_row
+from gxgrammar.alignment import Readings, Slot, place, read_row
 from gxgrammar.cutting import Figures
 from gxgrammar.equations import Role
 
@@ -105,19 +105,27 @@ ROLES = (
 
 @pytest.mark.parametrize("roles", ROLES, ids=" ".join)
 @settings(max_examples=40)
-@given(st.text("0012", min_size=1, max_size=8), st.sampled_from((None, 0, 1, 2)))
-def test_readings_are_those_that_trying_everything_finds(roles: tuple[Role, ...], ink: str, least: int | None) -> None:
+@given(st.text("0012", min_size=1, max_size=8), st.integers(0, 3), st.sampled_from((None, 0, 1, 2)))
+def test_readings_are_those_that_trying_everything_finds(
+    roles: tuple[Role, ...], ink: str, place: int, least: int | None
+) -> None:
     slots = tuple(Slot("count", role=role) for role in roles)
     every = [reading for reading in _all_readings(ink, slots) if _adds_up(reading, slots)]
     readings = read_row((Figures(ink, True),), slots)
     assert (readings.first(len(every) + 1), readings.count()) == (every, len(every))
     assert readings.filled == any(None not in reading for reading in every)
-    bounded = (evolve(slots[0], least=least), *slots[1:])
-    within = [reading for reading in every if (reading[0] or 0) >= (least or 0)]
-    assert readings.within(bounded).first(len(every)) == within
-    for index in range(len(slots) if every else 0):
-        assert set(readings.candidates(index)) == {reading[index] for reading in every}
-        assert readings.decided[index] == (len({reading[index] for reading in every}) == 1)
+    _holds(readings, every)
+    bounded = (*slots[:place], evolve(slots[place], least=least), *slots[place + 1 :])
+    _holds(readings.within(bounded), [reading for reading in every if (reading[place] or 0) >= (least or 0)])
+
+
+def _holds(readings: Readings, every: list[tuple[int | None, ...]]) -> None:
+    """The readings are these, and what they say of each column follows."""
+    assert readings.first(len(every) + 1) == every
+    for index in range(len(every[0]) if every else 0):
+        found = {reading[index] for reading in every}
+        assert set(readings.candidates(index)) == found
+        assert readings.decided[index] == (len(found) == 1)
 
 
 def test_the_number_of_readings_is_counted_without_listing_them() -> None:

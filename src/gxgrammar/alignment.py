@@ -131,7 +131,7 @@ class Readings:
         """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
         if not self.possible:
             return Readings(True, True)
-        if all([places & (places - 1) == 0 for places in self._on_way]):
+        if all(places & (places - 1) == 0 for places in self._on_way):
             # One way through the ink, as mostly, which needs no adding from both ends.
             holds = _adds_up([numbers[0] for layer in self._layers for numbers, _ in layer.values()], self._slots)
             return Readings(True, True, self._tokens, self._slots, self._fits, self._on_way if holds else ())
@@ -339,10 +339,8 @@ def _leading_on(layers: Sequence[Layer], states: Collection[State]) -> list[Laye
         left: Layer = {}
         for state, steps in layer.items():
             leads = [to in states for to in steps[1]]
-            if all(leads):
-                left[state] = steps
-            elif any(leads):
-                left[state] = kept(steps, leads)
+            if any(leads):
+                left[state] = steps if all(leads) else kept(steps, leads)
         found.append(left)
         states = left
     return found[::-1]
