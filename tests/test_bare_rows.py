@@ -67,9 +67,13 @@ def test_totals_may_stand_beside_all_lines_of_its_heads(read: Read) -> None:
 
 def test_sentences_may_stand_over_its_heads(read: Read) -> None:
     row = " ".join(REVIEWS) + "\n"
-    said = "去年未发生新的行政诉讼，\n也没有人申请行政复议。\n"
-    result = read(_page(row).replace(BROKEN_HEADS, said + BROKEN_HEADS))
-    assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
+    for said in (
+        "去年未发生新的行政诉讼，\n也没有人申请行政复议。\n",
+        "情况如下：\n",
+        "（一）行政复议、行政诉讼情况表\n",
+    ):
+        result = read(_page(row).replace(BROKEN_HEADS, said + BROKEN_HEADS))
+        assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
 
 
 def test_figures_in_a_row_are_no_prose(read: Read) -> None:
@@ -132,8 +136,14 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
         f"{EXCHANGED * 3}{' '.join(REVIEWS)}\n",
         f"{EXCHANGED}{' '.join(REVIEWS)}\n",
         f"{'驳回撤回其他尚未审结总计' * 3}\n{' '.join(REVIEWS)}\n",
+        f"结果维持结果纠正尚未审结其他结果总计\n{' '.join(REVIEWS)}\n",
+        f"{'结果维持' * 3}{'结果纠正' * 3}{'其他结果' * 3}{'尚未审结' * 3}{'总计' * 3}\n{' '.join(REVIEWS)}\n",
+        f"{EXCHANGED}以上为全部情况。\n{' '.join(REVIEWS)}\n",
     ],
-    ids=["two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"],
+    ids=[
+        *("two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"),
+        *("last two exchanged", "by outcome", "a sentence below the heads"),
+    ],
 )
 def test_nor_one_that_may_be_another(read: Read, row: str) -> None:
     assert set(_reviews(read(_page(row)).cells).values()) == {None}

@@ -22,6 +22,7 @@ def test_a_count_may_stand_before_its_name() -> None:
 def test_each_of_several_is_so_many() -> None:
     assert stated("行政复议、行政诉讼各1件。") == [("reconsideration", 1), ("litigation", 1)]
     assert stated("收到申请各1件。") == []
+    assert all(figure.approximate for figure in figures_in("行政复议、行政诉讼各10余件。"))
     assert not any(figure.approximate for figure in figures_in("行政复议、行政诉讼各1件。"))
 
 
@@ -29,6 +30,7 @@ def test_what_was_handled_is_closed_unless_more_is_said() -> None:
     assert stated("办理公开申请114件。") == [("closed", 114)]
     assert stated("办理公开申请114件（含上年结转18件），办结113件。") == [("carried_over", 18), ("closed", 113)]
     assert stated("办理公开申请25件，结转下年度继续办理1件。") == [("carried_forward", 1)]
+    assert stated("收到申请18件，共办理20件，办结18件。") == [("received", 18), ("closed", 18)]
     told = [("received", 58), ("closed", 54), ("carried_forward", 4)]
     assert stated("收到公开申请书58条，已处理54条，结转下年度继续办理4条。") == told
 
@@ -51,8 +53,22 @@ def test_a_list_of_channels_goes_on_behind_a_semicolon() -> None:
 
 
 def test_parts_within_brackets_end_with_them() -> None:
-    figures = figures_in("收到申请44件（其中：网上申请42件，邮寄2件），上年度结转0件，办结申请39件。")
-    assert [figure.part_of for figure in figures] == [None, ("received",), ("received",), None, None]
+    def parts(text: str) -> list[bool]:
+        return [figure.part_of == ("received",) for figure in figures_in(text)]
+
+    of_three = [False, True, True, False]
+    assert parts("收到申请44件（其中：网上申请42件，邮寄2件），办结申请39件。") == of_three
+    assert parts("收到申请44件（其中：网上申请42件（含邮件1件），邮寄2件），办结申请39件。") == of_three
+    assert parts("收到申请20件，其中（1）网上申请15件，（2）信函申请5件。") == [False, True, True]
+    assert parts("收到申请20件，其中（含上年结转1件）网上申请9件。") == [False, True, True]
+
+
+def test_requests_of_one_kind_are_not_all() -> None:
+    parts = "收到线下申请4件，线上申请5件，办结9件"
+    assert stated(f"{parts}。") == []
+    assert stated(f"{parts}，共收到公开申请9件，办结9件。") == [("received", 9), ("closed", 9)]
+    whole = [("received", 20), ("closed", 20)]
+    assert stated("收到公开申请20件，其中线上申请15件，线下申请5件，全部办结20件。") == whole
 
 
 def test_what_became_of_documents_is_said_without_naming_them_again() -> None:
@@ -93,3 +109,6 @@ def test_all_upheld() -> None:
     assert upheld("被行政复议9件，全部维持；诉讼1件，未审结。") == [True, False]
     assert upheld("行政复议2件，答复申请3件，均获维持。") == [False, False]
     assert upheld("行政复议2件；结果均为维持。") == [False]
+    assert upheld("行政复议3件，除一件未审结外，其余均维持。") == [False]
+    assert upheld("行政复议3件，行政诉讼8件，行政复议均获维持。") == [True, False]
+    assert upheld("行政复议3件，均维持原行政行为；行政诉讼2件。") == [True, False]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import gxgrammar
+
 import pages
 from conftest import Read
 
@@ -13,9 +15,11 @@ from conftest import Read
 def test_rows_without_figures_are_not_blank_where_repeats_were_deleted(read: Read, year: int, layout: str) -> None:
     filled = pages.fill(year)
     lines = pages.page(filled, pages.LAYOUTS[layout][1]).splitlines()
-    result = read("\n".join(dict.fromkeys(lines)))
+    # The title may stand below the report once more.
+    result = read("\n".join([*dict.fromkeys(lines), lines[0]]))
     assert "GX206" in [each.code for each in result.diagnostics]
     assert "blank" not in {cell.state for cell in result.cells.values()}
+    assert not gxgrammar.check(result, select=["X-TABLE"])
     for path, cell in result.cells.items():
         assert cell.value is None or str(cell.value) == str(filled.figures[path])
 
@@ -38,3 +42,11 @@ def test_the_row_that_a_text_is_cut_off_in_is_not_blank(read: Read) -> None:
         "missing"
     }
     assert result.cells["requests.received.total"].state == "number"
+
+
+def test_a_text_that_ends_early_need_not_have_anything_twice(read: Read) -> None:
+    prose = [f"第{number}项工作已经完成。" for number in range(30)]
+    table = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "1", "2"]
+    result = read("\n".join(["青禾县2022年政府信息公开工作年度报告", "一、总体情况", *prose, *table]), layout="lines")
+    assert "GX206" not in [each.code for each in result.diagnostics]
+    assert result.cells["proactive.administrative_rules.in_force"].value == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -60,6 +61,32 @@ def test_figures_under_the_heads_of_another_form_are_not_placed(
 
 
 @pytest.mark.parametrize("layout", pages.LAYOUTS)
+@pytest.mark.parametrize("year", [2020, 2022])
+def test_a_block_of_another_form_is_alone_in_its_heads(read: Read, layout: str, year: int) -> None:
+    """What stands under it in table two and below has heads of its own."""
+    filled = pages.fill(year)
+    write = pages.LAYOUTS[layout][1]
+    head = "采购项目数量" if year == 2022 else "本年制发件数"
+
+    def written(grid: pages.Grid) -> str:
+        is_second = grid[0][0] == "第二十条第（一）项"
+        block = [["第二十条第（十）项", "", "", ""], ["信息内容", head, "", ""], ["政府集中采办", "3", "", ""]]
+        return write([*grid, *block] if is_second else grid)
+
+    page = pages.page(filled, written)
+    assert head in page
+    cells = read(page).cells
+    assert {cell.state for path, cell in cells.items() if path.startswith("requests.")} == {"number"}
+
+
+def test_a_head_of_the_other_form_that_means_the_same_column(read: Read) -> None:
+    page = pages.page(pages.fill(2022), pages.padded).replace("本年处理决定数量", "处理决定数量")
+    result = read(page)
+    assert result.cells["proactive.licensing.decisions"].state == "number"
+    assert "GX511" not in _codes(result)
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
 def test_words_for_more_and_less_are_signs_where_figures_may_have_one(read: Read, layout: str) -> None:
     filled = pages.fill(2020)
     filled.figures["proactive.licensing.items_change"] = "减3"
@@ -68,6 +95,16 @@ def test_words_for_more_and_less_are_signs_where_figures_may_have_one(read: Read
     assert cells["proactive.licensing.items_change"].value == -3
     assert {cell.state for cell in cells.values()} == {"number"}
     assert not [each for each in gxgrammar.check(result) if each.rule == "T2-NAT"]
+
+
+@pytest.mark.parametrize("between", [" ", "", "\t"])
+@pytest.mark.parametrize(("ink", "amount"), [("443.5万", "443.5"), ("1.2亿", "12000"), ("4435000（元）", "443.5")])
+def test_the_unit_of_an_amount_in_running_text(read: Read, between: str, ink: str, amount: str) -> None:
+    filled = pages.fill(2022)
+    filled.figures["proactive.charges.amount"] = ink
+    page = pages.page(filled, lambda grid: "".join(f"{cell}{between}" for row in grid for cell in row if cell))
+    cell = read(page).cells["proactive.charges.amount"]
+    assert (cell.state, cell.value) == ("number", Decimal(amount))
 
 
 @pytest.mark.parametrize("layout", pages.LAYOUTS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import attrs
 from attrs import frozen, mutable
@@ -38,6 +39,8 @@ _NAMED = re.compile("(?:的?申请|提交|提出|方式|渠道|形式)*(?:[、,;
 # Behind one of these a count has its name behind it: 5件予以公开、3件不予公开.
 _LISTED = frozenset("、和及与")
 _NEAR = 4
+# 其余均维持 is not said of all.
+_SOME = re.compile("其余|其他|其它|除|已审结|未审结|部分")
 # What a clause may begin with that names only a channel, before the one that states the count.
 _MEANS = re.compile("(?:通过|利用|依托|借助|在)[^,;:]{0,12}$")
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
@@ -84,7 +87,7 @@ class Figure:
 
 @mutable(kw_only=True)
 class Sentence(Subjects):
-    """A sentence while its clauses are read. ``held`` is the clause before brackets that a count may follow.
+    """A sentence while its clauses are read.
 
     ``reviews`` are the figures at the end of ``found`` that what became of all of them, 均获维持, is said of;
     ``part`` is the last part of a list, which may go on behind a semicolon.
@@ -97,16 +100,17 @@ class Sentence(Subjects):
     reviews: int = 0
     whole: tuple[str, ...] | None = None
     part: tuple[str, ...] = ()
-    held: list[Word] | None = None
+    # The clauses before brackets that are open, and whether those name parts.
+    brackets: list[tuple[list[Word], bool]] = attrs.field(factory=list)
     among_held: bool = False
-    among_before: bool = False
     with_carried: bool = False
 
     def figures(self) -> list[Figure]:
         clause: list[Word] = []
         reached = 0
         words = _gone_on(sentence_words(f"{self.read}；"))
-        self.leaves_open = _leaves_open(words)
+        self.leaves_open = any(name in LEFT_OPEN for _, _, name in words)
+        self.closes = any(one[2] == "CLOSED" and other[2] == "COUNT" for one, other in pairwise(words))
         for index, word in enumerate(words):
             name = word[2]
             if name == "COUNT":
@@ -126,7 +130,7 @@ class Sentence(Subjects):
                     self.among, self.verb, self.reviews = False, None, 0
             elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
                 if name == "ALL_UPHELD":
-                    self._uphold()
+                    self._uphold(clause, word)
                 clause.append(word)
         return self.found
 
@@ -134,12 +138,16 @@ class Sentence(Subjects):
         """Whether a count goes on a list in which each has its name behind it, be it one we know: 、3件不予公开."""
         return self.read[max(0, count[0] - _NEAR) : count[0]].rstrip()[-1:] in _LISTED
 
-    def _uphold(self) -> None:
-        """Note of the reviews just counted that all were upheld."""
-        if self.reviews:
-            last = self.found[-self.reviews :]
-            self.found[-self.reviews :] = [attrs.evolve(figure, all_upheld=True) for figure in last]
-            self.reviews = 0
+    def _uphold(self, clause: list[Word], word: Word) -> None:
+        """Note of the reviews just counted, or those of them that are named again, that all were upheld."""
+        if not self.reviews or _SOME.search(self.read, self.since, word[0]):
+            return
+        named = {name.lower() for _, _, name in clause if name in REVIEWS} or REVIEWED
+        self.found[-self.reviews :] = [
+            attrs.evolve(figure, all_upheld=True) if named.issuperset(figure.counts) else figure
+            for figure in self.found[-self.reviews :]
+        ]
+        self.reviews = 0
 
     def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
         """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件, 通过网站,公开10条."""
@@ -147,15 +155,16 @@ class Sentence(Subjects):
         mark, after = self.read[start:end], words[index + 1 : index + 2]
         counted = bool(after) and after[0][2] == "COUNT"
         if mark == "(":
-            self.held, self.with_carried = clause, False
-            self.among_held, self.among_before = self.read[end : end + 1] in _AMONG_HELD, self.among
+            among = self.among or any(name == "AMONG" for _, _, name in clause)
+            self.brackets.append((clause, among))
+            self.with_carried, self.among_held = False, self.read[end : end + 1] in _AMONG_HELD
         elif mark == ",":
             means = clause and THROUGH.issuperset([name for _, _, name in clause])
             return clause if means and _MEANS.search(self.read, self.since, clause[0][0]) else None
         elif mark == ":" and counted and after[0][0] == end:
             return clause
-        elif mark == ")" and self.held is not None:
-            held, self.held, self.among = self.held, None, self.among_before
+        elif mark == ")" and self.brackets:
+            held, self.among = self.brackets.pop()
             inside = SUBJECT_WORDS.intersection([name for _, _, name in clause])
             self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
             if counted and inside <= {"CARRIED_OVER"} and _IN_ALL.fullmatch(self.read, end, after[0][0]):
@@ -196,11 +205,11 @@ class Sentence(Subjects):
     def _stated(self, words: list[Word], count: Word, after: Word, behind: list[Word] | None) -> list[Figure]:
         kinds = self.kinds(words)
         printed = self.read[count[0] : count[1]]
-        number, unit, approximate = _number(printed)
+        number, unit, approximate = _number(printed.removeprefix("各"))
         counts = self.counted(words, kinds, unit, count[0])
         if counts is None or self._elsewhere(words):
             return []
-        if self.held is not None or self.with_carried:
+        if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
         # Each of several is so many: 行政复议、行政诉讼各1件.
         each = [(name,) for name in counts] if printed[0] == "各" else [counts]
@@ -215,7 +224,7 @@ class Sentence(Subjects):
             self.text,
             self.text[start:end],
             unit,
-            approximate and printed[0] != "各",
+            approximate,
             Decimal(_NUMBER.findall(self.read[share[0] : end])[-1]) if share else None,
             part_of,
             self.year,
@@ -235,9 +244,9 @@ class Sentence(Subjects):
 
     def _with_carried(self, counts: tuple[str, ...]) -> tuple[str, ...]:
         """Requests received together with those carried over, where brackets say that these are among them."""
-        if counts == ("carried_over",) and self.held is not None:
+        if counts == ("carried_over",) and self.brackets:
             self.with_carried = self.among_held
-        elif counts == ("received",) and self.with_carried and self.held is None:
+        elif counts == ("received",) and self.with_carried and not self.brackets:
             self.with_carried = False
             return ("received", "carried_over")
         return counts
@@ -298,14 +307,6 @@ def _in_place(words: list[Word], index: int) -> str:
 
 def _names_channel(words: list[Word]) -> bool:
     return any(name in THROUGH for _, _, name in words)
-
-
-def _leaves_open(words: list[Word]) -> bool:
-    """Whether words count what was closed, or tell of what was still open."""
-    return any(
-        name in LEFT_OPEN or (name == "CLOSED" and words[index + 1 :] and words[index + 1][2] == "COUNT")
-        for index, (_, _, name) in enumerate(words)
-    )
 
 
 def _last(words: list[Word], start: int, names: frozenset[str]) -> int:

@@ -192,11 +192,15 @@ class Evidence:
         return self.facts.total_cells.get(row_or_group, ())
 
     def table_present(self, name: str) -> bool | None:
-        """Whether any cell of a table was on the page; None for a record that does not tell."""
+        """Whether any cell of a table was on the page; None where a record, or a page that lost lines, tells not."""
         paths = self.cells_of(name)
         if not self.troubled.issuperset(paths):
             return True
-        return not self.lacking.issuperset(paths) if self.result else None
+        if self.result is None:
+            return None
+        if not self.lacking.issuperset(paths):
+            return True
+        return None if any(line.lost for line in self.result.canonical.lines) else False
 
 
 def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evidence:

@@ -29,8 +29,6 @@ from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_lab
 _DIGIT = re.compile(r"\d")
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
-# A line that ends with one of these is of a sentence that stands over the heads.
-_STOPS = ("。", "；")
 # The names of a row as its rule has them.
 RowPath = tuple[str, ...]
 
@@ -108,8 +106,7 @@ class _Gathering:
         path, (label, *values) = table_row(node)
         if path in self._shape.rows and (values or path not in self._shape.groups):
             row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
-            row = evolve(row, foreign=tuple(self._foreign)) if self._foreign else row
-            for part, printed in self._parts(path, row):
+            for part, printed in self._parts(path, self._with_foreign(row, self._shape.rows[path])):
                 kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
                 self._before = (part, number) if kept and part == path else None
             self._heads_end = True
@@ -167,6 +164,12 @@ class _Gathering:
         if _has_digit(line):
             self._unlabelled(line)
 
+    def _with_foreign(self, row: PrintedRow, columns: Sequence[Column]) -> PrintedRow:
+        """A row with the heads over it that only another form has, where those of its own columns are not all there."""
+        if not self._foreign or {column.field for column in columns}.issubset(self._heads):
+            return row
+        return evolve(row, foreign=tuple(self._foreign))
+
     def _begin_heads(self) -> None:
         """Forget the heads of rows that have been read."""
         if self._heads_end:
@@ -178,10 +181,16 @@ class _Gathering:
             return
         self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
         self._unit = money_unit(line.label.text) or self._unit
-        head = find_label(line.label.text)
-        if head in self._foreign_heads and not _has_digit(line):
+        if _has_digit(line):
+            # A row that the form does not have stands under heads, too.
+            self._heads_end = True
+        elif (head := find_label(line.label.text)) in self._foreign_heads:
             self._begin_heads()
-            self._foreign.append(head)
+            field = self._foreign_heads[head or ""]
+            if field in self._fields:
+                self._heads.append(field)
+            else:
+                self._foreign.append(head or "")
         self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
@@ -218,14 +227,13 @@ class _Gathering:
         """Whether a line stands under the heading of its table, and what is left of its heads is in order."""
         above = [line.text for line in self._canonical.lines[max(0, number - _MOST_BROKEN_HEADS) : number - 1]]
         start = max((index for index, text in enumerate(above) if find_heading(text)), default=None)
-        first = max((index for index, text in enumerate(above, start=1) if text.endswith(_STOPS)), default=0)
         printed = column_heads(self._form)
         names = [name for column in columns for name in column.path.split(".")[:-1]]
         groups = list(dict.fromkeys(printed[name] for name in names if name in printed))
         if start is None or not groups or groups[0] not in above[start]:
             return False
         heads = [printed[column.field] for column in columns if column.field in printed and column.field != "total"]
-        return are_in_order(above[max(start + 1, first) :], groups, heads)
+        return are_in_order(above[start + 1 :], groups, heads)
 
     def _are_free(self, path: RowPath) -> bool:
         """Whether no row that is printed fills a column of some row."""

@@ -6,9 +6,9 @@ Columns are given by their field paths, by which an answer is soon found again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
@@ -32,11 +32,13 @@ def head_fields(form: Template) -> frozenset[str]:
 
 
 @cache
-def foreign_heads(form: Template) -> frozenset[str]:
-    """The heads of columns that forms with the same rows have, and this one has not."""
-    related = [each for each in templates().values() if len(set(each.layers) & set(form.layers)) > 1]
-    heads = {label for each in related for label, name in label_fields(each).items() if name in head_fields(each)}
-    return frozenset(label[1:] for label in heads.difference(label_fields(form)))
+def foreign_heads(form: Template) -> Mapping[str, str]:
+    """The heads of columns that forms with the same rows have and this one has not, each with the field it names."""
+    own = label_fields(form)
+    # Every form has the layer of sections and prose; those with the same rows share another.
+    related = [each for each in templates().values() if set(each.layers[1:]) & set(form.layers[1:])]
+    found = {label: name for each in related for label, name in label_fields(each).items() if name in head_fields(each)}
+    return {label[1:]: name for label, name in found.items() if label not in own}
 
 
 @lru_cache(maxsize=512)
@@ -89,27 +91,29 @@ def is_total_last(rows: Iterable[Sequence[Size | None]]) -> bool:
 def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[str]) -> bool:
     """Whether what lines have of the heads of groups and columns, perhaps in pieces, is in the order of these.
 
-    Of groups that are printed twice the last printing is nearest to the row. Words of no head may be those of columns
-    that the form does not have.
+    Sentences may stand over the heads. Of groups that are printed twice the last printing is nearest to the row. Words
+    of no head may be those of columns that the form does not have.
     """
-    text = "".join(lines)
+    known = {*_BESIDE_HEADS, *"".join(groups), *"".join(heads)}
+    text = "".join(dropwhile(lambda line: not _letters(line) or not _letters(line) <= known, lines))
     places = [place for place in map(text.rfind, groups) if place >= 0]
-    foreign = {each for each in text if each.isalpha()}.difference(_BESIDE_HEADS, *groups, *heads)
-    return not foreign and places == sorted(places) and _come_round(text, _telling_pieces(heads))
+    once = dict.fromkeys(heads)
+    # Beginnings and ends of heads that are broken in two stand in lines of their own, so each are looked at alone.
+    pieces = [head[:2] for head in once], [head[-2:] for head in once]
+    telling = [[piece for piece in each if sum(piece in head for head in once) == 1] for each in pieces]
+    return _letters(text) <= known and places == sorted(places) and all(_come_round(text, each) for each in telling)
+
+
+def _letters(text: str) -> set[str]:
+    return {each for each in text if each.isalpha()}
 
 
 def _come_round(text: str, pieces: Sequence[str]) -> bool:
-    """Whether the pieces stand in order, again and again for as many groups of columns as have them."""
+    """Whether pieces stand in order, again and again for as many groups as have them."""
     found = sorted((at.start(), index) for index, piece in enumerate(pieces) for at in re.finditer(piece, text))
     order = [index for _, index in found]
     rounds = max(map(order.count, order), default=1)
-    return sum(1 for one, other in pairwise(order) if other < one) < rounds
-
-
-def _telling_pieces(heads: Iterable[str]) -> list[str]:
-    """The last two characters of each head that no other head has: what is left of them when heads are broken."""
-    known = dict.fromkeys(heads)
-    return [head[-2:] for head in known if sum(1 for each in known if head[-2:] in each) == 1]
+    return sum(1 for one, other in pairwise(order) if other <= one) < rounds
 
 
 def _groups(paths: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

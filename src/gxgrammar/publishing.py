@@ -10,6 +10,14 @@ from gxgrammar.syntax import Word
 # A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
 WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
 _LISTED = re.compile("[、和与等]|及(?!时)")
+_LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
+# Of one channel, what is not its account: 微信工作群.
+_NOT_OF_ACCOUNT = re.compile("群|视频号|朋友圈|大厅")
+# What may stand before 公开 or 发布 where all that is published is meant: whoever publishes, a time, or words for all.
+_WHO_OR_WHEN = re.compile(
+    "(?:^|[,;:、(]|主动|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|年|年度|以来|来|内|期间|[日月]|[局县市区镇乡委厅办院站处所会]"
+    r"|街道|中心|[我本]单位|政府|公开|发布|审核|更新|新增|已|通过)\s*$"
+)
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
 _OF_INFORMATION = re.compile(
     "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
@@ -43,13 +51,26 @@ def published(
     is_all = _OF_INFORMATION.fullmatch(read, verb, end) is not None
     channels = [word for word in words if word[2] in _PUBLISHED]
     if WAYS.search(read, since, verb) or not (channels or any(name in other for _, _, name in words)):
-        return ("disclosed",) if is_all and not _NAME.search(read, since, verb) else None
+        return ("disclosed",) if is_all and _is_of_all(read, since, words) else None
     names = {name for _, _, name in channels}
-    first = min(channels[0][1], verb) if channels else end
-    if len(names) != 1 or _LISTED.search(read, first, verb):
+    # What a clause begins with parts it from the one before.
+    if len(names) != 1 or _LISTED_BEFORE.search(read[since : channels[0][0]].lstrip("、和与及")):
+        return None
+    behind = min(channels[0][1], verb)
+    if _LISTED.search(read, behind, verb) or _NOT_OF_ACCOUNT.search(read, behind, verb):
         return None
     # 发布微博20条 has the channel behind the verb.
     return (names.pop().lower(),) if is_all or _IN_ALL.fullmatch(read, max(verb, channels[-1][1]), end) else None
+
+
+def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
+    """Whether a clause that names no known channel is of all that was published, and not of 党务公开信息20条."""
+    start, after, _ = next(word for word in reversed(words) if word[2] == "DISCLOSED")
+    if _NAME.search(read, since, after):
+        return False
+    if read.startswith("主动", start) or WAYS.search(read, since, start):
+        return True
+    return _WHO_OR_WHEN.search(read[since:start]) is not None
 
 
 def _of_other_time(read: str, since: int, end: int) -> bool:

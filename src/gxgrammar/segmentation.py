@@ -30,7 +30,8 @@ _SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
 _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
 # A figure with its unit and the mark of a note behind it, a dash, 无, or the unit that stands in a column of its own.
-_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:\s*(?:万元|萬元|亿元|億元|元)|{_UNIT})?[①-⑳]?|[-—–－/]+|{_NONE}|{_UNIT}")
+_MONEY = r"\s*(?:万元|萬元|亿元|億元|元|[万萬亿億](?![\u3400-\u9fff])|[（(](?:[万萬亿億]?元|[万萬亿億])[）)])"
+_TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:{_MONEY}|{_UNIT})?[①-⑳]?|[-—–－/]+|{_NONE}|{_UNIT}")
 # The head of a year's column.
 _YEAR = re.compile(r"20\d\d年度?")
 _VALUES = re.compile(rf"(?:[\s|{NO_WIDTH}]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
@@ -56,7 +57,7 @@ _CLOSING = re.compile(r"\s*[）)》”\"＂]")
 # What parts a label from its figures and belongs to neither.
 _COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
-_BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元])$")
+_BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元万亿])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
 
 

@@ -17,9 +17,10 @@ _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
-_OF_OTHER_ACTS = "行政行为"
+_OF_OTHER_ACTS = re.compile("[因服](?:其他)?(?:具体)?行政行为")
 # What is published of one's own accord is all that is, whatever stood before it.
 _OF_ITSELF = "主动"
+_IN_ALL = "共"
 
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
@@ -70,8 +71,9 @@ class Subjects:
     """What a sentence counts, while its clauses are read.
 
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
-    begins. ``leaves_open`` says that it tells what was closed or left open, ``of_a_kind`` that it tells of requests
-    of one kind, ``through`` that it has named a channel.
+    begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
+    another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
+    channel.
     """
 
     read: str
@@ -81,6 +83,7 @@ class Subjects:
     about_requests: bool = False
     has_requests: bool = False
     of_a_kind: bool = False
+    closes: bool = False
     leaves_open: bool = False
     has_received: bool = False
     through: bool = False
@@ -95,7 +98,6 @@ class Subjects:
             self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        self.of_a_kind = self.of_a_kind or ({"OF_A_KIND", "REQUEST"} <= kinds and not self._names_ways(words))
         if "BUSINESS" in kinds and self.general is None:
             self.general = not self._are_ours()
         return kinds
@@ -108,7 +110,7 @@ class Subjects:
         """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""
         if _ABOUT_DISCLOSURE.search(self.read):
             return True
-        return _OF_OTHER_ACTS not in self.read and _AGAINST_US.search(self.read) is not None
+        return not _OF_OTHER_ACTS.search(self.read) and _AGAINST_US.search(self.read) is not None
 
     def _named_year(self, words: list[Word]) -> int | None:
         """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""
@@ -142,7 +144,7 @@ class Subjects:
         if self.about_requests and unit in _CASES:
             if not kinds.isdisjoint(ASKED):
                 self.has_requests = True
-                return None if self.of_a_kind or self._through_one(words) else self._by_verb(words)
+                return None if self._is_part(words, kinds, end) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
         return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
@@ -164,6 +166,14 @@ class Subjects:
         start = next(start for start, _, name in words if name == "REQUEST")
         return _TAKEN_IN.match(self.read, max(0, start - 2), start) is not None
 
+    def _is_part(self, words: list[Word], kinds: set[str], end: int) -> bool:
+        """Whether requests are of one kind or channel; so are those that follow, until all are counted, 共."""
+        is_part = ("OF_A_KIND" in kinds and not self._names_ways(words)) or self._through_one(words)
+        if not is_part and _IN_ALL in self.read[self.since : end]:
+            self.of_a_kind = False
+        self.of_a_kind = self.of_a_kind or (is_part and not self.has_received)
+        return is_part or self.of_a_kind
+
     def _through_one(self, words: list[Word]) -> bool:
         """Whether requests are said to have come through one channel, which is before the verb: 网站受理申请9件."""
         verb = next(start for start, _, name in words if name in ASKED)
@@ -179,7 +189,7 @@ class Subjects:
         index, verb = verbs[-1]
         beside = {name for at, name in verbs[:-1] if at == index - 1}
         if verb == "HANDLED" and "RECEIVED" not in beside:
-            return ("closed",) if self.has_received or not self.leaves_open else None
+            return ("closed",) if not self.closes and (self.has_received or not self.leaves_open) else None
         if {verb, *beside} >= {"RECEIVED", "CLOSED"}:
             return None
         self.has_received = self.has_received or verb != "CLOSED"

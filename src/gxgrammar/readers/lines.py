@@ -19,8 +19,8 @@ from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 _TABBED_CELL = re.compile(r"^\t[ \xa0\u2002\u3000]*\S", re.MULTILINE)
 _FEWEST_TABBED = 10
-# In so many lines something comes twice.
-_FEWEST_LINES = 25
+# Among so many labels of a table one comes twice.
+_FEWEST_ROWS = 12
 # Longer cells without a label in them are paragraphs.
 _LONGEST_CELL = 40
 # A figure that a line break cuts at the comma between its thousands, and the rest of it.
@@ -167,8 +167,13 @@ class _LinesReader:
 
 
 def _lost_repeats(lines: list[str]) -> bool:
-    """Whether lines that repeat another were deleted: a report has zeros, and heads, many times over."""
-    return len(lines) >= _FEWEST_LINES and len({line.strip() for line in lines}) == len(lines)
+    """Whether lines that repeat another were deleted: tables have zeros, and heads, many times over."""
+    cells = [line.strip(" \t\r\n|") for line in lines if len(line) <= _LONGEST_CELL]
+    labels = [cell for cell in cells if read_word(cell).label]
+    if len(labels) < _FEWEST_ROWS or len(set(labels)) < len(labels):
+        return False
+    figures = [cell for cell in cells if is_value(cell) and cell]
+    return len(set(figures)) == len(figures)
 
 
 def _is_cut(figure: str, rest: str) -> bool:
