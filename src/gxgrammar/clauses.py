@@ -55,7 +55,6 @@ _NOUNS = SUBJECT_WORDS | {"REQUEST", "NORMATIVE", "INFORMATION"}
 _NO_SUBJECT = frozenset({"YEAR", "AMONG"})
 _BEHIND_TOGETHER = frozenset({"REQUEST", *REVIEWS, "INFORMATION"}) | NOT_OURS
 _BEHIND_OPEN = frozenset({"MOVED", "CARRIED_FORWARD", "YEAR", "REQUEST", "CLOSED", "HANDLED", "NOTHING"})
-_GO_ON = frozenset("():,")
 # What begins brackets that name a part of what is before them: 含, 包括, 其中.
 _AMONG_HELD = frozenset("含包其")
 
@@ -96,6 +95,10 @@ class Sentence(Subjects):
     text: str
     offset: int | None
     own: str
+    words: list[Word] = attrs.field(factory=list)
+    # The words of the clause being read, and where the words end that are read already, as those behind a count.
+    clause: list[Word] = attrs.field(factory=list)
+    reached: int = 0
     found: list[Figure] = attrs.field(factory=list)
     reviews: int = 0
     whole: tuple[str, ...] | None = None
@@ -106,115 +109,128 @@ class Sentence(Subjects):
     with_carried: bool = False
 
     def figures(self) -> list[Figure]:
-        clause: list[Word] = []
-        reached = 0
-        words = _gone_on(sentence_words(f"{self.read}；"))
-        self.leaves_open = any(name in LEFT_OPEN for _, _, name in words)
-        self.closes = any(one[2] == "CLOSED" and other[2] == "COUNT" for one, other in pairwise(words))
-        for index, word in enumerate(words):
-            name = word[2]
+        """Every figure of the sentence, in order."""
+        self.words = _gone_on(sentence_words(f"{self.read}；"))
+        self.leaves_open = any(name in LEFT_OPEN for _, _, name in self.words)
+        self.closes = any(one[2] == "CLOSED" and other[2] == "COUNT" for one, other in pairwise(self.words))
+        for index, (start, _, name) in enumerate(self.words):
             if name == "COUNT":
-                clause = [] if self._is_listed(word) else clause
-                behind = self._behind(clause, words, index)
-                self._state(clause, word, words[index + 1], behind)
-                self.through = self.through or _names_channel(clause)
-                clause, self.since = [], word[1]
-                reached = behind[-1][1] if behind else 0
+                self._at_count(index)
             elif name in ("SEP", "STOP"):
-                kept = self._kept(clause, words, index) if self.read[word[0] : word[1]] in _GO_ON else None
-                if clause and not kept:
-                    self._denied(clause)
-                self.through = self.through or _names_channel(clause)
-                clause, self.since = kept or [], kept[0][0] if kept else word[1]
-                if name == "STOP":
-                    self.among, self.verb, self.reviews = False, None, 0
-            elif name not in ("SHARE", "NOTHING") and word[0] >= reached:
+                self._at_mark(index)
+            elif name not in ("SHARE", "NOTHING") and start >= self.reached:
                 if name == "ALL_UPHELD":
-                    self._uphold(clause, word)
-                clause.append(word)
+                    self._uphold(start)
+                self.clause.append(self.words[index])
         return self.found
 
-    def _is_listed(self, count: Word) -> bool:
-        """Whether a count goes on a list in which each has its name behind it, be it one we know: 、3件不予公开."""
-        return self.read[max(0, count[0] - _NEAR) : count[0]].rstrip()[-1:] in _LISTED
+    def _at_count(self, index: int) -> None:
+        """Note the figure of a count, if it is one of ours, and begin a clause."""
+        if self._is_listed(index):
+            self.clause = []
+        behind = self._behind(index)
+        words = self.clause + behind if behind else self.clause
+        stated = self._stated(words, index, behind) if words else []
+        self.found += stated
+        self.reviews = self.reviews + len(stated) if stated and REVIEWED.issuperset(stated[-1].counts) else 0
+        self.reached = behind[-1][1] if behind else 0
+        self._begin_clause([], self.words[index][1])
 
-    def _uphold(self, clause: list[Word], word: Word) -> None:
+    def _at_mark(self, index: int) -> None:
+        """Begin a clause, with what a count behind the mark is still of."""
+        start, end, name = self.words[index]
+        mark = self.read[start:end]
+        kept: list[Word] = []
+        if mark == "(":
+            self._open_brackets(end)
+        elif mark == ")" and self.brackets:
+            kept = self._close_brackets(index)
+        elif self._goes_on(mark, index):
+            kept = self.clause
+        if self.clause and not kept:
+            self._denied(self.clause)
+        self._begin_clause(kept, kept[0][0] if kept else end)
+        if name == "STOP":
+            self.among, self.verb, self.reviews = False, None, 0
+
+    def _begin_clause(self, kept: list[Word], since: int) -> None:
+        self.through = self.through or any(name in THROUGH for _, _, name in self.clause)
+        self.clause, self.since = kept, since
+
+    def _is_count(self, index: int) -> bool:
+        return index < len(self.words) and self.words[index][2] == "COUNT"
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a count goes on a list in which each has its name behind it, be it one we know: 、3件不予公开."""
+        start = self.words[index][0]
+        return self.read[max(0, start - _NEAR) : start].rstrip()[-1:] in _LISTED
+
+    def _goes_on(self, mark: str, index: int) -> bool:
+        """Whether a count behind a mark is still of the clause before it: 收到申请:10件, 通过网站,公开10条."""
+        if mark == ",":
+            means = self.clause and THROUGH.issuperset([name for _, _, name in self.clause])
+            return bool(means) and _MEANS.search(self.read, self.since, self.clause[0][0]) is not None
+        return mark == ":" and self._is_count(index + 1) and self.words[index + 1][0] == self.words[index][1]
+
+    def _open_brackets(self, end: int) -> None:
+        among = self.among or any(name == "AMONG" for _, _, name in self.clause)
+        self.brackets.append((self.clause, among))
+        self.with_carried, self.among_held = False, self.read[end : end + 1] in _AMONG_HELD
+
+    def _close_brackets(self, index: int) -> list[Word]:
+        """The clause before the brackets, where a count behind them is of it: 收到申请(含上年结转2件)共10件."""
+        held, self.among = self.brackets.pop()
+        inside = SUBJECT_WORDS.intersection([name for _, _, name in self.clause])
+        self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
+        counted = self._is_count(index + 1) and inside <= {"CARRIED_OVER"}
+        if counted and _IN_ALL.fullmatch(self.read, self.words[index][1], self.words[index + 1][0]):
+            return held
+        self.with_carried = False
+        return []
+
+    def _uphold(self, before: int) -> None:
         """Note of the reviews just counted, or those of them that are named again, that all were upheld."""
-        if not self.reviews or _SOME.search(self.read, self.since, word[0]):
+        if not self.reviews or _SOME.search(self.read, self.since, before):
             return
-        named = {name.lower() for _, _, name in clause if name in REVIEWS} or REVIEWED
+        named = {name.lower() for _, _, name in self.clause if name in REVIEWS} or REVIEWED
         self.found[-self.reviews :] = [
             attrs.evolve(figure, all_upheld=True) if named.issuperset(figure.counts) else figure
             for figure in self.found[-self.reviews :]
         ]
         self.reviews = 0
 
-    def _kept(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
-        """What a count behind a mark is still of: 收到申请:10件, 收到申请(含上年结转2件)共10件, 通过网站,公开10条."""
-        start, end, _ = words[index]
-        mark, after = self.read[start:end], words[index + 1 : index + 2]
-        counted = bool(after) and after[0][2] == "COUNT"
-        if mark == "(":
-            among = self.among or any(name == "AMONG" for _, _, name in clause)
-            self.brackets.append((clause, among))
-            self.with_carried, self.among_held = False, self.read[end : end + 1] in _AMONG_HELD
-        elif mark == ",":
-            means = clause and THROUGH.issuperset([name for _, _, name in clause])
-            return clause if means and _MEANS.search(self.read, self.since, clause[0][0]) else None
-        elif mark == ":" and counted and after[0][0] == end:
-            return clause
-        elif mark == ")" and self.brackets:
-            held, self.among = self.brackets.pop()
-            inside = SUBJECT_WORDS.intersection([name for _, _, name in clause])
-            self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
-            if counted and inside <= {"CARRIED_OVER"} and _IN_ALL.fullmatch(self.read, end, after[0][0]):
-                return held
-            self.with_carried = False
-        return None
-
-    def _behind(self, clause: list[Word], words: list[Word], index: int) -> list[Word] | None:
+    def _behind(self, index: int) -> list[Word] | None:
         """The words behind a count that say what it is of, where those before it do not: 收到3件政府信息公开申请."""
-        start, end, name = words[index + 1]
-        kinds = {kind for _, _, kind in clause}
-        if name in _BEHIND and _BEHIND[name].fullmatch(self.read, words[index][1], start):
-            return self._noun_behind(kinds, words, index + 1)
-        named = name in SUBJECT_WORDS and kinds <= _NO_SUBJECT and _IS.fullmatch(self.read, words[index][1], start)
-        return [words[index + 1]] if named and _NAMED.match(self.read, end) else None
+        counted, (start, end, name) = self.words[index][1], self.words[index + 1]
+        kinds = {kind for _, _, kind in self.clause}
+        if name in _BEHIND and _BEHIND[name].fullmatch(self.read, counted, start):
+            return self._noun_behind(kinds, index + 1)
+        named = name in SUBJECT_WORDS and kinds <= _NO_SUBJECT and _IS.fullmatch(self.read, counted, start)
+        return [self.words[index + 1]] if named and _NAMED.match(self.read, end) else None
 
-    def _noun_behind(self, kinds: set[str], words: list[Word], index: int) -> list[Word] | None:
+    def _noun_behind(self, kinds: set[str], index: int) -> list[Word] | None:
         """The noun at ``index`` behind a count if words of these kinds before it say what became of it."""
-        name = words[index][2]
+        name = self.words[index][2]
         if name in _OPEN:
-            return _left_open(words, index) if kinds <= _NO_SUBJECT else None
+            return _left_open(self.words, index) if kinds <= _NO_SUBJECT else None
         # Reviews that an office handles are its business; those against it happen.
         happened = {"OCCURRED"} if name in REVIEWS else _HAPPENED
         if kinds.isdisjoint(happened) or not kinds.isdisjoint(_NOUNS):
             return None
-        end = _last(words, index, _BEHIND_TOGETHER)
-        return words[index:end] if words[end][2] != "MATERIAL" else None
+        end = _last(self.words, index, _BEHIND_TOGETHER)
+        return self.words[index:end] if self.words[end][2] != "MATERIAL" else None
 
-    def _state(self, clause: list[Word], count: Word, after: Word, behind: list[Word] | None) -> None:
-        """Note the figure of a count, if it is one of ours."""
-        words = clause + behind if behind else clause
-        stated = self._stated(words, count, after, behind) if words else ()
-        self.found += stated
-        self.reviews += len(stated)
-        if not stated or not REVIEWED.issuperset(stated[-1].counts):
-            self.reviews = 0
-
-    def _stated(self, words: list[Word], count: Word, after: Word, behind: list[Word] | None) -> list[Figure]:
+    def _stated(self, words: list[Word], index: int, behind: list[Word] | None) -> list[Figure]:
+        """The figure of a count, or those of several that are each so many: 行政复议、行政诉讼各1件."""
+        count, after = self.words[index : index + 2]
         kinds = self.kinds(words)
         printed = self.read[count[0] : count[1]]
         number, unit, approximate = _number(printed.removeprefix("各"))
         counts = self.counted(words, kinds, unit, count[0])
-        if counts is None or self._elsewhere(words):
+        if counts is None or self._elsewhere(words) or (printed[0] == "各" and len(counts) == 1):
             return []
         if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
-        # Each of several is so many: 行政复议、行政诉讼各1件.
-        each = [(name,) for name in counts] if printed[0] == "各" else [counts]
-        if printed[0] == "各" and len(each) == 1:
-            return []
         part_of = self._whole_of(counts)
         share = after if after[2] == "SHARE" else None
         start, end = min(words[0][0], count[0]), behind[-1][1] if behind else (share or count)[1]
@@ -231,7 +247,7 @@ class Sentence(Subjects):
             False,
             self._span(start, end),
         )
-        return [stated] if len(each) == 1 else [attrs.evolve(stated, counts=name) for name in each]
+        return [attrs.evolve(stated, counts=(name,)) for name in counts] if printed[0] == "各" else [stated]
 
     def _whole_of(self, counts: tuple[str, ...]) -> tuple[str, ...] | None:
         """What a figure is stated to be a part of. A list of channels may go on behind a semicolon."""
@@ -303,10 +319,6 @@ def _in_place(words: list[Word], index: int) -> str:
     if name == "GOING_ON":
         return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
     return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
-
-
-def _names_channel(words: list[Word]) -> bool:
-    return any(name in THROUGH for _, _, name in words)
 
 
 def _last(words: list[Word], start: int, names: frozenset[str]) -> int:
