@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gxgrammar.condition import Conditioned, Repair
 from gxgrammar.condition.edit import Edit
+from gxgrammar.condition.slip import SIGNS
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.source import Span
 
@@ -17,7 +18,7 @@ _WHAT = {
     "script": ("繁体转简体", "Traditional read as Simplified"),
 }
 # What is left of characters that a wrong decoding lost. Compiled when first needed, which most texts spare.
-_LOST = "锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{2,}"
+_LOST = f"锟斤拷|[\ufffd\ue000-\uf8ff]|(?<=[\u3400-\u9fff])[?？]{{2,}}|{'|'.join(SIGNS)}"
 # A quick look for any of it, in UTF-8, by patterns that begin with a single byte: searched for ten times faster.
 _SIGNS_OF_LOSS = tuple(
     map(re.compile, (b"\xee", rb"\xef(?:[\x80-\xa3]|\xbf\xbd|\xbc\x9f[?\xef])", rb"\?[?\xef]", "锟斤拷".encode()))
@@ -63,7 +64,7 @@ def _span(before: Conditioned, edit: Edit) -> Span:
 def _kept(source: str, conditioned: Conditioned) -> list[Diagnostic]:
     text = conditioned.text
     data = text.encode("utf-8", "surrogatepass")
-    hurt = any(sign.search(data) for sign in _SIGNS_OF_LOSS)
+    hurt = any(sign.search(data) for sign in _SIGNS_OF_LOSS) or any(sign in text for sign in SIGNS)
     lost = list(re.finditer(_LOST, text)) if hurt else []
     if not lost:
         return []

@@ -18,8 +18,10 @@ from gxgrammar.vocabulary import vocabulary
 
 # 。 and what （一 … （九 become, at the beginning of a cell, up to its end or a tag; the first byte is often left
 # over as a question mark.
-_DAMAGED = re.compile(r"[?？]?(。[ㄒǘㄈㄋㄎㄆòň][^\n|\t<]{2,60})")
-_SIGN = re.compile("。[ㄒǘㄈㄋㄎㄆòň]")
+_BEGINS = "ㄒǘㄈㄋㄎㄆòň"
+SIGNS = tuple(f"。{character}" for character in _BEGINS)
+_DAMAGED = re.compile(rf"[?？]?(。[{_BEGINS}][^\n|\t<]{{2,60}})")
+_SIGN = re.compile(f"。[{_BEGINS}]")
 # Half a character and the pinyin behind it: 數(shù) cut in two.
 _HALF_PINYIN = re.compile(r"\?[a-zü\u00e0-\u01dc]+\)$")
 _FARTHEST = 2
