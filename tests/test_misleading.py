@@ -97,6 +97,23 @@ def test_words_for_more_and_less_are_signs_where_figures_may_have_one(read: Read
     assert not [each for each in gxgrammar.check(result) if each.rule == "T2-NAT"]
 
 
+@pytest.mark.parametrize(("ink", "change"), [("减3", -3), ("增13", 13), ("↓3", -3), ("减少3", -3)])
+def test_words_for_more_and_less_in_running_text(read: Read, ink: str, change: int) -> None:
+    filled = pages.fill(2020)
+    filled.figures["proactive.licensing.items_change"] = ink
+
+    def cells(between: str) -> list[Cell]:
+        page = pages.page(filled, lambda grid: "".join(f"{cell}{between}" for row in grid for cell in row if cell))
+        found = read(page).cells
+        return [cell for path, cell in found.items() if path.startswith("proactive.licensing.")]
+
+    truth = [filled.figures["proactive.licensing.items_previous_year"], change]
+    assert [cell.value for cell in cells(" ")][:2] == truth
+    # Where nothing parts them the figures stay open, and the true ones are among what they may be.
+    for cell, number in zip(cells(""), truth, strict=False):
+        assert cell.value == number or number in cell.candidates
+
+
 @pytest.mark.parametrize("between", [" ", "", "\t"])
 @pytest.mark.parametrize(("ink", "amount"), [("443.5万", "443.5"), ("1.2亿", "12000"), ("4435000（元）", "443.5")])
 def test_the_unit_of_an_amount_in_running_text(read: Read, between: str, ink: str, amount: str) -> None:

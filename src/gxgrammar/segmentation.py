@@ -25,7 +25,7 @@ from gxgrammar.wrapping import with_bracket, wrapped
 
 _IGNORED_RUN = re.compile(f"([{re.escape(IGNORED)}]+)")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
-_SIGNED = r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?"
+_SIGNED = r"(?:[-+−－]|新?增加?|[减減]少?|[↑↓])?\d[\d,，]*(?:[.．]\d+)?"
 # Letters that were taken for digits, alone or among digits.
 _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
