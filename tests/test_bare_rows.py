@@ -70,7 +70,7 @@ def test_sentences_may_stand_over_its_heads(read: Read) -> None:
     for said in (
         "去年未发生新的行政诉讼，\n也没有人申请行政复议。\n",
         "情况如下：\n",
-        "（一）行政复议、行政诉讼情况表\n",
+        "注：含上年结转数量\n",
     ):
         result = read(_page(row).replace(BROKEN_HEADS, said + BROKEN_HEADS))
         assert [str(value) for value in _reviews(result.cells).values()] == REVIEWS
@@ -139,10 +139,20 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
         f"结果维持结果纠正尚未审结其他结果总计\n{' '.join(REVIEWS)}\n",
         f"{'结果维持' * 3}{'结果纠正' * 3}{'其他结果' * 3}{'尚未审结' * 3}{'总计' * 3}\n{' '.join(REVIEWS)}\n",
         f"{EXCHANGED}以上为全部情况。\n{' '.join(REVIEWS)}\n",
+        f"{'结果纠正 结果维持 其他结果 尚未审结 合计 ' * 3}\n{' '.join(REVIEWS)}\n",
+        f"{'纠正数 维持数 其他数 未结数 合计 ' * 3}\n{' '.join(REVIEWS)}\n",
+        f"分类 行政诉讼 行政复议\n{' '.join(REVIEWS)}\n",
     ],
     ids=[
         *("two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"),
-        *("last two exchanged", "by outcome", "a sentence below the heads"),
+        *(
+            "last two exchanged",
+            "by outcome",
+            "a sentence below the heads",
+            "other total",
+            "other words",
+            "other groups",
+        ),
     ],
 )
 def test_nor_one_that_may_be_another(read: Read, row: str) -> None:

@@ -371,6 +371,9 @@ def test_explain_prints_a_rule(lang: str) -> None:
         ("白鹭市人民政府", False),
         ("白鹭市教育局", False),
         ("青山自治区水利厅", False),
+        ("白鹭市住房和城乡建设局", False),
+        ("白鹭市乡村振兴局", False),
+        ("青山地区教育局", False),
     ],
 )
 def test_who_makes_no_rules(agency: str, found: bool) -> None:

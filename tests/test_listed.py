@@ -45,7 +45,7 @@ def test_a_date_that_a_sentence_begins_with_is_none_of_the_page() -> None:
     assert heading.opening == ("2024年1月22日，本镇编制了报告。",)
 
 
-@pytest.mark.parametrize("nobody", ["本站原创", "原创", "未知"])
+@pytest.mark.parametrize("nobody", ["本站原创", "原创", "未知", "1", "-"])
 def test_what_names_no_body_issued_nothing(nobody: str) -> None:
     assert _read(f"来源:{nobody} | 时间:2024-01-22", TITLE).metadata.issuing_body is None
 
@@ -57,6 +57,14 @@ def test_an_entry_without_a_value_does_not_take_the_next() -> None:
 
 def test_entries_that_no_blank_parts() -> None:
     metadata = _read(TITLE, "发布日期:2024-01-22来源:青禾县柳林镇作者: 点击:").metadata
+    assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
+
+
+@pytest.mark.parametrize(
+    "behind", ["浏览次数：12", "字号：大 中 小", "【字体：大】", "责任编辑：某人", "资料来源：统计科"]
+)
+def test_any_key_ends_the_value_before_it(behind: str) -> None:
+    metadata = _read(TITLE, f"发布时间：2024-01-22来源：青禾县柳林镇{behind}").metadata
     assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
 
 
@@ -88,5 +96,8 @@ def test_who_is_called_our_office_has_no_name() -> None:
 
 
 def test_a_title_that_runs_on_into_its_abbreviation() -> None:
-    metadata = _read("青禾县水务局2023年政府信息公开工作年度报告（以下简称年报）是根据规定编制的。").metadata
+    words = "青禾县水务局2023年政府信息公开工作年度报告（以下简称年报）是根据规定编制的。"
+    metadata = _read(words).metadata
     assert (metadata.agency_name, metadata.report_year) == ("青禾县水务局", 2023)
+    for before in ("本报告是", "我局编制了", "按照", "现将"):
+        assert _read(f"{before}{words}").metadata.agency_name in (None, "青禾县水务局")

@@ -163,3 +163,16 @@ def test_what_a_section_numbers_itself_is_no_section_where_the_form_has_that_num
         "四、其他",
     ]
     assert [each.number for each in sections[0].body if isinstance(each, Part)] == ["一、", "二、"]
+
+
+def test_sections_of_its_own_stay_sections_where_the_form_is_printed_again_behind_them(read: Read) -> None:
+    own = [
+        "一、总体情况",
+        "二、工作举措",
+        "三、创新做法",
+        "四、队伍建设",
+        "五、存在的主要问题及改进情况",
+        "二、主动公开政府信息情况",
+    ]
+    text = "\n".join(["青禾县2022年政府信息公开工作年度报告", *(line for head in own for line in (head, "文字。"))])
+    assert [section.heading for section in read(text).report.narrative.sections] == own

@@ -354,7 +354,7 @@ def read_row(tokens: tuple[Figures, ...], slots: tuple[Slot, ...], *, sums: bool
 def fills(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> bool:
     """Whether the ink of a row fills all its columns, whose numbers are not bounded."""
     known = [count for token in tokens if (count := figures_in(token))]
-    if len(known) == len(tokens):
+    if known and len(known) == len(tokens):
         fewest, most = map(sum, zip(*known, strict=True))
         return fewest <= len(slots) <= most
     fits = _fits(tokens, slots)

@@ -14,7 +14,7 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import are_in_order, foreign_heads, groups_shown, head_fields
+from gxgrammar.heads import ForeignHead, are_in_order, foreign_heads, groups_shown, head_fields
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -78,7 +78,7 @@ class _Gathering:
         self._heads_end = False
         # Those before them that only another form has.
         self._foreign_heads = foreign_heads(form)
-        self._foreign: list[str] = []
+        self._foreign: list[ForeignHead] = []
         # The row just read, its line, and whether the page leaves open where it ends: the figures of a line behind it
         # that is no row may be its (``_astray``, by row).
         self._before: tuple[RowPath, int] | None = None
@@ -165,10 +165,16 @@ class _Gathering:
             self._unlabelled(line)
 
     def _with_foreign(self, row: PrintedRow, columns: Sequence[Column]) -> PrintedRow:
-        """A row with the heads over it that only another form has, where those of its own columns are not all there."""
-        if not self._foreign or {column.field for column in columns}.issubset(self._heads):
+        """A row with the heads over it that only another form has, but for those that matter nothing to it.
+
+        Where all heads of its own columns are there, those of another table do not, nor one that names such a column.
+        """
+        if not self._foreign:
             return row
-        return evolve(row, foreign=tuple(self._foreign))
+        is_complete = {column.field for column in columns}.issubset(self._heads)
+        table = columns[0].path.partition(".")[0]
+        own = [each for each in self._foreign if table in each.tables and not each.is_shared]
+        return evolve(row, foreign=tuple(each.label for each in (own if is_complete else self._foreign)))
 
     def _begin_heads(self) -> None:
         """Forget the heads of rows that have been read."""
@@ -184,13 +190,11 @@ class _Gathering:
         if _has_digit(line):
             # A row that the form does not have stands under heads, too.
             self._heads_end = True
-        elif (head := find_label(line.label.text)) in self._foreign_heads:
+        elif head := self._foreign_heads.get(find_label(line.label.text) or ""):
             self._begin_heads()
-            field = self._foreign_heads[head or ""]
-            if field in self._fields:
-                self._heads.append(field)
-            else:
-                self._foreign.append(head or "")
+            self._foreign.append(head)
+            if head.is_shared:
+                self._heads.append(head.field)
         self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import dropwhile, pairwise
 
+from attrs import frozen
+
 from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
 from gxgrammar.template import Template, templates
@@ -19,6 +21,8 @@ from gxgrammar.vocabulary import label_fields
 _FEWEST_TELLING = 2
 # What a table prints among its heads that tells no order: the unit, and totals, whose head may stand beside all lines
 # of the others; the sums show where they are.
+_NOTES = ("注：", "注:", "说明：", "说明:")
+_SENTENCE_ENDS = ("。", "；", "：", "，", ";", ":", ",")
 _BESIDE_HEADS = frozenset("单位件宗次总计")
 
 
@@ -31,14 +35,37 @@ def head_fields(form: Template) -> frozenset[str]:
     return frozenset(found.union(name for each in paths for group in _groups(each) for name in group))
 
 
+@frozen
+class ForeignHead:
+    """The head of a column that only another form has: the field it names there, and the tables that have such columns.
+
+    ``is_shared`` says that this form has columns of that field, too.
+    """
+
+    label: str
+    field: str
+    tables: frozenset[str]
+    is_shared: bool
+
+
 @cache
-def foreign_heads(form: Template) -> Mapping[str, str]:
-    """The heads of columns that forms with the same rows have and this one has not, each with the field it names."""
-    own = label_fields(form)
+def foreign_heads(form: Template) -> Mapping[str, ForeignHead]:
+    """The heads of columns that forms with the same rows have and this one has not, by label."""
+    own, shared = label_fields(form), head_fields(form)
     # Every form has the layer of sections and prose; those with the same rows share another.
     related = [each for each in templates().values() if set(each.layers[1:]) & set(form.layers[1:])]
-    found = {label: name for each in related for label, name in label_fields(each).items() if name in head_fields(each)}
-    return {label[1:]: name for label, name in found.items() if label not in own}
+    return {
+        label[1:]: ForeignHead(label[1:], name, _tables_with(each, name), name in shared)
+        for each in related
+        for label, name in label_fields(each).items()
+        if name in head_fields(each) and label not in own
+    }
+
+
+def _tables_with(form: Template, field: str) -> frozenset[str]:
+    """The tables of a form that have columns of a field."""
+    columns = (column for row in shape(form).rows.values() for column in row)
+    return frozenset(column.path.partition(".")[0] for column in columns if column.field == field)
 
 
 @lru_cache(maxsize=512)
@@ -95,13 +122,22 @@ def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[
     of no head may be those of columns that the form does not have.
     """
     known = {*_BESIDE_HEADS, *"".join(groups), *"".join(heads)}
-    text = "".join(dropwhile(lambda line: not _letters(line) or not _letters(line) <= known, lines))
+    kept = [line for line in lines if not line.startswith(_NOTES)]
+    text = "".join(dropwhile(lambda line: _is_sentence(line, known, heads), kept))
     places = [place for place in map(text.rfind, groups) if place >= 0]
     once = dict.fromkeys(heads)
     # Beginnings and ends of heads that are broken in two stand in lines of their own, so each are looked at alone.
     pieces = [head[:2] for head in once], [head[-2:] for head in once]
     telling = [[piece for piece in each if sum(piece in head for head in once) == 1] for each in pieces]
     return _letters(text) <= known and places == sorted(places) and all(_come_round(text, each) for each in telling)
+
+
+def _is_sentence(line: str, known: set[str], heads: Iterable[str]) -> bool:
+    """Whether a line has no piece of a column head, and ends as sentences do or is mostly of other words."""
+    foreign = [each for each in line if each.isalpha() and each not in known]
+    if any(piece in line for head in heads for piece in (head[:2], head[-2:])):
+        return False
+    return 2 * len(foreign) > len(line) or line.endswith(_SENTENCE_ENDS) or not line.strip()
 
 
 def _letters(text: str) -> set[str]:

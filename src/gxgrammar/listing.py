@@ -23,20 +23,19 @@ KEYS = {
     "period": "统计期限",
     "report_year": "报告年度",
     "agency_name": "编制机关",
-    "": "关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
+    "": "资料来源|数据来源|稿件来源|图片来源"
+    "|关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
     "|责任部门|责任编辑|编辑|作者|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
     "|阅读次数|累计次数|点击率|点击数|点击|字体|字号|文字大小|打印|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 # Between the characters of a key pages put blanks to make all keys as wide.
 _NAMES = "|".join(r"\s{0,3}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
-_KEY = re.compile(
-    # Behind a date or time no blank need part a key from it, nor behind any value one that many pages have.
-    rf"(?:^|(?<=[\s|])|(?<=\d日)|(?<=:\d\d)|(?=(?:作者|来源)[:：]))[-*•·【\[]?\s*(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)"
-)
+_KEY = re.compile(rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)")
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 _NOTHING = ("无", "暂无", "无号", "号", "本站", "本站原创", "原创", "本网", "转载", "佚名", "未知")
 _LONGEST_LINE = 300
+_BLANKS = " \t|\xa0\u3000"
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
 _NUMBER = re.compile(r"[\w/.\-]{4,60}", re.ASCII)
@@ -90,13 +89,19 @@ def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:
 
 def _keys(line: str) -> list[re.Match[str]]:
     """The keys of a line that begins with one; they are marked as the first of them is, or more clearly."""
-    keys = list(_KEY.finditer(line)) if len(line) <= _LONGEST_LINE else []
+    keys = [key for key in _KEY.finditer(line) if _is_parted(line, key)] if len(line) <= _LONGEST_LINE else []
     if not keys or line[: keys[0].start()].strip(" |"):
         return []
     if not keys[0]["mark"] and keys[0].end() < len(line):
         fills = any(_FIELD_OF[_name(each)] for each in keys)
         return keys if fills and not _SENTENCE.search(line) else []
     return [each for each in keys if each["mark"] or each.end() == len(line)]
+
+
+def _is_parted(line: str, match: re.Match[str]) -> bool:
+    """Whether a key begins a line, or something parts it from what is before it: blanks, or a colon behind it."""
+    before = line[max(0, match.start() - 1) : match.start("name")]
+    return match.start() == 0 or match["mark"][:1] in (":", "：") or any(map(_BLANKS.__contains__, before))
 
 
 def _name(match: re.Match[str]) -> str:
@@ -138,8 +143,14 @@ def _is_day(value: str) -> bool:
     return date_in(value) is not None and period_in(value)[0] is None
 
 
+def _names_body(value: str) -> bool:
+    """Whether a value has words, and not only what stands where a page has none: 来源：1."""
+    return sum(1 for character in value if character >= "\u3400") > 1
+
+
 # How entries are read that only some values can fill.
 _READ_AS: Mapping[str, Callable[[str], object]] = {
+    "issuing_body": _names_body,
     "publication_date": _is_day,
     "date": _is_day,
     "period": is_period,

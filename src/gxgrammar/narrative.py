@@ -62,8 +62,8 @@ class Prose:
 def narrative(opening: Sequence[str], sections: Iterable[Prose]) -> Narrative:
     """The tree of a report's words.
 
-    A heading unknown to the form opens a section only if its number is next, and no section of the form behind it has
-    that number; one that is numbered as parts are only if it is not that of the section it stands in.
+    A heading unknown to the form opens a section only if its number is next, and not that of the next section of the
+    form behind it; one that is numbered as parts are only if it is not that of the section it stands in.
     """
     return Narrative(body(opening), tuple(_sections(list(sections))))
 
@@ -73,9 +73,11 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     merged: list[tuple[Prose, list[str]]] = []
     last = 0
     numbers = [numeral(section.heading.partition("、")[0]) for section in sections]
-    known = {number: index for index, number in enumerate(numbers) if sections[index].topic is not None}
+    # The number of the next section that the form has.
+    known = [number if section.topic is not None else 0 for section, number in zip(sections, numbers, strict=True)]
     for index, (section, number) in enumerate(zip(sections, numbers, strict=True)):
-        unknown = section.topic is None and (number != last + 1 or known.get(number, 0) > index)
+        next_known = next(filter(None, known[index:]), 0)
+        unknown = section.topic is None and (number != last + 1 or number == next_known)
         if merged and (unknown or _is_part_of(merged[-1][0], section)):
             merged[-1][1].extend((section.heading, *section.lines))
         else:

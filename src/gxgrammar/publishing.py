@@ -10,14 +10,16 @@ from gxgrammar.syntax import Word
 # A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
 WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
 _LISTED = re.compile("[、和与等]|及(?!时)")
-_LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
+# Bodies that have one together, 县委、县政府网站, are no list of channels.
+_LISTED_BEFORE = re.compile("(?<![委府局办会])(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
 # Of one channel, what is not its account: 微信工作群.
-_NOT_OF_ACCOUNT = re.compile("群|视频号|朋友圈|大厅")
-# What may stand before 公开 or 发布 where all that is published is meant: whoever publishes, a time, or words for all.
+_NOT_OF_ACCOUNT = re.compile("群(?!众)|视频号|小程序|朋友圈|大厅")
+# What may stand before 公开 or 发布 where all that is published is meant: we ourselves, a year, or words for all.
 _WHO_OR_WHEN = re.compile(
-    "(?:^|[,;:、(]|主动|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|年|年度|以来|来|内|期间|[日月]|[局县市区镇乡委厅办院站处所会]"
-    r"|街道|中心|[我本]单位|政府|公开|发布|审核|更新|新增|已|通过)\s*$"
+    "(?:^|[,;:、(]|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|(?<![三两近])年|年度|本年内|年内|一年来|日"
+    r"|[我本全][局县市区镇乡委厅办院站处所会]|[我本](?:单位|街道)|公开|发布|审核|更新|新增|已)\s*$"
 )
+_OF_OTHERS = re.compile("各(?!类|种|项)|(?:县|区|市|镇|乡)直|所属|下属|转载|督促|采用|指导")
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
 _OF_INFORMATION = re.compile(
     "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
@@ -70,7 +72,8 @@ def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
         return False
     if read.startswith("主动", start) or WAYS.search(read, since, start):
         return True
-    return _WHO_OR_WHEN.search(read[since:start]) is not None
+    before = read[since:start]
+    return _WHO_OR_WHEN.search(before) is not None and not _OF_OTHERS.search(before)
 
 
 def _of_other_time(read: str, since: int, end: int) -> bool:

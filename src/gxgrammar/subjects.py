@@ -17,7 +17,7 @@ _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
-_OF_OTHER_ACTS = re.compile("[因服](?:其他)?(?:具体)?行政行为")
+_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)[^,;:]{0,8}行政行为")
 # What is published of one's own accord is all that is, whatever stood before it.
 _OF_ITSELF = "主动"
 _IN_ALL = "共"
@@ -98,13 +98,16 @@ class Subjects:
             self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        if "BUSINESS" in kinds and self.general is None:
+        if self.general is None and ("BUSINESS" in kinds or self._are_of_other_acts(kinds)):
             self.general = not self._are_ours()
         return kinds
 
     def _names_ways(self, words: list[Word]) -> bool:
         """Whether a clause lists channels, so that what it says is of all of them."""
         return WAYS.search(self.read, self.since, words[-1][1]) is not None
+
+    def _are_of_other_acts(self, kinds: set[str]) -> bool:
+        return not kinds.isdisjoint(REVIEWS) and _OF_OTHER_ACTS.search(self.read) is not None
 
     def _are_ours(self) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""

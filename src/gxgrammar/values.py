@@ -27,7 +27,7 @@ _COUNTED = "件|项|項|条|條|个|個|次|篇|人次|人|起|宗|份"
 _NUMBER = re.compile(
     r"(?P<lost>[?？\ufffd]\s)?(?:(?P<less>[减減]少?|↓)|(?P<more>新?增加?|↑))?\s?"
     r"(?P<number>[-+−]?\s?(?:\d{1,3}(?:\n?,\n?\d{3})+|\d+)(?:\.\d+)?)\s*"
-    rf"(?P<unit>[万萬亿億]?元|[万萬亿億]|{_COUNTED})?\s*(?P<note>\([^()]*\)|[*※]{{1,3}}|[①-⑳]|\[\d{{1,2}}\])?"
+    rf"(?P<unit>[万萬亿億]?\s?元|[万萬亿億]|{_COUNTED})?\s*(?P<note>\([^()]*\)|[*※]{{1,3}}|[①-⑳]|\[\d{{1,2}}\])?"
 )
 # Figures that nothing parts, however many.
 _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
@@ -83,7 +83,8 @@ def read_value(text: str) -> Value:
     if is_change and not digits[0].isdigit():
         return Value("text")
     number = -number if match["less"] else number
-    unit, note = match["unit"], match["note"] or (match["lost"] and match["lost"].strip())
+    unit = "".join(match["unit"].split()) if match["unit"] else None
+    note = match["note"] or (match["lost"] and match["lost"].strip())
     if unit is None and note and note[1:-1] in _WAN:
         unit, note = note[1:-1], None
     whole = number == number.to_integral_value() and unit not in _WAN

@@ -1,0 +1,81 @@
+"""Heads of another form over rows of the form: whose figures stand below them, the page does not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from gxgrammar.result import ParseResult
+
+import pages
+from conftest import Read
+
+
+def _codes(result: ParseResult) -> list[str]:
+    return [each.code for each in result.diagnostics]
+
+
+# In table two the forms of 2019 and 2021 have the same rows, and other columns.
+MIXED = [
+    ("national_2021", "本年制发件数", "本年新制作数量"),
+    ("national_2021", "现行有效件数", "对外公开总数量"),
+    ("national_2019", "本年新公开数量", "本年废止件数"),
+]
+
+
+@pytest.mark.parametrize(("form", "own", "foreign"), MIXED)
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+def test_figures_under_the_heads_of_another_form_are_not_placed(
+    read: Read, layout: str, form: str, own: str, foreign: str
+) -> None:
+    filled = pages.fill(2022 if form == "national_2021" else 2020)
+    page = pages.page(filled, pages.LAYOUTS[layout][1])
+    assert own in page
+    result = read(page.replace(own, foreign), template=form)
+    cells = {path: cell.state for path, cell in result.cells.items() if path.startswith("proactive.normative_doc")}
+    assert set(cells.values()) == {"unplaced"}
+    assert result.cells["proactive.licensing.decisions"].state == "number"
+    assert [each.path for each in result.diagnostics if each.code == "GX511"][-1] == "proactive.normative_documents"
+    assert "GX511" not in _codes(read(page, template=form))
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+@pytest.mark.parametrize("year", [2020, 2022])
+def test_a_block_of_another_form_is_alone_in_its_heads(read: Read, layout: str, year: int) -> None:
+    """What stands under it in table two and below has heads of its own."""
+    filled = pages.fill(year)
+    write = pages.LAYOUTS[layout][1]
+    head = "采购项目数量" if year == 2022 else "本年制发件数"
+
+    def written(grid: pages.Grid) -> str:
+        is_second = grid[0][0] == "第二十条第（一）项"
+        block = [["第二十条第（十）项", "", "", ""], ["信息内容", head, "", ""], ["政府集中采办", "3", "", ""]]
+        return write([*grid, *block] if is_second else grid)
+
+    page = pages.page(filled, written)
+    assert head in page
+    cells = read(page).cells
+    assert {cell.state for path, cell in cells.items() if path.startswith("requests.")} == {"number"}
+
+
+BESIDE = [
+    ("national_2021", "行政许可", "本年处理决定数量", "上一年项目数量 | 本年增/减 | 处理决定数量"),
+    ("national_2021", "行政规范性文件", "本年制发件数", "本年新制作数量 | 本年制发件数"),
+    ("national_2019", "行政许可", "上一年项目数量 | 本年增/减 | 处理决定数量", "本年处理决定数量"),
+]
+
+
+@pytest.mark.parametrize(("form", "label", "own", "printed"), BESIDE)
+def test_heads_of_both_forms_over_a_row(read: Read, form: str, label: str, own: str, printed: str) -> None:
+    page = pages.page(pages.fill(2022 if form == "national_2021" else 2020), pages.padded)
+    assert own in page
+    result = read(page.replace(own, printed), template=form)
+    row = "licensing" if label == "行政许可" else "normative_documents"
+    states = {cell.state for path, cell in result.cells.items() if path.startswith(f"proactive.{row}.")}
+    assert states == {"unplaced"}
+
+
+def test_a_head_of_the_other_form_that_means_the_same_column(read: Read) -> None:
+    page = pages.page(pages.fill(2022), pages.padded).replace("本年处理决定数量", "处理决定数量")
+    result = read(page)
+    assert result.cells["proactive.licensing.decisions"].state == "number"
+    assert "GX511" not in _codes(result)
