@@ -47,7 +47,8 @@ def test_what_is_written_reads_back_and_writes_the_same(read: Read, template: st
         found = differences(sample.report, result, written.losses)
         assert _faults(found) == []
         assert result.layout == layout or template == "narrative"
-        if not found:
+        # A group of rows that is blank may be read as one blank row, which differs in nothing that is stated.
+        if not found and result.report == sample.report:
             assert write(result.report, layout=layout, inks=sample.inks).content == written.content
 
     check()

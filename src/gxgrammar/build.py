@@ -269,7 +269,7 @@ class _TableBuilder:
             number: int | Decimal | None = value.count
         else:
             number = self._amount(row, column, ink, value)
-        if column.is_signed if value.lost else (value.is_change and not column.is_signed):
+        if (value.lost or value.is_change) and (value.lost if column.is_signed else value.is_change):
             number = None
         if number is None:
             state: State = "text" if value.state == "number" else value.state

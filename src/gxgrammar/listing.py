@@ -89,19 +89,20 @@ def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:
 
 def _keys(line: str) -> list[re.Match[str]]:
     """The keys of a line that begins with one; they are marked as the first of them is, or more clearly."""
-    keys = [key for key in _KEY.finditer(line) if _is_parted(line, key)] if len(line) <= _LONGEST_LINE else []
-    if not keys or line[: keys[0].start()].strip(" |"):
+    start = len(line) - len(line.lstrip(" |"))
+    if len(line) > _LONGEST_LINE or not _KEY.match(line, start):
         return []
+    keys = [key for key in _KEY.finditer(line, start) if _is_parted(line, key, start)]
     if not keys[0]["mark"] and keys[0].end() < len(line):
         fills = any(_FIELD_OF[_name(each)] for each in keys)
         return keys if fills and not _SENTENCE.search(line) else []
     return [each for each in keys if each["mark"] or each.end() == len(line)]
 
 
-def _is_parted(line: str, match: re.Match[str]) -> bool:
+def _is_parted(line: str, match: re.Match[str], start: int) -> bool:
     """Whether a key begins a line, or something parts it from what is before it: blanks, or a colon behind it."""
     before = line[max(0, match.start() - 1) : match.start("name")]
-    return match.start() == 0 or match["mark"][:1] in (":", "：") or any(map(_BLANKS.__contains__, before))
+    return match.start() == start or match["mark"][:1] in (":", "：") or any(map(_BLANKS.__contains__, before))
 
 
 def _name(match: re.Match[str]) -> str:
