@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 
 from attrs import evolve, frozen
@@ -83,8 +84,6 @@ _LAYOUTS = (
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
 FEWEST_LABELS = 20
-# Compiled when first needed, which most texts spare.
-_GLUED = r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$"
 
 
 @frozen
@@ -201,10 +200,16 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     return chosen, document
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """A text with figures at its end. Compiled when first needed, which most texts spare."""
+    return re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$")
+
+
 def _has_glued_cell(document: Document) -> bool:
     """Whether some cell of a table is a text with figures at its end."""
-    cells = _inked_cells(document)
-    return any(re.search(_GLUED, text) and not find_label(text) and not is_value(text) for text in cells)
+    cells, ends_in_figures = _inked_cells(document), _glued().search
+    return any(ends_in_figures(text) and not find_label(text) and not is_value(text) for text in cells)
 
 
 def labels_shown(document: Document) -> int:

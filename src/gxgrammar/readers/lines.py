@@ -44,7 +44,8 @@ def read(source: Source) -> Document:
     lines = [(offset, line) for offset, line in source.lines()]
     inked = [(offset, line) for offset, line in lines if not line.isspace()]
     tabbed = len(_TABBED_CELL.findall(source.text)) >= _FEWEST_TABBED
-    reader = _LinesReader(tabbed=tabbed, lost=_lost_repeats([line for _, line in inked]))
+    # Where tabs show the blank cells no line was deleted.
+    reader = _LinesReader(tabbed=tabbed, lost=not tabbed and _lost_repeats([line for _, line in inked]))
     following = iter([*(line for _, line in inked[1:]), ""])
     for offset, line in lines:
         if line.isspace():
