@@ -21,7 +21,10 @@ from gxgrammar.vocabulary import label_fields
 _FEWEST_TELLING = 2
 # What a table prints among its heads that tells no order: the unit, and totals, whose head may stand beside all lines
 # of the others; the sums show where they are.
-_NOTES = ("注：", "注:", "说明：", "说明:")
+# What the figures include says nothing of the heads.
+_NOTE = re.compile("(?:注|说明)[:：].{0,30}(?:含|包括)(?!.*(?:先|后列|依次|顺序))")
+# A line of a sentence that goes on in the next is as long.
+_SHORTEST_LINE = 12
 _SENTENCE_ENDS = ("。", "；", "：", "，", ";", ":", ",")
 _BESIDE_HEADS = frozenset("单位件宗次总计")
 
@@ -122,7 +125,7 @@ def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[
     of no head may be those of columns that the form does not have.
     """
     known = {*_BESIDE_HEADS, *"".join(groups), *"".join(heads)}
-    kept = [line for line in lines if not line.startswith(_NOTES)]
+    kept = [line for line in lines if not _NOTE.match(line)]
     text = "".join(dropwhile(lambda line: _is_sentence(line, known, heads), kept))
     places = [place for place in map(text.rfind, groups) if place >= 0]
     once = dict.fromkeys(heads)
@@ -133,11 +136,13 @@ def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[
 
 
 def _is_sentence(line: str, known: set[str], heads: Iterable[str]) -> bool:
-    """Whether a line has no piece of a column head, and ends as sentences do or is mostly of other words."""
-    foreign = [each for each in line if each.isalpha() and each not in known]
-    if any(piece in line for head in heads for piece in (head[:2], head[-2:])):
-        return False
-    return 2 * len(foreign) > len(line) or line.endswith(_SENTENCE_ENDS) or not line.strip()
+    """Whether a line has no piece of a column head, and is a sentence or a line of one."""
+    letters = [each for each in line if each.isalpha()]
+    foreign = [each for each in letters if each not in known]
+    if not foreign or any(piece in line for head in heads for piece in (head[:2], head[-2:])):
+        return not letters
+    runs_on = len(line) >= _SHORTEST_LINE and " " not in line and 2 * len(foreign) > len(letters)
+    return runs_on or line.endswith(_SENTENCE_ENDS)
 
 
 def _letters(text: str) -> set[str]:

@@ -35,6 +35,14 @@ _KEY = re.compile(rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<ma
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 _NOTHING = ("无", "暂无", "无号", "号", "本站", "本站原创", "原创", "本网", "转载", "佚名", "未知")
 _LONGEST_LINE = 300
+# Keys that begin behind any value where a colon marks them; shorter ones are parts of other words.
+_GLUED = frozenset(
+    {
+        *("作者", "责任编辑", "浏览次数", "阅读次数", "字体", "字号"),
+        *(name for name in _FIELD_OF if name.endswith("来源") or re.match("发布..$", name)),
+    }
+)
+_AFTER_DATE = re.compile(r"\d日|:\d\d|-\d{1,2}")
 _BLANKS = " \t|\xa0\u3000"
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -100,9 +108,12 @@ def _keys(line: str) -> list[re.Match[str]]:
 
 
 def _is_parted(line: str, match: re.Match[str], start: int) -> bool:
-    """Whether a key begins a line, or something parts it from what is before it: blanks, or a colon behind it."""
+    """Whether a key begins a line, or blanks part it from what is before it; some are known without blanks."""
     before = line[max(0, match.start() - 1) : match.start("name")]
-    return match.start() == start or match["mark"][:1] in (":", "：") or any(map(_BLANKS.__contains__, before))
+    if match.start() == start or any(map(_BLANKS.__contains__, before)):
+        return True
+    after_date = _AFTER_DATE.fullmatch(line, max(0, match.start() - 3), match.start()) is not None
+    return match["mark"][:1] in (":", "：") and (_name(match) in _GLUED or after_date)
 
 
 def _name(match: re.Match[str]) -> str:

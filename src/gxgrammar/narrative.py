@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from attrs import field, frozen, mutable
 
@@ -73,10 +73,10 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     merged: list[tuple[Prose, list[str]]] = []
     last = 0
     numbers = [numeral(section.heading.partition("、")[0]) for section in sections]
-    # The number of the next section that the form has.
+    # For each section the number of the next that the form has.
     known = [number if section.topic is not None else 0 for section, number in zip(sections, numbers, strict=True)]
-    for index, (section, number) in enumerate(zip(sections, numbers, strict=True)):
-        next_known = next(filter(None, known[index:]), 0)
+    ahead: list[int] = list(accumulate(reversed(known), _or_later))[::-1]
+    for section, number, next_known in zip(sections, numbers, ahead, strict=True):
         unknown = section.topic is None and (number != last + 1 or number == next_known)
         if merged and (unknown or _is_part_of(merged[-1][0], section)):
             merged[-1][1].extend((section.heading, *section.lines))
@@ -85,6 +85,10 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
             last = number
     for section, lines in merged:
         yield Section(section.topic, section.heading, body(lines))
+
+
+def _or_later(later: int, number: int) -> int:
+    return number or later
 
 
 def _is_part_of(section: Prose, following: Prose) -> bool:

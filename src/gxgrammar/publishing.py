@@ -10,16 +10,18 @@ from gxgrammar.syntax import Word
 # A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
 WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
 _LISTED = re.compile("[、和与等]|及(?!时)")
-# Bodies that have one together, 县委、县政府网站, are no list of channels.
-_LISTED_BEFORE = re.compile("(?<![委府局办会])(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
+_LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
 # Of one channel, what is not its account: 微信工作群.
 _NOT_OF_ACCOUNT = re.compile("群(?!众)|视频号|小程序|朋友圈|大厅")
 # What may stand before 公开 or 发布 where all that is published is meant: we ourselves, a year, or words for all.
 _WHO_OR_WHEN = re.compile(
-    "(?:^|[,;:、(]|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|(?<![三两近])年|年度|本年内|年内|一年来|日"
-    r"|[我本全][局县市区镇乡委厅办院站处所会]|[我本](?:单位|街道)|公开|发布|审核|更新|新增|已)\s*$"
+    "(?:^|[,;:、(]|主动|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|(?<![三两近])年|年度|年度?内|期内|一年来|12月|日"
+    r"|[我本全][局县市区镇乡委厅办院站处所会]|[我本](?:单位|街道|中心|街道办事处|[县市区镇乡]政府)|人民政府|公开|发布|审核|更新|新增|已)\s*$"
 )
-_OF_OTHERS = re.compile("各(?!类|种|项)|(?:县|区|市|镇|乡)直|所属|下属|转载|督促|采用|指导")
+_OF_OTHERS = re.compile("各(?!类|种|项|[股科处]室|[^,;:]{0,6}渠道)|(?:县|区|市|镇|乡)直|所属|下属|转载|督促|采用|指导")
+_AND_OURS = re.compile("[我本][局县市镇乡区院厅委].{0,6}(?:共|累计)$")
+# A body that counts all of it up is the one that reports.
+_COUNTED_UP = re.compile("信息(?:共计|总计|合计)")
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
 _OF_INFORMATION = re.compile(
     "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
@@ -73,7 +75,9 @@ def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
     if read.startswith("主动", start) or WAYS.search(read, since, start):
         return True
     before = read[since:start]
-    return _WHO_OR_WHEN.search(before) is not None and not _OF_OTHERS.search(before)
+    if _OF_OTHERS.search(before) and not _AND_OURS.search(before):
+        return False
+    return _WHO_OR_WHEN.search(before) is not None or _COUNTED_UP.match(read, after) is not None
 
 
 def _of_other_time(read: str, since: int, end: int) -> bool:

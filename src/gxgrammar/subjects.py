@@ -17,7 +17,7 @@ _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
-_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)[^,;:]{0,8}行政行为")
+_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)[^,;:]{0,8}(?<!原)(?<!被诉)行政行为")
 # What is published of one's own accord is all that is, whatever stood before it.
 _OF_ITSELF = "主动"
 _IN_ALL = "共"
@@ -98,22 +98,24 @@ class Subjects:
             self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        if self.general is None and ("BUSINESS" in kinds or self._are_of_other_acts(kinds)):
-            self.general = not self._are_ours()
+        if self.general is None and ("BUSINESS" in kinds or self._are_of_other_acts(words, kinds)):
+            self.general = not self._are_ours(words, kinds)
         return kinds
 
     def _names_ways(self, words: list[Word]) -> bool:
         """Whether a clause lists channels, so that what it says is of all of them."""
         return WAYS.search(self.read, self.since, words[-1][1]) is not None
 
-    def _are_of_other_acts(self, kinds: set[str]) -> bool:
-        return not kinds.isdisjoint(REVIEWS) and _OF_OTHER_ACTS.search(self.read) is not None
+    def _are_of_other_acts(self, words: list[Word], kinds: set[str]) -> bool:
+        """Whether reviews are said to be of what an authority did otherwise."""
+        acts = _OF_OTHER_ACTS.search(self.read, self.since, words[-1][1])
+        return acts is not None and not kinds.isdisjoint(REVIEWS)
 
-    def _are_ours(self) -> bool:
+    def _are_ours(self, words: list[Word], kinds: set[str]) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""
         if _ABOUT_DISCLOSURE.search(self.read):
             return True
-        return not _OF_OTHER_ACTS.search(self.read) and _AGAINST_US.search(self.read) is not None
+        return not self._are_of_other_acts(words, kinds) and _AGAINST_US.search(self.read) is not None
 
     def _named_year(self, words: list[Word]) -> int | None:
         """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""

@@ -21,7 +21,7 @@ _MONEY = ("proactive.charges.amount", "proactive.procurement.total_amount")
 # Bodies below the level of a city with districts make no rules (立法法).
 # Counties, districts and towns, and their departments.
 _NO_RULES = re.compile(
-    "(?:县|区|旗|镇|乡|街道|街道办事处|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$|(?:县|(?<![地库社景矿林园牧山])区|旗|镇|(?<!城)乡(?!村))[^市省县区]{1,20}[局委办中心站队]$"
+    "(?:县|区|旗|镇|乡|街道|街道办事处|管委会|管理委员会)(?:人民政府)?(?:办公厅|办公室)?$|(?:县|(?<![地库社景园])区|旗|镇|(?<!城)乡(?!村))[^市省县区]{1,20}[局委办中心站队]$"
 )
 _HAS_RULES = re.compile("自治区|特别行政区|国务院|国家|海关总署")
 _MONEY_HEAD = "|采购总金额（"
