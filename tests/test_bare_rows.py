@@ -142,6 +142,8 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
         f"{'结果纠正 结果维持 其他结果 尚未审结 合计 ' * 3}\n{' '.join(REVIEWS)}\n",
         f"{'纠正数 维持数 其他数 未结数 合计 ' * 3}\n{' '.join(REVIEWS)}\n",
         f"分类 行政诉讼 行政复议\n{' '.join(REVIEWS)}\n",
+        f"行政诉讼：\n行政复议：\n{' '.join(REVIEWS)}\n",
+        f"驳回 撤回 调解 和解 合计\n{' '.join(REVIEWS)}\n",
     ],
     ids=[
         *("two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"),
@@ -152,6 +154,8 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
             "other total",
             "other words",
             "other groups",
+            "groups before a colon",
+            "no words of its own",
         ),
     ],
 )

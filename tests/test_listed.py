@@ -68,6 +68,13 @@ def test_any_key_ends_the_value_before_it(behind: str) -> None:
     assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
 
 
+@pytest.mark.parametrize("behind", ["废止日期：2025-01-01", "失效时间：2025-01-01", "机构分类：某类"])
+def test_a_key_within_a_longer_word_is_none(behind: str) -> None:
+    metadata = _read(f"发布日期：2024-01-22 主题分类：年报 {behind}", TITLE).metadata
+    assert metadata.publication_date == DAY
+    assert (metadata.classification or "").startswith("年报")
+
+
 def test_a_body_that_is_listed_by_another_name_does_not_cut_the_title() -> None:
     metadata = _read("发布机构: 县水务分局", "青禾县水务局柳林分局2023年", "政府信息公开工作年度报告").metadata
     assert (metadata.agency_name, metadata.report_year) == ("青禾县水务局柳林分局", 2023)
