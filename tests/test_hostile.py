@@ -52,20 +52,20 @@ def _survives(read: Read, text: str) -> None:
 @pytest.mark.parametrize("text", REPORTS, ids=["padded", "markdown", "tabbed", "plain"])
 def test_a_report_cut_off_between_lines(read: Read, text: str) -> None:
     lines = text.splitlines(keepends=True)
-    for end in range(0, len(lines), max(1, len(lines) // often(30, 80))):
+    for end in range(0, len(lines), max(1, len(lines) // often(12, 80))):
         _survives(read, "".join(lines[:end]))
 
 
 @pytest.mark.parametrize("text", REPORTS, ids=["padded", "markdown", "tabbed", "plain"])
 def test_a_report_cut_off_within_a_line(read: Read, text: str) -> None:
-    for end in range(7, len(text), often(97, 41)):
+    for end in range(7, len(text), often(211, 41)):
         _survives(read, text[:end])
 
 
 @pytest.mark.parametrize("text", REPORTS, ids=["padded", "markdown", "tabbed", "plain"])
 def test_a_report_that_begins_anywhere(read: Read, text: str) -> None:
     lines = text.splitlines(keepends=True)
-    for start in range(0, len(lines), often(11, 5)):
+    for start in range(0, len(lines), often(23, 5)):
         _survives(read, "".join(lines[start:]))
 
 

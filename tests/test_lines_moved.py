@@ -101,5 +101,5 @@ def test_a_row_of_a_web_page_cut_in_two(read: Read, template: str) -> None:
         page = draw_document(template, "html", dice).written.content
         assert isinstance(page, str)
         before = read(page)
-        for end in dice.sample([match.end() for match in re.finditer(r"</td>(?=<td)", page)], often(6, 20)):
+        for end in dice.sample([match.end() for match in re.finditer(r"</td>(?=<td)", page)], often(3, 20)):
             _assert_no_other_figure(before, read(f"{page[:end]}</tr><tr>{page[end:]}"))
