@@ -89,10 +89,9 @@ class _TableBuilder:
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
             return None
-        if not inked and row.line.lost:
-            return None
         if not inked:
-            self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
+            if not row.line.lost:
+                self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
         if row.may_hold_page:
             self._with_page(path, row, columns)

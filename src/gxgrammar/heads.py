@@ -19,13 +19,13 @@ from gxgrammar.vocabulary import label_fields
 
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
-# What a table prints among its heads that tells no order: the unit, and totals, whose head may stand beside all lines
-# of the others; the sums show where they are.
 # What the figures include says nothing of the heads.
 _NOTE = re.compile("(?:注|说明)[:：].{0,30}(?:含|包括)(?!.*(?:先|后列|依次|顺序))")
 # A line of a sentence that goes on in the next is as long.
 _SHORTEST_LINE = 12
 _SENTENCE_ENDS = ("。", "；", "：", "，", ";", ":", ",")
+# What a table prints among its heads that tells no order: the unit, and totals, whose head may stand beside all lines
+# of the others; the sums show where they are.
 _BESIDE_HEADS = frozenset("单位件宗次总计")
 
 

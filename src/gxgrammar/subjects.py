@@ -98,8 +98,10 @@ class Subjects:
             self.year = self._named_year(words)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        if self.general is None and ("BUSINESS" in kinds or self._are_of_other_acts(words, kinds)):
-            self.general = not self._are_ours(words, kinds)
+        if self.general is None:
+            of_other_acts = self._are_of_other_acts(words, kinds)
+            if of_other_acts or "BUSINESS" in kinds:
+                self.general = not self._are_ours(of_other_acts=of_other_acts)
         return kinds
 
     def _names_ways(self, words: list[Word]) -> bool:
@@ -108,14 +110,15 @@ class Subjects:
 
     def _are_of_other_acts(self, words: list[Word], kinds: set[str]) -> bool:
         """Whether reviews are said to be of what an authority did otherwise."""
-        acts = _OF_OTHER_ACTS.search(self.read, self.since, words[-1][1])
-        return acts is not None and not kinds.isdisjoint(REVIEWS)
+        if kinds.isdisjoint(REVIEWS):
+            return False
+        return _OF_OTHER_ACTS.search(self.read, self.since, words[-1][1]) is not None
 
-    def _are_ours(self, words: list[Word], kinds: set[str]) -> bool:
+    def _are_ours(self, *, of_other_acts: bool) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""
         if _ABOUT_DISCLOSURE.search(self.read):
             return True
-        return not self._are_of_other_acts(words, kinds) and _AGAINST_US.search(self.read) is not None
+        return not of_other_acts and _AGAINST_US.search(self.read) is not None
 
     def _named_year(self, words: list[Word]) -> int | None:
         """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""
