@@ -35,6 +35,29 @@ def test_heads_are_repaired_too(read: Read, printed: str) -> None:
     assert _repairs(result) == [(printed, "现行有效件数")]
 
 
+REVIEWS = "四、政府信息公开行政复议、行政诉讼情况"
+
+
+def test_a_heading_near_several_spellings_of_one_is_that_one(read: Read) -> None:
+    printed = "四、政府信息公开行政法复议、行政诉讼情况"
+    result = read(pages.page(pages.fill(2022), pages.padded).replace(REVIEWS, printed))
+    assert [before for before, _ in _repairs(result)] == [printed]
+    # The heading stays as printed.
+    assert ("reviews", printed) in [(each.topic, each.heading) for each in result.report.narrative.sections]
+
+
+def test_a_heading_near_one_that_is_there_in_another_spelling_is_its_own(read: Read) -> None:
+    near = "四、政府信息公开行政复议、行政诉讼情形"
+    other = "四、政府信息公开行政复议、行政诉讼的情况"
+    result = read(pages.page(pages.fill(2022), pages.padded).replace(REVIEWS, f"{near}\n说明见下。\n{other}"))
+    assert _repairs(result) == []
+
+
+def test_a_heading_of_another_number_is_its_own(read: Read) -> None:
+    text = pages.page(pages.fill(2022), pages.padded).replace("五、存在的主要问题", "三、存在的主要问题")
+    assert _repairs(read(text.replace("改进情况", "改进情形"))) == []
+
+
 @pytest.mark.parametrize("label", ["省级规划", "行政奖励", "其他主动公开文件", "2.其他法律"])
 def test_a_label_far_from_all_is_unrecognised(read: Read, label: str) -> None:
     text = pages.page(pages.fill(2022), pages.padded).replace("行政许可 | ", f"{label} | 3\n行政许可 | ")

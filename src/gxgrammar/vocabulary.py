@@ -114,11 +114,18 @@ def row_label(form: Template, path: str) -> str:
 
 
 @cache
+def heading_topics(form: Template) -> Mapping[str, str]:
+    """The topic of the section that each heading of a template opens; spellings share it."""
+    return {each.text: each.rule for layer in form.layers for each in literals(layer) if not each.text.startswith("|")}
+
+
+@cache
 def section_headings(form: Template) -> Mapping[str, str]:
     """The official headings of a template's sections in order, each with its topic."""
-    found = [each for layer in form.layers for each in literals(layer) if not each.text.startswith("|")]
-    topics = {each.rule: each.text for each in reversed(found)}
-    return {topics[rule]: rule for rule in dict.fromkeys(each.rule for each in found)}
+    official: dict[str, str] = {}
+    for heading, topic in heading_topics(form).items():
+        official.setdefault(topic, heading)
+    return {heading: topic for topic, heading in official.items()}
 
 
 @cache
