@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from gxgrammar.document import Block, Document, Furniture, Paragraph, Row, Table, ink
 from gxgrammar.readers.pipe import paragraph
 from gxgrammar.segmentation import Stretch, segment
 from gxgrammar.source import Source
+
+# A heading that no form has, on the line of other text, with a sentence behind it: it ends before a blank, or where
+# headings do.
+_STOPS = "，。；：！？、,;:!?"
+_OWN_HEADING = re.compile(
+    r"(?:^|(?<=[\s。；！？…\]]))[一二三四五六七八九十]{1,3}、"
+    rf"(?:[^\s{_STOPS}]{{4,30}}(?=\s)|[^\s{_STOPS}]{{0,26}}(?:情况|问题|措施|安排|打算|事项))"
+    rf"(?=\s{{0,9}}(?![的和及与])[^\s{_STOPS}]{{1,60}}[{_STOPS}])"
+)
 
 
 def read(source: Source) -> Document:
@@ -24,9 +36,21 @@ def _blocks(text: str, stretch: Stretch, furniture: list[Furniture]) -> list[Blo
     if stretch.heading:
         return [Paragraph(ink(text[stretch.start : stretch.end], stretch.start))]
     blocks: list[Block] = []
-    offset = stretch.start
-    for line in text[stretch.start : stretch.end].splitlines(keepends=True):
-        if not line.isspace():
-            blocks.append(paragraph(line, offset, furniture))
-        offset += len(line)
+    for start, end in _lines(text, stretch):
+        if not text[start:end].isspace():
+            blocks.append(paragraph(text[start:end], start, furniture))
     return blocks
+
+
+def _lines(text: str, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch, and the parts of a line before, between and behind headings."""
+    start = stretch.start
+    for line in text[stretch.start : stretch.end].splitlines(keepends=True):
+        end = start + len(line)
+        for heading in _OWN_HEADING.finditer(line):
+            if heading.start():
+                yield start, end - len(line) + heading.start()
+            yield end - len(line) + heading.start(), end - len(line) + heading.end()
+            start = end - len(line) + heading.end()
+        yield start, end
+        start = end
