@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from gxgrammar.clauses import Figure
     from gxgrammar.export import report_from_dict, report_to_dict, to_json
     from gxgrammar.findings import Finding
+    from gxgrammar.narrated import figures
     from gxgrammar.pipeline import parse, parse_file
     from gxgrammar.records import Report
     from gxgrammar.result import ParseResult
-    from gxgrammar.sentences import figures
     from gxgrammar.unparse import canonical_text
     from gxgrammar.writers import Written, render, write
 
@@ -75,7 +75,7 @@ _LAZY = {
     **dict.fromkeys(("Assessment", "assess", "check", "folded"), "checks"),
     "Finding": "findings",
     "Figure": "clauses",
-    "figures": "sentences",
+    "figures": "narrated",
     "canonical_text": "unparse",
     **dict.fromkeys(("Written", "render", "write"), "writers"),
 }

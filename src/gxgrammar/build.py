@@ -30,6 +30,7 @@ from gxgrammar.vocabulary import column_heads
 
 if TYPE_CHECKING:
     from gxgrammar.rows import DecidedRow
+    from gxgrammar.statements import Told
 
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
@@ -52,19 +53,19 @@ class Tables:
     furniture: tuple[Furniture, ...]
 
 
-def tables(tree: ParseTree, canonical: Canonical, form: Template) -> Tables:
-    """Read the table rows of a tree into the record fields of a form."""
-    return _TableBuilder(form, canonical, printed_rows(tree, canonical, form)).tables()
+def tables(tree: ParseTree, canonical: Canonical, form: Template, *, told: Told = tuple) -> Tables:
+    """Read the table rows of a tree into the record fields of a form; ``told`` gives what its sentences state."""
+    return _TableBuilder(form, printed_rows(tree, canonical, form), told).tables()
 
 
 class _TableBuilder:
     """Fills the record from the rows of a page."""
 
-    def __init__(self, form: Template, canonical: Canonical, printed: PrintedRows) -> None:
+    def __init__(self, form: Template, printed: PrintedRows, told: Told) -> None:
         self._form = form
         self._shape: Shape = shape(form)
-        self._canonical = canonical
         self._printed = printed
+        self._told = told
         self._cells: dict[str, Cell] = {}
         self._diagnostics: list[Diagnostic] = list(printed.diagnostics)
         # Rows left open whatever the sums say.
@@ -191,15 +192,14 @@ class _TableBuilder:
         # Loaded here since most pages need none of it, and a process that reads one page feels it.
         from gxgrammar.equations import equations, inclusions, roles
         from gxgrammar.narrowing import Rules, narrow_rows
-        from gxgrammar.statements import stated
+        from gxgrammar.statements import Statements
 
         known = {path: cell.value or 0 for path, cell in self._cells.items() if cell.state in _SETTLED}
-        words = [line.label.text for line in self._canonical.lines if line.label and not line.text.startswith("|")]
         rules = Rules(
             equations(self._form, single),
             inclusions(self._form, single),
             roles(self._form, single),
-            stated(self._form, words, rows),
+            Statements(self._form, self._told),
         )
         readings = {}
         for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):

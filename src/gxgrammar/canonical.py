@@ -74,6 +74,11 @@ class Canonical:
         """The whole text; every line ends with a line break."""
         return "".join(f"{line.text}\n" for line in self.lines)
 
+    @property
+    def prose(self) -> list[Ink]:
+        """The headings and paragraphs as printed."""
+        return [line.label for line in self.lines if line.label is not None and line.text[:1] != "|"]
+
 
 def canonical(document: Document) -> Canonical:
     """The canonical text of a document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import accumulate
@@ -14,9 +14,10 @@ from attrs import field, frozen
 from gxgrammar import shape
 from gxgrammar.clauses import Figure
 from gxgrammar.equations import Equation, all_equations
-from gxgrammar.records import Metadata, Part, Report, Section
+from gxgrammar.narrated import figures_of_all_years
+from gxgrammar.records import Metadata, Report, Section
 from gxgrammar.result import ParseResult
-from gxgrammar.sentences import figures_of_all_years, of_its_year
+from gxgrammar.sentences import of_its_year
 from gxgrammar.template import Template
 from gxgrammar.values import State
 
@@ -259,14 +260,3 @@ def _states(result: ParseResult | None, values: Mapping[str, Number | None]) -> 
     if result:
         return {path: cell.state for path, cell in result.cells.items() if cell.value is None}
     return {path: "blank" for path, value in values.items() if value is None}
-
-
-def words(body: Iterable[str | Part]) -> Iterator[str]:
-    """The paragraphs and headings of a section, in order."""
-    for each in body:
-        if isinstance(each, str):
-            yield each
-        else:
-            if each.heading:
-                yield each.heading
-            yield from words(each.body)

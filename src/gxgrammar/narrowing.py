@@ -9,7 +9,6 @@ left undecided: a misprinted sum may fit a wrong cut.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from attrs import evolve, frozen
 
@@ -19,6 +18,7 @@ from gxgrammar.cells import DecidedBy
 from gxgrammar.cutting import Number, Size
 from gxgrammar.equations import Equation, Inclusion, Role
 from gxgrammar.rows import DecidedRow, Row, fills, rows_of
+from gxgrammar.statements import Statements
 
 # Readings of a row that are compared with prose one by one.
 _MOST_COMPARED = 400
@@ -26,12 +26,12 @@ _MOST_COMPARED = 400
 
 @frozen
 class Rules:
-    """What figures must obey: sums over columns and within rows, inclusions, and figures that prose states of a row."""
+    """What figures must obey: sums over columns and within rows, inclusions, and what sentences state of cells."""
 
     equations: Sequence[Equation]
     inclusions: Sequence[Inclusion]
     roles: Mapping[str, Role]
-    stated: Mapping[str, frozenset[Decimal]]
+    statements: Statements
 
 
 def narrow_rows(
@@ -146,15 +146,19 @@ class _Narrowing:
                     row.restore(kept)
 
     def _prose(self) -> None:
-        """Take the one reading that has most of the figures that sentences state of the row."""
+        """Take the one reading of a row that agrees with all that sentences state of its cells."""
         for row in self.rows:
-            stated = self._rules.stated.get(row.ink.path)
-            if not stated or not row.readings.possible or row.readings.count() > _MOST_COMPARED:
+            if not row.readings.possible or not (stated := self._rules.statements.of(row.paths)):
                 continue
-            readings = row.readings.first(_MOST_COMPARED)
-            scores = [len(stated & {Decimal(number) for number in reading if number}) for reading in readings]
-            if max(scores) and scores.count(max(scores)) == 1 and len(readings) > 1:
-                row.fix(dict(enumerate(readings[scores.index(max(scores))])))
+            if not row.readings.several or row.readings.count() > _MOST_COMPARED:
+                continue
+            agreeing = [
+                reading
+                for reading in row.readings.first(_MOST_COMPARED)
+                if all((reading[index] or 0) in figures for index, figures in stated.items())
+            ]
+            if len(agreeing) == 1:
+                row.fix(dict(enumerate(agreeing[0])))
                 row.note("prose")
                 self._inclusions()
         self._columns()

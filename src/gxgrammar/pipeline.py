@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -27,6 +29,9 @@ from gxgrammar.shape import shape
 from gxgrammar.source import Source
 from gxgrammar.syntax import parse_tree
 from gxgrammar.template import template_named
+
+if TYPE_CHECKING:
+    from gxgrammar.clauses import Figure
 
 _FURNITURE = {
     "separator": ("表格分隔行", "a separator row"),
@@ -103,7 +108,7 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     form = wanted or detection.template
     text, repairs = repaired(text, form)
     tree = parse_tree(text.text, form)
-    found = tables(tree, text, form)
+    found = tables(tree, text, form, told=partial(_told, text, heading))
     report = shape(form).record(
         metadata=heading.metadata,
         contact=heading.contact,
@@ -122,6 +127,14 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     )
     cells = _as_printed(found.cells, source) if opened.plan else found.cells
     return ParseResult(source, report, cells, notes, form, opened.layout, text, found.readings, opened.plan)
+
+
+def _told(text: Canonical, heading: Heading) -> tuple[Figure, ...]:
+    """What the sentences of a page state, before there is a record. Loaded here since few pages need it."""
+    from gxgrammar.sentences import figures_of, of_its_year, own_names
+
+    own = own_names(heading.metadata, heading.opening)
+    return of_its_year(figures_of(text.prose, own), heading.metadata.report_year)
 
 
 def _as_printed(cells: Mapping[str, Cell], source: Source) -> dict[str, Cell]:

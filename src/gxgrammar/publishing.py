@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from gxgrammar.periods import is_running_stock
 from gxgrammar.syntax import Word
 
 # A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
@@ -15,13 +16,18 @@ _LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
 _NOT_OF_ACCOUNT = re.compile("群(?!众)|视频号|小程序|朋友圈|大厅")
 # What may stand before 公开 or 发布 where all that is published is meant: we ourselves, a year, or words for all.
 _WHO_OR_WHEN = re.compile(
-    "(?:^|[,;:、(]|主动|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|(?<![三两近])年|年度|年度?内|期内|一年来|12月|日"
-    r"|[我本全][局县市区镇乡委厅办院站处所会]|[我本](?:单位|街道|中心|街道办事处|[县市区镇乡]政府)|人民政府|公开|发布|审核|更新|新增|已)\s*$"
+    "(?:^|[,;:、(]|主动|累计|总共|共计|共|总计|合计|对外|向社会|及时|依法|按时|全年|(?<![三两近])年|(?<![三两近])年度|(?<![三两近])年度?内|(?<!年)期内|一年来|[-—–－~～至到]12月|日"
+    r"|[我本全][局县市区镇乡委厅办院站处所会]|[我本](?:单位|街道|中心|街道办事处|[县市区镇乡]政府)|(?<![级省院])人民政府|公开|发布|审核|更新|新增|已)\s*$"
 )
-_OF_OTHERS = re.compile("各(?!类|种|项|[股科处]室|[^,;:]{0,6}渠道)|(?:县|区|市|镇|乡)直|所属|下属|转载|督促|采用|指导")
-_AND_OURS = re.compile("[我本][局县市镇乡区院厅委].{0,6}(?:共|累计)$")
-# A body that counts all of it up is the one that reports.
-_COUNTED_UP = re.compile("信息(?:共计|总计|合计)")
+_OF_OTHERS = re.compile(
+    "各(?!类|种|项|[股科处]室|[^,;:]{0,6}渠道)|(?:县|区|市|镇|乡)直|所属|下属|转载|转发|督促|采用|指导"
+)
+# What was not published, or only should be; what stands before a verb that tells of a part: 招商领域主动发布.
+_NOT_PUBLISHED = re.compile("(?:未|应|拟|需|待|可|删除|撤下|抽查)(?:当|要|予以|主动)*$")
+_OF_A_FIELD = re.compile("(?:领域|方面|栏目|板块|专题)(?:主动)?$")
+_AND_OURS = re.compile(
+    "[我本][局县市镇乡区院厅委][及和与各].{0,6}(?:共|累计)$|[及和与][我本][局县市镇乡区院厅委](?:共|累计)$"
+)
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
 _OF_INFORMATION = re.compile(
     "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
@@ -30,12 +36,6 @@ _OF_INFORMATION = re.compile(
 _IN_ALL = re.compile("(?:了|的)?(?:(?:政府|政务)?信息)?(?:总数|总量|数量|数|量)?(?:总共|共计|共|总计|合计|累计)?")
 # A title that is blanked out, or the end of the name of an account, “青禾发布”: published through it, or of it alone.
 _NAME = re.compile('　|[”"’]')
-# A running total is no figure of a year: 截至2011年底累计. Nor is what some months of it had.
-_RUNNING = re.compile("累计|已达|总量达")
-_UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
-_IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
-_MONTHS = re.compile(r"(\d{1,2})月?[-—–－~～至到](\d{1,2})月(?!\d)")
-_NEAR = 60
 _PUBLISHED = frozenset({"WEBSITE", "WEIBO", "WECHAT"})
 # What tells only where something was published, or by which way a request came.
 THROUGH = _PUBLISHED | {"OTHER_CHANNEL"}
@@ -49,7 +49,7 @@ def published(
     ``read`` is the sentence, ``since`` where the clause begins and ``end`` where its count does; ``other`` names
     the words that tell of channels in which no form counts information.
     """
-    if _of_other_time(read, since, end):
+    if is_running_stock(read, since, end):
         return None
     verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
     is_all = _OF_INFORMATION.fullmatch(read, verb, end) is not None
@@ -72,17 +72,11 @@ def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
     start, after, _ = next(word for word in reversed(words) if word[2] == "DISCLOSED")
     if _NAME.search(read, since, after):
         return False
+    before = read[since:start]
+    if _NOT_PUBLISHED.search(before) or _OF_A_FIELD.search(before):
+        return False
     if read.startswith("主动", start) or WAYS.search(read, since, start):
         return True
-    before = read[since:start]
     if _OF_OTHERS.search(before) and not _AND_OURS.search(before):
         return False
-    return _WHO_OR_WHEN.search(before) is not None or _COUNTED_UP.match(read, after) is not None
-
-
-def _of_other_time(read: str, since: int, end: int) -> bool:
-    """Whether information was published in more than the year, or in some months of it."""
-    near = max(0, end - _NEAR)
-    if _RUNNING.search(read, since, end):
-        return bool(_UP_TO.search(read, near, end)) or not _IN_THE_YEAR.search(read, near, end)
-    return any(months.groups() != ("1", "12") for months in _MONTHS.finditer(read, near, end))
+    return _WHO_OR_WHEN.search(before) is not None

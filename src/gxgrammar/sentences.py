@@ -17,8 +17,7 @@ import attrs
 from gxgrammar.clauses import Figure, Sentence
 from gxgrammar.document import Ink
 from gxgrammar.places import names_place
-from gxgrammar.records import Part, Report
-from gxgrammar.result import ParseResult
+from gxgrammar.records import Metadata
 from gxgrammar.spelling import narrow_prose
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -37,17 +36,6 @@ _TOPIC = re.compile(
 _TITLES = re.compile("《[^《》]*》")
 
 
-def figures(report: ParseResult | Report) -> tuple[Figure, ...]:
-    """Every figure that the sentences of a report state about its own work, in order.
-
-    Figures of another year or another place are left out. Where the year of the report is not known, it is taken to be
-    the one that most of these sentences name, the latest of several. ``report`` is a result, whose figures have spans,
-    or a record.
-    """
-    record = report.report if isinstance(report, ParseResult) else report
-    return of_its_year(figures_of_all_years(report), record.metadata.report_year)
-
-
 def of_its_year(stated: Sequence[Figure], known: int | None) -> tuple[Figure, ...]:
     """The figures of the year of a report, which sentences tell where it is not known."""
     year = known or _year_most_named(stated)
@@ -59,13 +47,9 @@ def _year_most_named(stated: Iterable[Figure]) -> int | None:
     return max(sentences, key=lambda year: (sentences[year], year), default=None)
 
 
-def figures_of_all_years(report: ParseResult | Report) -> tuple[Figure, ...]:
-    """As ``figures``, with those of other years."""
-    record = report.report if isinstance(report, ParseResult) else report
-    own = _own_names(record)
-    if isinstance(report, ParseResult):
-        return tuple([figure for paragraph in _printed(report) for figure in _printed_in(paragraph, own)])
-    return tuple([figure for text in _lines(record) for figure in figures_in(text, own=own)])
+def figures_of(paragraphs: Sequence[Ink], own: str) -> tuple[Figure, ...]:
+    """The figures of paragraphs as printed, other years included; ``own`` as for ``figures_in``."""
+    return tuple([figure for paragraph in _that_state(paragraphs) for figure in _printed_in(paragraph, own)])
 
 
 def figures_in(text: str, *, start: int | None = None, own: str = "") -> list[Figure]:
@@ -95,14 +79,12 @@ def _blanks(title: re.Match[str]) -> str:
     return "　" * len(title[0])
 
 
-def _printed(result: ParseResult) -> list[Ink]:
-    """The headings and paragraphs that may state a figure, all searched at once."""
-    lines = result.canonical.lines
-    words = [line.label for line in lines if line.label is not None and line.text[:1] != "|"]
-    texts = [paragraph.text for paragraph in words]
+def _that_state(paragraphs: Sequence[Ink]) -> list[Ink]:
+    """Those that may state a figure, all searched at once."""
+    texts = [paragraph.text for paragraph in paragraphs]
     places = [match.start() for match in _STATES.finditer("\n".join(texts))]
     ends = list(accumulate([len(text) + 1 for text in texts])) if places else []
-    return [words[index] for index in dict.fromkeys([bisect_right(ends, place) for place in places])]
+    return [paragraphs[index] for index in dict.fromkeys([bisect_right(ends, place) for place in places])]
 
 
 def _printed_in(paragraph: Ink, own: str) -> list[Figure]:
@@ -113,25 +95,12 @@ def _printed_in(paragraph: Ink, own: str) -> list[Figure]:
     return [attrs.evolve(figure, span=paragraph.span) for figure in figures_in(text, own=own)]
 
 
-def _lines(record: Report) -> Iterator[str]:
-    yield from _body(record.narrative.opening)
-    for section in record.narrative.sections:
-        yield from _body(section.body)
+def own_names(metadata: Metadata, opening: Iterable[str]) -> str:
+    """The words that hold the names of the body that reports; nothing where they name no place.
 
-
-def _body(body: Iterable[str | Part]) -> Iterator[str]:
-    for each in body:
-        if isinstance(each, str):
-            yield each
-        else:
-            yield each.heading
-            yield from _body(each.body)
-
-
-def _own_names(record: Report) -> str:
-    facts = record.metadata
-    names = [facts.title, facts.agency_name, facts.issuing_body, facts.signature]
+    Then nothing says which place is another.
+    """
+    names = [metadata.title, metadata.agency_name, metadata.issuing_body, metadata.signature]
     known = " ".join(name for name in names if name)
-    text = f"{known} {' '.join(_body(record.narrative.opening))}" if known else ""
-    # An office that names no place of its own says nothing of which is another.
+    text = f"{known} {' '.join(opening)}" if known else ""
     return text if names_place(text) else ""

@@ -1,26 +1,49 @@
-"""Figures that sentences state of a row: 主动公开政府信息2069条. They may decide between readings of that very row.
+"""Figures that sentences state of cells: 主动公开政府信息2069条. They may decide between readings of a row.
 
-A manifest names for a row the words that speak of it; a figure counts that follows them in the same clause.
+The manifest of a form names the cells, by what a sentence counts.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gxgrammar.alignment import UndecidedRow
+from attrs import frozen
+
+from gxgrammar.cutting import Size
 from gxgrammar.template import Template
 
-_FIGURE = r"[^，。；、,;：:()（）\d]{0,12}?(\d{1,12})\s*[条件个项次]"
+if TYPE_CHECKING:
+    from gxgrammar.clauses import Figure
+
+# The figures that the sentences of a page state, read when they are asked for: few pages need them.
+Told = Callable[[], "Iterable[Figure]"]
 
 
-def stated(form: Template, words: Sequence[str], rows: Iterable[UndecidedRow]) -> dict[str, frozenset[Decimal]]:
-    """The figures that prose states of each of some rows, by path of the row."""
-    found = {}
-    for row in rows:
-        phrase = form.prose.get(row.path)
-        if phrase:
-            pattern = re.compile(f"(?:{phrase}){_FIGURE}")
-            found[row.path] = frozenset(Decimal(match[1]) for line in words for match in pattern.finditer(line))
-    return found
+@frozen(slots=False)
+class Statements:
+    """What sentences state of the cells of a form."""
+
+    form: Template
+    told: Told
+
+    def of(self, paths: Sequence[str]) -> dict[int, frozenset[Size]]:
+        """The figures that sentences state of some cells, by the place of the cell; nothing for the others."""
+        named = self._named
+        if named.isdisjoint(paths):
+            return {}
+        return {index: self._stated[path] for index, path in enumerate(paths) if path in self._stated}
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self.form.prose.values())
+
+    @cached_property
+    def _stated(self) -> Mapping[str, frozenset[Size]]:
+        found: dict[str, set[Size]] = {}
+        for figure in self.told():
+            path = self.form.prose.get(figure.counts[0]) if len(figure.counts) == 1 else None
+            if path and not figure.approximate:
+                found.setdefault(path, set()).add(figure.value)
+        return {path: frozenset(figures) for path, figures in found.items()}

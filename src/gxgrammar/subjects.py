@@ -9,6 +9,7 @@ import re
 
 from attrs import mutable
 
+from gxgrammar.periods import is_running, names_this_year, of_other_time
 from gxgrammar.publishing import THROUGH, WAYS, published
 from gxgrammar.syntax import Word
 
@@ -17,10 +18,16 @@ _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
-_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)[^,;:]{0,8}(?<!原)(?<!被诉)行政行为")
+_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)(?:(?!信息公开(?!以外|之外))[^,;:]){0,12}(?<!原)(?<!被诉)行政行为")
+# Of all reviews these are ours: 行政复议12件,其中政府信息公开类1件.
+_PART_IS_OURS = re.compile(r"^(?:(?!信息公开|申请公开|其中).)*其中[^,;:]{0,12}(?:信息公开|申请公开)[^,;:]{0,8}\d")
 # What is published of one's own accord is all that is, whatever stood before it.
 _OF_ITSELF = "主动"
 _IN_ALL = "共"
+
+# Before a verb: what did not happen, or not in time, is no figure of all that did.
+_NOT_DONE = re.compile("(?:未|没有|不予|延期|延长|逾期|超期)(?:按时|按期|及时|予以)?$")
+_AND_CARRIED = re.compile("(?:收到|受理|接收|新收)[^,;:]{0,12}[和及与、]上一?年度?(?:结转|转)")
 
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
@@ -46,6 +53,10 @@ _SUBJECTS = (
 _RANK = {name: rank for rank, names in enumerate(_SUBJECTS) for name in names}
 SUBJECT_WORDS = frozenset(_RANK)
 _COUNTS = {name: name.lower() for name in _RANK} | {name: f"litigation.{name.lower()}" for name in _LAWSUITS}
+# What names years, and half years, that a later clause is of, too.
+_OTHER_YEARS = frozenset(
+    {"去年", "上年", "上一年", "前年", "往年", "历年", "近三年", "近两年", "近五年", "上半年", "下半年"}
+)
 NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME", "PENDING"})
 NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
 _CASED = frozenset({*REVIEWS, *_LAWSUITS})
@@ -73,7 +84,7 @@ class Subjects:
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
     another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel.
+    channel, ``elsewhen`` that it has named another time, 去年.
     """
 
     read: str
@@ -88,6 +99,7 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
+    elsewhen: bool = False
     normative: bool = False
     since: int = 0
 
@@ -96,29 +108,35 @@ class Subjects:
         kinds = {name for _, _, name in words}
         if "YEAR" in kinds and "COMPARED" not in kinds:
             self.year = self._named_year(words)
+        self._note_time(words, kinds)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        if self.general is None:
-            of_other_acts = self._are_of_other_acts(words, kinds)
-            if of_other_acts or "BUSINESS" in kinds:
-                self.general = not self._are_ours(of_other_acts=of_other_acts)
+        if not kinds.isdisjoint(REVIEWS) and self._has_others():
+            self.general = True
+        elif self.general is None and "BUSINESS" in kinds:
+            self.general = not self._are_ours()
         return kinds
 
     def _names_ways(self, words: list[Word]) -> bool:
         """Whether a clause lists channels, so that what it says is of all of them."""
         return WAYS.search(self.read, self.since, words[-1][1]) is not None
 
-    def _are_of_other_acts(self, words: list[Word], kinds: set[str]) -> bool:
-        """Whether reviews are said to be of what an authority did otherwise."""
-        if kinds.isdisjoint(REVIEWS):
-            return False
-        return _OF_OTHER_ACTS.search(self.read, self.since, words[-1][1]) is not None
+    def _note_time(self, words: list[Word], kinds: set[str]) -> None:
+        """Take note of a year that is not that of the report; it holds until another time is named."""
+        if "OTHER_TIME" in kinds:
+            self.elsewhen = "COMPARED" not in kinds and any(
+                name == "OTHER_TIME" and self.read[start:end] in _OTHER_YEARS for start, end, name in words
+            )
+        elif self.elsewhen and ("YEAR" in kinds or names_this_year(self.read, self.since, words[-1][1])):
+            self.elsewhen = False
 
-    def _are_ours(self, *, of_other_acts: bool) -> bool:
-        """Whether reviews are said to be about disclosure, or brought against us and not for other acts."""
-        if _ABOUT_DISCLOSURE.search(self.read):
-            return True
-        return not of_other_acts and _AGAINST_US.search(self.read) is not None
+    def _has_others(self) -> bool:
+        """Whether reviews are said to be, some or all of them, of what an authority did otherwise."""
+        return (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
+
+    def _are_ours(self) -> bool:
+        """Whether reviews are said to be about disclosure, or brought against us."""
+        return (_ABOUT_DISCLOSURE.search(self.read) or _AGAINST_US.search(self.read)) is not None
 
     def _named_year(self, words: list[Word]) -> int | None:
         """The last year that words name, not counting one that requests were moved to or from: 结转至2023年."""
@@ -130,7 +148,7 @@ class Subjects:
 
     def counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
-        if not kinds.isdisjoint(NO_FIGURE):
+        if not kinds.isdisjoint(NO_FIGURE) or self.elsewhen or of_other_time(self.read, end):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
         if not kinds.isdisjoint(NOT_OURS) and kinds.isdisjoint(_CASED):
@@ -152,7 +170,8 @@ class Subjects:
         if self.about_requests and unit in _CASES:
             if not kinds.isdisjoint(ASKED):
                 self.has_requests = True
-                return None if self._is_part(words, kinds, end) else self._by_verb(words)
+                is_other = self._is_part(words, kinds, end) or is_running(self.read, self.since, end)
+                return None if is_other or self._not_done(words, end) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
         return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
@@ -188,6 +207,11 @@ class Subjects:
         channel = next((after for _, after, name in words if name in THROUGH), verb + 1)
         return channel <= verb and "、" not in self.read[channel:verb] and not WAYS.search(self.read, self.since, verb)
 
+    def _not_done(self, words: list[Word], end: int) -> bool:
+        """Whether requests are said not to have been received, or answered in time: 未受理2件, but not 未收到0件."""
+        verb = next(start for start, _, name in reversed(words) if name in ASKED)
+        return _NOT_DONE.search(self.read, self.since, verb) is not None and not self.read.startswith("0", end)
+
     def _by_verb(self, words: list[Word]) -> tuple[str, ...] | None:
         """Requests received or closed, by the verb nearest to the count; 受理并办结 is neither.
 
@@ -213,6 +237,8 @@ class Subjects:
 
     def _of_subjects(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What is counted where some words decide it; words of one group add up."""
+        if "CARRIED_OVER" in subjects and _AND_CARRIED.search(self.read, self.since, end):
+            return ("received", "carried_over")
         if unit not in _CASES or (self.general and not subjects.isdisjoint(_CASED)):
             return None
         if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -21,25 +21,6 @@ _ROWS = {
 }
 _RESULTS = frozenset(_ROWS)
 _RECEIVED = ("received",)
-_NORMATIVE = "normative_documents."
-_NORMATIVE_CELLS: Mapping[str, Mapping[str, str]] = {
-    "national_2019": {"issued": "newly_made", "newly_disclosed": "newly_disclosed"},
-    "national_2021": {"issued": "issued", "repealed": "repealed", "in_force": "in_force"},
-}
-_STATISTICS_CELLS = {
-    "disclosed": "proactive.disclosed_total",
-    "website": "channels.website",
-    "weibo": "channels.weibo",
-    "wechat": "channels.wechat",
-    "received": "requests.received",
-    "closed": "requests.closed",
-    "in_person": "requests.by_channel.in_person",
-    "fax": "requests.by_channel.fax",
-    "network": "requests.by_channel.network",
-    "letter": "requests.by_channel.letter",
-    "reconsideration": "reconsideration.total",
-    "litigation": "litigation.total",
-}
 _LITIGATION = ("litigation.direct.total", "litigation.after_reconsideration.total")
 _WORST_ROUNDING = Decimal(1)
 
@@ -159,30 +140,25 @@ def rule_x_out(evidence: Evidence) -> Iterator[Judgement]:
 @rule("X-NORM", severity="warning", source="guide", templates=NATIONAL)
 def rule_x_norm(evidence: Evidence) -> Iterator[Judgement]:
     """Normative documents that the text says were made, repealed or are in force are those of table two."""
-    columns = _NORMATIVE_CELLS[evidence.form.id]
-    found = False
-    for name, column in columns.items():
-        said = _exact(evidence, f"{_NORMATIVE}{name}")
-        if said:
-            found = True
-            cell = f"proactive.normative_documents.{column}"
-            yield from _any_agrees(said, (cell,), (_certain(evidence, (cell,)),))
-    if not found:
-        yield UNSTATED
+    yield from _stated_cells(evidence)
 
 
 @rule("X-G1", severity="warning", source="derived", templates=STATISTICS)
 def rule_x_g1(evidence: Evidence) -> Iterator[Judgement]:
     """What the text of a report of 2014 to 2018 counts is what its 政府信息公开情况统计表 has."""
+    yield from _stated_cells(evidence)
+
+
+def _stated_cells(evidence: Evidence) -> Iterator[Judgement]:
+    """An outcome for each cell that sentences state, as the manifest of the form names them."""
     found = False
-    for name, cell in _STATISTICS_CELLS.items():
+    for name, cell in evidence.form.prose.items():
         said = _exact(evidence, name)
         if name == "disclosed":
             said = [each for each in said if each.share is None and each.part_of is None]
         if said:
             found = True
-            path = f"statistics.{cell}"
-            yield from _any_agrees(said, (path,), (_certain(evidence, (path,)),))
+            yield from _any_agrees(said, (cell,), (_certain(evidence, (cell,)),))
     if not found:
         yield UNSTATED
 

@@ -6,8 +6,9 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from gxgrammar.evidence import Evidence, words
+from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
+from gxgrammar.narrated import words
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
 
 _TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")

@@ -8,8 +8,9 @@ from itertools import pairwise
 from gxgrammar.clauses import Figure
 from gxgrammar.diagnostics import Severity
 from gxgrammar.equations import APPLICANTS
-from gxgrammar.evidence import Evidence, words
+from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
+from gxgrammar.narrated import words
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
 
 # By column: what is carried forward, and what it may come from.

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from gxgrammar.diagnostics import Severity
 from gxgrammar.equations import APPLICANTS
-from gxgrammar.evidence import Evidence, words
+from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, judged
+from gxgrammar.narrated import words
 from gxgrammar.rules import EVERY_FORM, NATIONAL, STATISTICS, rule
 from gxgrammar.series import broken, pairs
 
