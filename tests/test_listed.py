@@ -68,6 +68,22 @@ def test_any_key_ends_the_value_before_it(behind: str) -> None:
     assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "索引号：AB-2024-001发布机构：青禾县柳林镇文件编号：青政〔2024〕3号发布日期：2024年1月22日",
+        "索引号：AB-2024-001文号：青政〔2024〕3号发布日期：2024年1月22日发布机构：青禾县柳林镇",
+        "【索引号】：AB-2024-001【发布机构】：青禾县柳林镇【文号】：青政〔2024〕3号【发布日期】：2024-1-22",
+        "发布日期：2024年1月22日文号：青政〔2024〕3号；索引号：AB-2024-001；来源：青禾县柳林镇编辑：某人",
+        "发布日期：2024-1-22索引号：AB-2024-001发布机构：青禾县柳林镇失效日期：2030-01-01文号：青政〔2024〕3号",
+    ],
+)
+def test_keys_that_nothing_parts_from_the_values_before_them(line: str) -> None:
+    metadata = _read(line, TITLE).metadata
+    assert (metadata.index_number, metadata.document_number) == ("AB-2024-001", "青政〔2024〕3号")
+    assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇")
+
+
 @pytest.mark.parametrize("behind", ["废止日期：2025-01-01", "失效时间：2025-01-01", "机构分类：某类"])
 def test_a_key_within_a_longer_word_is_none(behind: str) -> None:
     metadata = _read(f"发布日期：2024-01-22 主题分类：年报 {behind}", TITLE).metadata

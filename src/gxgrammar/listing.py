@@ -25,7 +25,8 @@ KEYS = {
     "agency_name": "编制机关",
     "": "资料来源|数据来源|稿件来源|图片来源"
     "|关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
-    "|责任部门|责任编辑|编辑|作者|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
+    "|废止日期|废止时间|失效日期|失效时间|生效日期|生效时间|实施日期|更新日期|更新时间"
+    "|责任部门|责任编辑|编辑|作者|发布者|发布人|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
     "|阅读次数|累计次数|点击率|点击数|点击|字体|字号|文字大小|打印|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
@@ -35,14 +36,9 @@ _KEY = re.compile(rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<ma
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
 _NOTHING = ("无", "暂无", "无号", "号", "本站", "本站原创", "原创", "本网", "转载", "佚名", "未知")
 _LONGEST_LINE = 300
-# Keys that begin behind any value where a colon marks them; shorter ones are parts of other words.
-_GLUED = frozenset(
-    {
-        *("作者", "责任编辑", "浏览次数", "阅读次数", "字体", "字号"),
-        *(name for name in _FIELD_OF if name.endswith("来源") or re.match("发布..$", name)),
-    }
-)
-_AFTER_DATE = re.compile(r"\d日|:\d\d|-\d{1,2}")
+# Keys that begin behind any value where a colon marks them; other short ones may be parts of longer words.
+_GLUED = frozenset({"作者", "编辑", "来源", "字体", "字号", *(name for name in _FIELD_OF if len(name) > 2)})
+_AFTER_DATE = re.compile(r"(?:\d日|:\d\d|-\d{1,2})$")
 _BLANKS = " \t|\xa0\u3000"
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -108,12 +104,15 @@ def _keys(line: str) -> list[re.Match[str]]:
 
 
 def _is_parted(line: str, match: re.Match[str], start: int) -> bool:
-    """Whether a key begins a line, or blanks part it from what is before it; some are known without blanks."""
+    """Whether a key begins a line, or blanks part it from what is before it; where a colon marks it, it may be known by
+    itself, or follow a date or what no word goes on from."""
     before = line[max(0, match.start() - 1) : match.start("name")]
     if match.start() == start or any(map(_BLANKS.__contains__, before)):
         return True
-    after_date = _AFTER_DATE.fullmatch(line, max(0, match.start() - 3), match.start()) is not None
-    return match["mark"][:1] in (":", "：") and (_name(match) in _GLUED or after_date)
+    if match["mark"][:1] not in (":", "："):
+        return False
+    after_date = _AFTER_DATE.search(line, max(0, match.start() - 3), match.start()) is not None
+    return _name(match) in _GLUED or after_date or any(character < "\u3400" for character in before)
 
 
 def _name(match: re.Match[str]) -> str:
@@ -125,7 +124,7 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
     """Each key of a line with what parts it from its value, its name, and the value."""
     for match, end in pairwise([*keys, None]):
         assert match is not None
-        value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000")
+        value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000；;")
         mark = ":" if ":" in match["mark"] else "：" if match["mark"] else " "
         yield f"{match['name']}{mark}", _name(match), value
 
