@@ -41,7 +41,8 @@ _BODY = re.compile(
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
 _PAPER = re.compile("《[^《》]{1,100}(?<!报告)》")
 _OF_YEAR = re.compile(r"(20[0-3]\d)\s*年度?(?:的?(?:政府|政务)?信息公开|工作情况)")
-_TITLE_TAIL = re.compile(r"\s*的?(?:政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
+# 政府 is of the body in 人民政府信息公开, which has the word once, and before the year: 县政府2015年信息公开.
+_TITLE_TAIL = re.compile(r"\s*的?(?:(?<!人民)政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
 # A body named short (县政府办公室) says nothing of another name.
 _SHORT = "[本我各该县市区省镇乡]"
 _ITSELF = re.compile("[本我该]")
@@ -384,7 +385,8 @@ def _writer(words: str) -> str | None:
 def _body_in(title: str) -> str:
     name = title.replace("关于", "").replace("關於", "")
     for year in reversed(list(_YEAR.finditer(narrow(name)))):
-        name = name[: year.start()] + name[year.end() :]
+        between = " " if name.endswith("政府", 0, year.start()) else ""
+        name = name[: year.start()] + between + name[year.end() :]
     name = _TITLE_TAIL.sub("", name).strip(" :：")
     # A title whose year is cut off names no body.
     return "" if name in ("年", "年度") else name
