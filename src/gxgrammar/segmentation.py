@@ -25,7 +25,7 @@ from gxgrammar.wrapping import with_bracket, wrapped
 
 _IGNORED_RUN = re.compile(f"([{re.escape(IGNORED)}]+)")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
-_SIGNED = r"(?:[-+−－]|新?增加?|[减減]少?|[↑↓])?\d[\d,，]*(?:[.．]\d+)?"
+_SIGNED = r"(?:[-+−－]|新?增加?|[减減]少?|[↑↓]|(?:大?约|近|逾|超过?)\s?)?\d[\d,，]*(?:[.．]\d+)?"
 # Letters that were taken for digits, alone or among digits.
 _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
@@ -40,8 +40,13 @@ _TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:{_MONEY}|{_UNIT})?[①-⑳]?|[-—
 _YEAR = re.compile(r"20\d\d年度?")
 _VALUES = re.compile(rf"(?:[\s|{NO_WIDTH}]|{_TOKEN.pattern}|{COUNTED_PAGE.pattern})*")
 _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—–－][ \t]*(?=\n)|{COUNTED_PAGE.pattern}")
-# A figure that belongs to the sentence behind it: 2012年.
-_OF_SENTENCE = re.compile(r"\d+\Z")
+# A figure at the end of others, which belongs to the sentence that goes on behind it: 2012年, 1.建立制度.
+_LAST_FIGURE = re.compile(r"(?<![\d.．,，])\d[\d.．,，]*\Z")
+_NUMBERS_SENTENCE = re.compile(r"[.．、](?!\d)")
+# What makes another number of the figure before it: 10.5千, 24.5多万元, 1'052.36, 12%.
+_CHANGES_FIGURE = re.compile(
+    r"(?<=\d)(?:[.．·•'’。](?=\d)|[%％‰百千万萬亿億余多]|左右|以上|以下|美元|欧元|港[元币])[\d.．,，百千万萬亿億余多元]{0,20}"
+)
 _DIGIT = re.compile(r"\d")
 # What parts figures from each other.
 _BORDERS = re.compile(rf"[\s|{NO_WIDTH}]+")
@@ -266,10 +271,13 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
     """Where the figures of the last row end: before one that belongs to the sentence behind it."""
     match = _VALUES.match(text, start, min(stop, start + _LONGEST_ROW))
     end = match.end() if match else start
-    if end < stop and key(text[end]) and not text.startswith(_NO_LABELS, end):
-        sentence = _OF_SENTENCE.search(text, start, end)
-        end = sentence.start() if sentence else end
-    return end
+    if end >= stop or text.startswith(_NO_LABELS, end):
+        return end
+    if more := _CHANGES_FIGURE.match(text, end, stop):
+        return more.end()
+    goes_on = key(text[end]) or _NUMBERS_SENTENCE.match(text, end)
+    last = _LAST_FIGURE.search(text, start, end) if goes_on else None
+    return last.start() if last else end
 
 
 def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[Ink]:
@@ -294,8 +302,10 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         if page:
             offset = page.end
         elif token and not number:
-            yield ink(token[0], offset)
-            offset = token.end()
+            more = _CHANGES_FIGURE.match(text, token.end(), end)
+            stop = more.end() if more else token.end()
+            yield ink(text[offset:stop], offset)
+            offset = stop
         else:
             begin = number.end() if number else offset
             unknown = _UNKNOWN.match(text, begin, ahead[0].start if ahead else end)

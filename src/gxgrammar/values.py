@@ -34,6 +34,14 @@ _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
 # Figures in which letters were taken for digits: 1O, l2.
 _MISREAD = re.compile(r"[\d.,，]*[OoQlI][\dOoQlI.,，]*")
 _LONGEST_MISREAD = 12
+# Figures with words that make others of them, about so many, or two of them: 10.5千, 12%, 约3, 0/0. One of two is 0, or
+# they may be the number of a page.
+_ABOUT = "大?约|近|逾|超过?"
+_CHANGED = re.compile(
+    rf"(?:{_ABOUT})?\s?\d[\d.,，]*(?:(?:[·•'’。％%‰百千万萬亿億余多]|左右|以[上下]|[美欧日港]?元|{_COUNTED})[\d.,，]*){{0,6}}"
+    r"|0/\d{1,6}|\d{1,6}/0"
+)
+_LONGEST_CHANGED = 40
 # The dashes of several cells that nothing parts.
 _DASH_RUN = re.compile("[-—–－―]{2,12}")
 _LONGEST_VALUE = 200
@@ -98,6 +106,8 @@ def is_value(text: str) -> bool:
     if read_value(text).state != "text" or text in UNITS or text in ("无", "無"):
         return True
     if len(text) <= _LONGEST_MISREAD and _MISREAD.fullmatch(text):
+        return True
+    if len(text) <= _LONGEST_CHANGED and _CHANGED.fullmatch(text):
         return True
     return (_FIGURES.fullmatch(text) or _DASH_RUN.fullmatch(text)) is not None
 

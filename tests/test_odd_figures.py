@@ -1,0 +1,66 @@
+"""Ink that holds a figure and more: what it says is not taken for the figure, nor for a label or a blank."""
+
+import pytest
+
+import pages
+from conftest import Read
+
+AMOUNT = "proactive.charges.amount"
+ODD = [
+    *(
+        "10.5千",
+        "24.5多万元",
+        "24.5千万",
+        "1052.36左右",
+        "1052.36美元",
+        "1'052.36",
+        "21'324.2",
+        "24。5",
+        "24·5",
+        "21.324.2",
+    ),
+    *("12%", "3余", "约1052.36", "0/0"),
+]
+
+
+def _spaced(grid: list[list[str]]) -> str:
+    return "".join(f"{cell} " for row in grid for cell in row if cell)
+
+
+@pytest.mark.parametrize("layout", [*pages.LAYOUTS, "spaced"])
+@pytest.mark.parametrize("ink", ODD)
+def test_odd_figures_are_no_numbers(read: Read, ink: str, layout: str) -> None:
+    filled = pages.fill(2022)
+    filled.figures[AMOUNT] = ink
+    write = _spaced if layout == "spaced" else pages.LAYOUTS[layout][1]
+    result = read(pages.page(filled, write))
+    cell = result.cells[AMOUNT]
+    assert cell.state in ("text", "unplaced", "ambiguous"), cell
+    assert cell.value is None
+    assert "".join(cell.raw.split()) == ink
+    assert not result.report.unrecognised
+
+
+@pytest.mark.parametrize(
+    ("behind", "value"),
+    [("\n注：含罚没收入。", True), (" 2022年的收费", True), ("注：含罚没收入。", False), ("年的收费", False)],
+)
+def test_a_figure_that_words_follow_without_a_blank_may_be_theirs(read: Read, behind: str, value: bool) -> None:
+    filled = pages.fill(2022)
+    amount = str(filled.figures[AMOUNT])
+    page = pages.page(filled, _spaced)
+    assert page.count(f"收费 {amount} ") == 1
+    cell = read(page.replace(f"收费 {amount} ", f"收费 {amount}{behind}\n")).cells[AMOUNT]
+    assert cell.state == ("number" if value else "missing")
+    assert cell.value is None or str(cell.value) == amount
+
+
+@pytest.mark.parametrize("row", ["约3 0 0 0 0 0 3", "3余 0 0 0 0 0 3"])
+def test_a_last_row_whose_first_figure_is_odd_is_not_blank(read: Read, row: str) -> None:
+    filled = pages.fill(2022)
+    printed = " ".join(str(filled.figures[f"requests.carried_forward.{name}"]) for name in pages.APPLICANTS)
+    page = pages.page(filled, _spaced)
+    assert page.count(f"四、结转下年度继续办理 {printed} ") == 1
+    result = read(page.replace(f"四、结转下年度继续办理 {printed} ", f"四、结转下年度继续办理 {row} "))
+    cells = [cell for path, cell in result.cells.items() if path.startswith("requests.carried_forward.")]
+    assert {cell.state for cell in cells} <= {"ambiguous", "unplaced", "text"}
