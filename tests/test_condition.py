@@ -93,6 +93,9 @@ def _doubled(text: str) -> str:
     )
 
 
+# As browsers print a page to PDF.
+RADICALS = str.maketrans("行一二人文月日工自民", "⾏⼀⼆⼈⽂⽉⽇⼯⾃⺠")
+
 DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
     "every pinyin": ("pinyin", lambda text: _pinyin(text, 1, "toned")),
     "pinyin now and then": ("pinyin", lambda text: _pinyin(text, 7, "toned")),
@@ -101,6 +104,7 @@ DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
     "Traditional": ("script", TRADITIONAL.convert),
     "mojibake": ("mojibake", _mojibake),
     "doubled": ("doubling", _doubled),
+    "radicals": ("radicals", lambda text: text.translate(RADICALS)),
 }
 DAMAGE = pytest.mark.parametrize("damage", DAMAGES)
 TABLES = st.builds(

@@ -12,6 +12,7 @@ import pytest
 import test_docx
 import test_pdf
 from opencc import OpenCC
+from test_condition import RADICALS
 
 import gxgrammar
 
@@ -41,6 +42,7 @@ def _slipped(label: str) -> str:
 DAMAGES: dict[str, tuple[str, Callable[[str], str]]] = {
     "Traditional": ("script", TRADITIONAL.convert),
     "pinyin": ("pinyin", lambda text: text.replace("数", "数(shù)").replace("开", "开(kāi)")),
+    "radicals": ("radicals", lambda text: text.translate(RADICALS)),
     "slip": ("slip", lambda text: _slipped(text) if text in ("（一）予以公开", "（七）总计") else text),
     "doubling": (
         "doubling",

@@ -271,25 +271,39 @@ def _whole_rows(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> list[tuple[int,
     """The rows of a table, with those made whole whose label a page break cuts in two."""
     whole: list[tuple[int, tuple[Cell, ...]]] = []
     for page, row in rows:
-        if whole and whole[-1][0] != page and len(whole[-1][1]) == len(row):
-            above = whole[-1][1]
-            joined = [f"{one.text}\n{other.text}".strip() for one, other in zip(above, row, strict=True)]
-            if _completes_label(above, row, joined):
-                cells = (Cell(text, cell.box) for text, cell in zip(joined, above, strict=True))
-                whole[-1] = (whole[-1][0], tuple(cells))
-                continue
-        whole.append((page, row))
+        if whole and whole[-1][0] != page and (joined := _joined_row(whole[-1][1], row)):
+            whole[-1] = (whole[-1][0], joined)
+        else:
+            whole.append((page, row))
     return whole
 
 
-def _completes_label(above: Sequence[Cell], below: Sequence[Cell], joined: Sequence[str]) -> bool:
-    """Whether two parts of a row make a label that neither part has, and no value stands in both."""
-    parts = list(zip(above, below, joined, strict=True))
-    if any(find_label(cell.text) for cell in below):
-        return False
-    made = [find_label(text) is not None and not find_label(one.text) for one, _, text in parts]
-    apart = (is_made or not (one.text and other.text) for is_made, (one, other, _) in zip(made, parts, strict=True))
-    return any(made) and all(apart)
+def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...] | None:
+    """The last row of a page with the first of the next, if together they make a label that neither part has.
+
+    The next page has cells besides for what spans both rows, which are empty. No value stands in both parts. The part
+    below may be the label without its number: （六 and ）其他处理.
+    """
+    inked = [cell for cell in below if cell.text]
+    rest = [next((cell for cell in inked if _same_columns(one.box, cell.box)), None) for one in above]
+    if len(inked) > sum(cell is not None for cell in rest):
+        return None
+    made = False
+    joined = []
+    for one, other in zip(above, rest, strict=True):
+        text = f"{one.text}\n{other.text}".strip() if other else one.text
+        if other and find_label(other.text) not in (None, find_label(text) if one.text else None):
+            return None
+        if one.text and other:
+            if find_label(one.text) or not find_label(text):
+                return None
+            made = True
+        joined.append(Cell(text, one.box))
+    return tuple(joined) if made else None
+
+
+def _same_columns(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) <= SLACK and abs(one[2] - other[2]) <= SLACK
 
 
 def _edges(boxes: Iterable[Box]) -> tuple[float, ...]:
