@@ -65,8 +65,13 @@ def _damage(monkeypatch: pytest.MonkeyPatch, damage: Callable[[str], str]) -> No
         monkeypatch.setattr(official, name, damage(getattr(official, name)))
 
 
+# The font of these PDF files has no radicals.
+IN_PDF = [name for name in DAMAGES if name != "radicals"]
+KINDS = [*product(["docx"], DAMAGES), *product(["pdf"], IN_PDF), ("pdf without lines", "Traditional")]
+
+
 # Without lines a longer label is broken elsewhere, and its cell with it.
-@pytest.mark.parametrize(("kind", "name"), [*product(("docx", "pdf"), DAMAGES), ("pdf without lines", "Traditional")])
+@pytest.mark.parametrize(("kind", "name"), KINDS)
 def test_damage_is_undone(read: Read, monkeypatch: pytest.MonkeyPatch, kind: str, name: str) -> None:
     whole = _whole(read, kind)
     step, damage = DAMAGES[name]

@@ -31,8 +31,16 @@ _OPEN = [("INNERGRID", (0, 0), (-1, -1), 0.5, "black"), *((f"LINE{side}", *_ENDS
 _SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), ["whitesmoke", "lightgrey"])]
 
 
-def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0, on_page=None, cell=Paragraph) -> bytes:
-    """A report as a PDF; ``filler`` points of space before the tables move the page breaks.
+def printed(
+    figures: dict[str, str],
+    *,
+    lines: list = _RULED,
+    filler: int = 0,
+    on_page=None,
+    cell=Paragraph,
+    splits: bool = False,
+) -> bytes:
+    """A report as a PDF; ``filler`` points of space before the tables move the page breaks, which may split rows.
 
     ``on_page`` draws on each page before its number, ``cell`` makes the cells.
     """
@@ -42,7 +50,7 @@ def printed(figures: dict[str, str], *, lines: list = _RULED, filler: int = 0, o
             on_page(canvas)
         _page_number(canvas, document)
 
-    two, three, four = (_table(table, lines, cell) for table in official.tables(figures))
+    two, three, four = (_table(table, lines, cell, splits) for table in official.tables(figures))
     flow = [_p(official.TITLE), _p(official.OPENING), _p(official.HEADINGS[0]), _p(official.OVERVIEW * 3)]
     flow += [Spacer(1, filler), _p(official.HEADINGS[1]), two, _p(official.HEADINGS[2]), three]
     flow += [_p(official.HEADINGS[3]), four, _p(official.HEADINGS[4]), _p(official.PROBLEMS)]
@@ -61,7 +69,7 @@ def _page_number(canvas, _) -> None:
     canvas.drawCentredString(A4[0] / 2, 24, f"- {canvas.getPageNumber()} -")
 
 
-def _table(table: official.Table, lines: list, made=Paragraph) -> Table:
+def _table(table: official.Table, lines: list, made=Paragraph, splits: bool = False) -> Table:
     width, cells = official.grid_of(table)
     content = [[""] * width for _ in table]
     style = [*lines]
@@ -70,7 +78,7 @@ def _table(table: official.Table, lines: list, made=Paragraph) -> Table:
         style.append(("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1)))
     narrow = 28 if width > 4 else 100
     columns = [narrow] * width if width != 10 else [20, 60, 110, *[33] * 7]
-    return Table(content, colWidths=columns, style=style)
+    return Table(content, colWidths=columns, style=style, splitInRow=int(splits))
 
 
 @cache
@@ -85,6 +93,13 @@ def test_a_drawn_record_reads_back_wherever_pages_break(filler: int) -> None:
     assert official.read_back(result, FIGURES) == []
     assert result.layout == "pdf"
     assert result.report.unrecognised == ()
+
+
+# Where a row is split it has no line at the end of the page.
+@pytest.mark.parametrize("filler", [180, 372, 480, 546])
+def test_rows_that_page_breaks_split(filler: int) -> None:
+    result = gxgrammar.parse(printed(FIGURES, filler=filler, splits=True))
+    assert official.read_back(result, FIGURES) == []
 
 
 @pytest.mark.parametrize("filler", [0, 300])

@@ -27,6 +27,12 @@ def test_the_cells_of_a_table_are_its_ink_in_order() -> None:
     assert all(TABLE[cell.start : cell.end] == cell.text for cell in table.cells)
 
 
+def test_a_last_label_whose_figures_stand_within_the_words_behind_it_is_none_of_the_table() -> None:
+    (table,) = _tables(f"{TABLE}\n行政事业性收费\n（含罚没收入，不含\n果 别项，下同 0 0 0\n收入）\n")
+    assert table.cells
+    assert "".join(cell.text for cell in table.cells) == TABLE
+
+
 def test_a_page_number_inside_a_table_is_set_aside() -> None:
     (table,) = _tables("规章012规范性文件345\n- 3 -\n行政许可6行政处罚7\n")
     assert [number.text for number in table.page_numbers] == ["- 3 -"]

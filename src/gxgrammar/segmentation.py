@@ -54,6 +54,9 @@ _BORDERS = re.compile(rf"[\s|{NO_WIDTH}]+")
 _BLANKS = re.compile(r"[| \t\r\n\xa0\u2002\u2003\u3000]{1,40}")
 # With the line breaks and blanks that may stand in one.
 _LONGEST_LABEL = 200
+# Three figures in a line are a row's; that of the label before them, if so near.
+_ROW = re.compile(r"\d[\d.,]*[^\S\n]{1,9}\d[\d.,]*[^\S\n]{1,9}\d")
+_NEAR = 120
 # The figures of the last row of a table end within so many characters.
 _LONGEST_ROW = 400
 _FEWEST_LABELS = 3
@@ -221,9 +224,7 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
         if group and (hit is None or hit.heading or not _continues(text[group[-1].end : hit.start])):
             stop = hit.start if hit else len(text)
             end = _end_of_figures(text, group[-1].end, stop)
-            kept = _DIGIT.search(text, group[-1].end, end)
-            if len(group) > 1 and kept is None and _DIGIT.match(text, end, stop):
-                # Its figures run on into other text: a label that cannot be told from prose.
+            if len(group) > 1 and _lost_its_figures(text, group[-1].end, end, stop):
                 end = group.pop().start
             if _is_table(text, group, end):
                 yield group, end
@@ -232,6 +233,13 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
             yield [hit], hit.end
         elif hit:
             group.append(hit)
+
+
+def _lost_its_figures(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the last label of a table has no figures because they run on into other text, or stand in it."""
+    if _DIGIT.search(text, start, end):
+        return False
+    return _DIGIT.match(text, end, stop) is not None or _ROW.search(text, end, min(stop, end + _NEAR)) is not None
 
 
 def _continues(gap: str) -> bool:

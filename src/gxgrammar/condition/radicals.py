@@ -10,11 +10,11 @@ from gxgrammar.condition.edit import Edit
 # Radicals, and the ideographs that Unicode has twice for the sake of other standards.
 _LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]+")
 # Unicode itself gives the usual character of all but these.
-_USUAL = str.maketrans(
-    dict(
-        ["⺎兀", "⺕彐", "⺝月", "⺟母", "⺠民", "⺬示", "⻁虎", "⻄西", "⻅见", "⻆角", "⻉贝", "⻊足", "⻋车", "⻑長", "⻓长", "⻔门", "⻗雨", "⻘青", "⻙韦", "⻚页", "⻛风", "⻜飞", "⻝食", "⻡首", "⻢马", "⻣骨", "⻤鬼", "⻥鱼", "⻦鸟", "⻧卤", "⻨麦", "⻩黄", "⻪黾", "⻬齐", "⻮齿", "⻰龙", "⻳龟"]  # type: ignore[arg-type]
-    )
+_PAIRS = (
+    "⺎兀⺕彐⺝月⺟母⺠民⺬示⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
 )
+_USUAL = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 
 
 def edits(text: str) -> list[Edit]:

@@ -26,6 +26,7 @@ from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
 from gxgrammar.readers.scans import SLACK, Box, Cell, Line, Scan, around, check_streams, scan_pages
 from gxgrammar.source import PlaceFacts
+from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, find_label
 
 CellNumber = tuple[int | None, int | None, int | None]
@@ -272,34 +273,42 @@ def _whole_rows(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> list[tuple[int,
     whole: list[tuple[int, tuple[Cell, ...]]] = []
     for page, row in rows:
         if whole and whole[-1][0] != page and (joined := _joined_row(whole[-1][1], row)):
-            whole[-1] = (whole[-1][0], joined)
+            whole[-1] = (whole[-1][0], _unwrapped(joined))
         else:
             whole.append((page, row))
     return whole
 
 
 def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...] | None:
-    """The last row of a page with the first of the next, if together they make a label that neither part has.
+    """The last row of a page with the first of the next, if they are one row that the page break cuts.
 
-    The next page has cells besides for what spans both rows, which are empty. No value stands in both parts. The part
-    below may be the label without its number: （六 and ）其他处理.
+    They are if together they make a label that neither part has, or if one part has figures only; and no figure stands
+    in both. The next page has cells besides for what spans both rows, which are empty.
     """
     inked = [cell for cell in below if cell.text]
     rest = [next((cell for cell in inked if _same_columns(one.box, cell.box)), None) for one in above]
-    if len(inked) > sum(cell is not None for cell in rest):
+    if not inked or len(inked) > sum(cell is not None for cell in rest):
         return None
-    made = False
-    joined = []
-    for one, other in zip(above, rest, strict=True):
-        text = f"{one.text}\n{other.text}".strip() if other else one.text
-        if other and find_label(other.text) not in (None, find_label(text) if one.text else None):
-            return None
-        if one.text and other:
-            if find_label(one.text) or not find_label(text):
-                return None
-            made = True
-        joined.append(Cell(text, one.box))
-    return tuple(joined) if made else None
+    pieces = [(one.text, other.text if other else "") for one, other in zip(above, rest, strict=True)]
+    made = [bool(one and other) for one, other in pieces]
+    if not all(_make_label(*each) for each, both in zip(pieces, made, strict=True) if both):
+        return None
+    if any(made):
+        whole = all(find_label(other) is None for (_, other), both in zip(pieces, made, strict=True) if not both)
+    else:
+        whole = any(each for each, _ in pieces) and any(_are_figures(part) for part in zip(*pieces, strict=True))
+    joined = (Cell(f"{one}\n{other}".strip(), cell.box) for (one, other), cell in zip(pieces, above, strict=True))
+    return tuple(joined) if whole else None
+
+
+def _make_label(one: str, other: str) -> bool:
+    """Whether two pieces make a label of which the first is none; the other may be the label without its number."""
+    whole = find_label(f"{one}\n{other}")
+    return whole is not None and find_label(one) is None and find_label(other) in (None, whole)
+
+
+def _are_figures(texts: Iterable[str]) -> bool:
+    return all(is_value(text) for text in texts if text)
 
 
 def _same_columns(one: Box, other: Box) -> bool:

@@ -30,6 +30,8 @@ _TWICE = 0.2
 _MOST_CLOSE = 8
 # The least slope of a line that runs across the page.
 _ASKEW = 0.1
+# Where so many lines between columns end, a row does.
+_FEWEST_OPEN = 3
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
 _STREAM = re.compile(rb"stream\r?\n")
@@ -171,7 +173,8 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    for table in page.find_tables({"explicit_vertical_lines": list(_open_sides(page))}):
+    undrawn = {"explicit_vertical_lines": list(_open_sides(page)), "explicit_horizontal_lines": list(_open_ends(page))}
+    for table in page.find_tables(undrawn):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
         tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
@@ -192,6 +195,38 @@ def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
             for x in (min(left for _, left, _ in lines), max(right for _, _, right in lines)):
                 if not any(abs(edge["x0"] - x) <= SLACK and _meets(edge, top, bottom) for edge in down):
                     yield _side(x, top, bottom)
+
+
+def _open_ends(page: Page) -> Iterator[dict[str, Any]]:
+    """Lines where several lines between columns end and none is drawn across: a page break cuts the table there."""
+    down = [edge for edge in page.edges if edge["orientation"] == "v"]
+    drawn = _across(edge for edge in page.edges if edge["orientation"] == "h")
+    ends: dict[str, list[tuple[float, float]]] = {
+        side: sorted((float(edge[side]), float(edge["x0"])) for edge in down) for side in ("top", "bottom")
+    }
+    for places in ends.values():
+        for together in _close_by(places):
+            y, left, right = together[0][0], min(x for _, x in together), max(x for _, x in together)
+            is_drawn = any(abs(top - y) <= SLACK and start < right and end > left for top, start, end in drawn)
+            if len({round(x) for _, x in together}) >= _FEWEST_OPEN and not is_drawn:
+                yield _end(y, left, right)
+
+
+def _close_by(places: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Places, ascending, in groups that lie at one height."""
+    group: list[tuple[float, float]] = []
+    for place in places:
+        if group and place[0] - group[0][0] > SLACK:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _end(y: float, left: float, right: float) -> dict[str, Any]:
+    """A line across the page, as pdfplumber takes it."""
+    return {"object_type": "line", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0}
 
 
 def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
