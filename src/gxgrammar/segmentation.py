@@ -224,9 +224,10 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
         if group and (hit is None or hit.heading or not _continues(text[group[-1].end : hit.start])):
             stop = hit.start if hit else len(text)
             end = _end_of_figures(text, group[-1].end, stop)
-            if len(group) > 1 and _lost_its_figures(text, group[-1].end, end, stop):
+            is_table = _is_table(text, group, end)
+            if len(group) > 1 and _lost_its_figures(text, group[-1], end, stop):
                 end = group.pop().start
-            if _is_table(text, group, end):
+            if is_table:
                 yield group, end
             group = []
         if hit and hit.heading:
@@ -235,9 +236,9 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
             group.append(hit)
 
 
-def _lost_its_figures(text: str, start: int, end: int, stop: int) -> bool:
+def _lost_its_figures(text: str, last: Hit, end: int, stop: int) -> bool:
     """Whether the last label of a table has no figures because they run on into other text, or stand in it."""
-    if _DIGIT.search(text, start, end):
+    if last.figures or _DIGIT.search(text, last.end, end):
         return False
     return _DIGIT.match(text, end, stop) is not None or _ROW.search(text, end, min(stop, end + _NEAR)) is not None
 

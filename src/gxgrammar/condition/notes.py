@@ -12,6 +12,7 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.source import Span
 
 _WHAT = {
+    "escapes": ("删除标点前的反斜杠", "backslashes before punctuation deleted"),
     "radicals": ("部首等同形字", "radicals and their like in place of characters"),
     "mojibake": ("UTF-8 误读为 GBK", "UTF-8 read as GBK"),
     "pinyin": ("删除括注拼音", "pinyin in brackets deleted"),

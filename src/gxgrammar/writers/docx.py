@@ -15,6 +15,8 @@ from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.unparse import Page, PageCell, PageLine, PageTable
 
 _STYLES = {"title": "Title", "heading": "Heading 1", "caption": "Heading 2", "line": "Normal"}
+# The width of a page between its margins, in twentieths of a point. Word needs no widths of columns, other programs do.
+_WIDTH = 8640
 # The files of a document are dated alike, so that the same report gives the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -49,7 +51,7 @@ def _dated_alike(saved: io.BytesIO) -> bytes:
 def _table(table: PageTable) -> str:
     """The XML of a table; a cell that spans rows is written again in each of them, marked as continuing."""
     rows = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in _cells(table))
-    grid = "<w:gridCol/>" * table.width
+    grid = f'<w:gridCol w:w="{_WIDTH // table.width}"/>' * table.width
     style = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
     return f"<w:tbl {nsdecls('w')}>{style}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
