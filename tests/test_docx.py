@@ -64,6 +64,16 @@ def test_a_drawn_record_reads_back(seed: int) -> None:
     assert result.report.unrecognised == ()
 
 
+def test_tables_are_written_with_widths_of_columns() -> None:
+    """Word does without, other programs lose cells."""
+    report = gxgrammar.parse(saved(document(official.drawn(2)))).report
+    written = gxgrammar.render(report, layout="docx")
+    assert isinstance(written, bytes)
+    made = docx.Document(io.BytesIO(written))
+    assert made.tables
+    assert all(column.width for table in made.tables for column in table.columns)
+
+
 def test_words_and_places() -> None:
     result = gxgrammar.parse(saved(document(FIGURES)))
     report = result.report

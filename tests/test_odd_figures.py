@@ -1,5 +1,7 @@
 """Ink that holds a figure and more: what it says is not taken for the figure, nor for a label or a blank."""
 
+from collections.abc import Callable
+
 import pytest
 
 import pages
@@ -64,3 +66,32 @@ def test_a_last_row_whose_first_figure_is_odd_is_not_blank(read: Read, row: str)
     result = read(page.replace(f"四、结转下年度继续办理 {printed} ", f"四、结转下年度继续办理 {row} "))
     cells = [cell for path, cell in result.cells.items() if path.startswith("requests.carried_forward.")]
     assert {cell.state for cell in cells} <= {"ambiguous", "unplaced", "text"}
+
+
+def _labels_first(grid: list[list[str]]) -> str:
+    """The labels of a table line by line, then all its figures, as the text of a PDF may have them."""
+    cells = [cell for row in grid for cell in row if cell]
+    figures = [cell for cell in cells if cell.isdecimal()]
+    return "\n".join([*(cell for cell in cells if not cell.isdecimal()), *(f"| {figure}" for figure in figures)])
+
+
+def _labels_of_rows_first(grid: list[list[str]]) -> str:
+    return "\n".join([*(f"{row[0]} |" for row in grid), "", *(" | ".join(["", *row[1:]]) for row in grid)])
+
+
+@pytest.mark.parametrize("layout", ["pipe", "lines", "running"])
+@pytest.mark.parametrize("write", [_labels_first, _labels_of_rows_first])
+def test_labels_without_cells_are_not_blank_where_figures_stand_away_from_labels(
+    read: Read, write: Callable[[list[list[str]]], str], layout: str
+) -> None:
+    result = read(pages.page(pages.fill(2022), write), template="national_2021", layout=layout)
+    blank = [path for path, cell in result.cells.items() if cell.state == "blank" and "." in path]
+    assert not [path for path in blank if path.startswith(("proactive.", "requests."))]
+
+
+def test_words_within_a_row_that_lost_blanks_are_no_blank(read: Read) -> None:
+    page = pages.page(pages.fill(2022), pages.padded)
+    row = next(line for line in page.splitlines() if line.startswith("四、结转下年度继续办理"))
+    result = read(page.replace(row, "四、结转下年度继续办理 | 3 | 3 | 以下为复议和诉讼的情况"))
+    cells = [cell for path, cell in result.cells.items() if path.startswith("requests.carried_forward.")]
+    assert {cell.state for cell in cells} == {"unplaced"}

@@ -95,6 +95,26 @@ def test_a_drawn_record_reads_back_wherever_pages_break(filler: int) -> None:
     assert result.report.unrecognised == ()
 
 
+def test_figures_that_reach_over_the_line_between_two_cells_are_not_placed() -> None:
+    """They touch, and may be cut anywhere."""
+    figures = dict(FIGURES)
+    names = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+    for name in names:
+        figures[f"requests.granted.{name}"] = "1234567890"
+
+    class Whole(Paragraph):
+        """A paragraph that does not break its figures."""
+
+        def __init__(self, text: str, style: ParagraphStyle) -> None:
+            super().__init__(
+                text, ParagraphStyle("whole", style, wordWrap="LTR", splitLongWords=0) if text.isdecimal() else style
+            )
+
+    result = gxgrammar.parse(printed(figures, cell=Whole))
+    cells = [result.cells[f"requests.granted.{name}"] for name in names]
+    assert {cell.state for cell in cells} <= {"unplaced", "ambiguous", "text", "missing"}
+
+
 # Where a row is split it has no line at the end of the page.
 @pytest.mark.parametrize("filler", [180, 372, 480, 546])
 def test_rows_that_page_breaks_split(filler: int) -> None:

@@ -71,6 +71,7 @@ class _TableBuilder:
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
         self._totals_last = self._with_totals_last()
+        self._has_strays = self._has_figures_away_from_labels()
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -91,7 +92,7 @@ class _TableBuilder:
             self._with_astray(path, row, columns)
             return None
         if not inked:
-            if not row.line.lost:
+            if not row.line.lost and (row.values or not self._has_strays):
                 self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
         if row.may_hold_page:
@@ -142,6 +143,11 @@ class _TableBuilder:
         alike = len(row.values) == len(columns) and len({value.text for value in row.values}) == 1
         in_order = alike or (path[0] in self._totals_last and is_total_first(paths, row.heads))
         return () if in_order else heads
+
+    def _has_figures_away_from_labels(self) -> bool:
+        """Whether some figures have no label, or stand in heaps: a label without any cell may be that of some."""
+        heaps = (len(row.inked) > 2 * len(self._shape.rows[path]) for path, row in self._printed.rows.items())
+        return any(each.label is None for each in self._printed.unrecognised) or any(heaps)
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""

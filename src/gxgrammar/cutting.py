@@ -30,6 +30,8 @@ _DIGITS = re.compile(r"[0-9]+")
 # What stands within figures, and never before them; and what a figure goes on with, its unit too.
 _WITHIN = frozenset(".,，")
 _GOES_ON = _WITHIN | frozenset("元万萬亿億")
+_DASHES = "-—–－―/ "
+_LONGEST_NOTHING = 4
 _SIGN = re.compile(r"[-－−]\d")
 
 
@@ -133,8 +135,9 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of any other ink."""
     text, length = token.text, len(token.text)
     if not _DIGIT.search(text):
-        # A letter is a digit that was misread, so no blank.
-        yield ((), ()) if text.isascii() and text.isalpha() else ((None,), (base + length,))
+        # A letter is a digit that was misread, so no blank; nor are words longer than any for nothing.
+        is_other = (text.isascii() and text.isalpha()) or (length > _LONGEST_NOTHING and text.strip(_DASHES))
+        yield ((), ()) if is_other else ((None,), (base + length,))
     elif not token.glued:
         yield _apart(_figures_at(text, 0, (length,), kind), base)
     else:

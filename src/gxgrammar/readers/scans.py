@@ -34,6 +34,7 @@ _ASKEW = 0.1
 _FEWEST_OPEN = 3
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
+_DIGIT = re.compile(r"\d")
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -296,12 +297,28 @@ def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[t
     cells = []
     for row in rows:
         held = [[word for word in inside if holds(box, word.box)] for box in row]
-        found = [Cell(_text_of(words), box) for words, box in zip(held, row, strict=True)]
+        found = _without_overflow([Cell(_text_of(words), box) for words, box in zip(held, row, strict=True)], held)
         taken = {word for words in held for word in words}
         inside = [word for word in inside if word not in taken]
         cells.append(found)
     _add_open_cells(cells, inside)
     return [tuple(sorted(row, key=lambda cell: cell.box)) for row in cells]
+
+
+def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[_Word]]) -> list[Cell]:
+    """The cells of a row; those made one that a figure reaches over, which may be the figures of both."""
+    found: list[Cell] = []
+    reach = 0.0
+    for cell, words in sorted(zip(cells, held, strict=True), key=lambda pair: pair[0].box):
+        figures = [word for word in words if _DIGIT.search(word.text)]
+        left, right = cell.box[0] - SLACK, cell.box[2] + SLACK
+        if found and (reach > cell.box[0] + SLACK or any(word.box[0] < left for word in figures)):
+            text = f"{found[-1].text} {cell.text}".strip()
+            found[-1] = Cell(text, around((found[-1].box, cell.box)))
+        else:
+            found.append(cell)
+        reach = max((word.box[2] for word in figures if word.box[2] > right), default=0.0)
+    return found
 
 
 def _add_open_cells(rows: Sequence[list[Cell]], words: Iterable[_Word]) -> None:
