@@ -79,3 +79,21 @@ def test_a_head_of_the_other_form_that_means_the_same_column(read: Read) -> None
     result = read(page)
     assert result.cells["proactive.licensing.decisions"].state == "number"
     assert "GX511" not in _codes(result)
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+def test_organisations_before_natural_persons_are_not_placed(read: Read, layout: str) -> None:
+    """The heads over both are exchanged, those below stand as in the form."""
+
+    def exchanged(grid: pages.Grid) -> str:
+        return pages.LAYOUTS[layout][1]([_exchanged(row) for row in grid])
+
+    result = read(pages.page(pages.fill(2022), exchanged))
+    states = {cell.state for path, cell in result.cells.items() if path.startswith("requests.received.")}
+    assert states == {"unplaced"}
+    assert "GX509" in [each.code for each in result.diagnostics]
+
+
+def _exchanged(row: list[str]) -> list[str]:
+    other = {"自然人": "法人或其他组织", "法人或其他组织": "自然人"}
+    return [other.get(cell, cell) for cell in row]

@@ -95,3 +95,13 @@ def test_words_within_a_row_that_lost_blanks_are_no_blank(read: Read) -> None:
     result = read(page.replace(row, "四、结转下年度继续办理 | 3 | 3 | 以下为复议和诉讼的情况"))
     cells = [cell for path, cell in result.cells.items() if path.startswith("requests.carried_forward.")]
     assert {cell.state for cell in cells} == {"unplaced"}
+
+
+@pytest.mark.parametrize("figures", ["5 | 2 | ", "2 | 3"])
+def test_a_whole_that_may_be_left_blank_excludes_no_reading(read: Read, figures: str) -> None:
+    """Newly disclosed documents are among those disclosed, but the page may state no whole."""
+    page = pages.page(pages.fill(2020), pages.padded)
+    row = next(line for line in page.splitlines() if line.startswith("规范性文件"))
+    result = read(page.replace(row, f"规范性文件 | {figures} |"))
+    cells = [cell for path, cell in result.cells.items() if path.startswith("proactive.normative_documents.")]
+    assert {cell.state for cell in cells} == {"unplaced"}

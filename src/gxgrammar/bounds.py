@@ -130,11 +130,16 @@ class Bounds:
         rows = []
         for each in inclusions:
             part, whole = self.interval(each.part), self.interval(each.whole)
-            if part is None or whole is None:
+            if part is None or whole is None or self._may_be_left_blank(each.whole):
                 continue
             cells = (each.part, part), (each.whole, whole)
             rows += [self._bound(path, now, (part[0], whole[1])) for path, now in cells if path in self._place]
         return list({id(row): row for row in rows if row}.values())
+
+    def _may_be_left_blank(self, path: str) -> bool:
+        """Whether a cell of a row that lost blanks may be one of them: an office may leave a whole blank."""
+        row, index = self._place.get(path, (None, 0))
+        return row is not None and not row.ink.glued and None in row.readings.candidates(index)
 
     def is_broken(self, inclusion: Inclusion) -> bool:
         """Whether a part exceeds its whole, whatever the readings."""

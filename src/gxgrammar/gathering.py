@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -14,7 +14,15 @@ from gxgrammar import diagnostics
 from gxgrammar.canonical import Canonical, Line
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
-from gxgrammar.heads import ForeignHead, are_in_order, foreign_heads, groups_shown, head_fields
+from gxgrammar.heads import (
+    NATURAL_PERSON,
+    ORGANISATIONS,
+    ForeignHead,
+    are_in_order,
+    foreign_heads,
+    groups_shown,
+    head_fields,
+)
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
 from gxgrammar.printed import PrintedRow, in_one_line
@@ -27,6 +35,8 @@ from gxgrammar.values import money_unit, read_value
 from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
+# So near are cells of one row, in every layout.
+_SIDE_BY_SIDE = 5
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -76,6 +86,8 @@ class _Gathering:
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
+        # Where the head over several columns ends, if it was the last.
+        self._over: int | None = None
         # Those before them that only another form has.
         self._foreign_heads = foreign_heads(form)
         self._foreign: list[ForeignHead] = []
@@ -152,10 +164,11 @@ class _Gathering:
         return [(group, evolve(row, values=values)) for group, values in zip(groups, parts, strict=True)]
 
     def _column(self, node: ParseTree, line: Line) -> None:
-        named = [str(each.data) for each in node.children if isinstance(each, Tree) and each.data in self._fields]
+        names = [str(each.data) for each in node.children if isinstance(each, Tree)]
+        named = [name for name in names if name in self._fields]
         if named:
             self._begin_heads()
-        self._heads += named
+        self._heads += [*self._exchanged(names, line), *named]
         label = str(first_token(node))
         if "金额" in label:
             # A note that the page adds may state the unit.
@@ -163,6 +176,13 @@ class _Gathering:
             self._unit = money_unit(printed) or money_unit(label)
         if _has_digit(line):
             self._unlabelled(line)
+
+    def _exchanged(self, names: Sequence[str], line: Line) -> Iterator[str]:
+        """The head over the columns of organisations, if it stands beside that of natural persons and before it."""
+        ink, before = line.label, self._over
+        self._over = ink.end if ink and ORGANISATIONS in names else None
+        if ink and before is not None and NATURAL_PERSON in names and 0 <= ink.start - before <= _SIDE_BY_SIDE:
+            yield ORGANISATIONS
 
     def _with_foreign(self, row: PrintedRow, columns: Sequence[Column]) -> PrintedRow:
         """A row with the heads over it that only another form has, but for those that matter nothing to it.

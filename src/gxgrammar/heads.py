@@ -17,6 +17,8 @@ from gxgrammar.shape import shape
 from gxgrammar.template import Template, templates
 from gxgrammar.vocabulary import label_fields
 
+# The head over the columns of organisations, by its alias, and what stands before it in the form.
+ORGANISATIONS, NATURAL_PERSON = "organisations", "natural_person"
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
 # What the figures include says nothing of the heads.
@@ -86,6 +88,8 @@ def _is_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
     The form itself prints 总计 of table three over both lines of its heads, so text has it before or after the others.
     """
     fields = [path.rpartition(".")[2] for path in paths]
+    if ORGANISATIONS in heads and NATURAL_PERSON in fields:
+        return True
     shown = [name for name in heads if name in fields]
     if len(shown) == len(fields) - 1 and fields[-1] == "total":
         # The last head of table four labels its row.

@@ -93,7 +93,8 @@ class _Narrowing:
         within = [each for each in self._rules.inclusions if each.within_row]
         for rule in dict.fromkeys(each.rule for each in within):
             paths = {each.part for each in within if each.rule == rule}
-            rows = [row for row in self.rows if paths.intersection(row.paths)]
+            # Where blanks were deleted the whole may be among them.
+            rows = [row for row in self.rows if row.ink.glued and paths.intersection(row.paths)]
             summed = [row.under_sums() for row in rows]
             if all(readings.possible for readings in summed) and not self._is_broken(rule):
                 for row, readings in zip(rows, summed, strict=True):
