@@ -144,6 +144,11 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
         f"分类 行政诉讼 行政复议\n{' '.join(REVIEWS)}\n",
         f"行政诉讼：\n行政复议：\n{' '.join(REVIEWS)}\n",
         f"驳回 撤回 调解 和解 合计\n{' '.join(REVIEWS)}\n",
+        f"行政诉讼、行政复议情况依次如下：\n{' '.join(REVIEWS)}\n",
+        f"行政诉讼 行政复议 情况：\n{' '.join(REVIEWS)}\n",
+        f"注：本表含上年数，诉讼列于复议之前\n{' '.join(REVIEWS)}\n",
+        f"以下为上年度的数字：\n{' '.join(REVIEWS)}\n",
+        f"下属单位情况：\n{' '.join(REVIEWS)}\n",
     ],
     ids=[
         *("two rows", "groups on lines of their own", "another section", "exchanged", "exchanged once", "foreign"),
@@ -156,6 +161,7 @@ LAST_YEAR = ["3", "0", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "0", "2
             "other groups",
             "groups before a colon",
             "no words of its own",
+            *("announced", "announced apart", "a note", "last year", "of others"),
         ),
     ],
 )

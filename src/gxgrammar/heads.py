@@ -23,6 +23,9 @@ ORGANISATIONS, NATURAL_PERSON = "organisations", "natural_person"
 _FEWEST_TELLING = 2
 # What the figures include says nothing of the heads.
 _NOTE = re.compile("(?:注|说明)[:：].{0,30}(?:含|包括)(?!.*(?:先|后列|依次|顺序))")
+_ANNOUNCES = re.compile("[:：]$|以下|下表|本表|如下")
+# Whose figures follow, if not those of the year and the body of the report.
+_OF_OTHERS = re.compile("上一?年|去年|下属|所属")
 # A line of a sentence that goes on in the next is as long.
 _SHORTEST_LINE = 12
 _SENTENCE_ENDS = ("。", "；", "：", "，", ";", ":", ",")
@@ -130,13 +133,24 @@ def are_in_order(lines: Sequence[str], groups: Sequence[str], heads: Collection[
     """
     known = {*_BESIDE_HEADS, *"".join(groups), *"".join(heads)}
     kept = [line for line in lines if not _NOTE.match(line)]
-    text = "".join(dropwhile(lambda line: _is_sentence(line, known, heads), kept))
+    left = list(dropwhile(lambda line: _is_sentence(line, known, heads), kept))
+    text = "".join(left)
+    if any(_announces_others(line, groups) for line in lines if line not in left):
+        return False
     places = [place for place in map(text.rfind, groups) if place >= 0]
     once = dict.fromkeys(heads)
     # Beginnings and ends of heads that are broken in two stand in lines of their own, so each are looked at alone.
     pieces = [head[:2] for head in once], [head[-2:] for head in once]
     telling = [[piece for piece in each if sum(piece in head for head in once) == 1] for each in pieces]
     return _letters(text) <= known and places == sorted(places) and all(_come_round(text, each) for each in telling)
+
+
+def _announces_others(line: str, groups: Sequence[str]) -> bool:
+    """Whether a sentence over the heads says that figures of others follow, or the groups in another order."""
+    if not _ANNOUNCES.search(line):
+        return False
+    places = [place for place in (line.find(group[-2:]) for group in groups) if place >= 0]
+    return _OF_OTHERS.search(line) is not None or places != sorted(places)
 
 
 def _is_sentence(line: str, known: set[str], heads: Iterable[str]) -> bool:
