@@ -1,6 +1,7 @@
 """Ink that holds a figure and more: what it says is not taken for the figure, nor for a label or a blank."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -105,3 +106,11 @@ def test_a_whole_that_may_be_left_blank_excludes_no_reading(read: Read, figures:
     result = read(page.replace(row, f"规范性文件 | {figures} |"))
     cells = [cell for path, cell in result.cells.items() if path.startswith("proactive.normative_documents.")]
     assert {cell.state for cell in cells} == {"unplaced"}
+
+
+@pytest.mark.parametrize(("ink", "value"), [("4435\n万元", "4435"), ("4435 万元", "4435"), ("4435\n元", None)])
+def test_yuan_on_the_next_line_may_be_the_end_of_another_unit(read: Read, ink: str, value: str | None) -> None:
+    filled = pages.fill(2022)
+    filled.figures[AMOUNT] = ink
+    cell = read(pages.page(filled, _spaced)).cells[AMOUNT]
+    assert cell.value == (None if value is None else Decimal(value))

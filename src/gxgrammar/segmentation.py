@@ -31,8 +31,9 @@ _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"
 # A figure with its unit and the mark of a note behind it, a dash, 无, or the unit that stands in a column of its own.
 # Units that are not understood, 千元 and 万余元, are taken too: their number alone would be a wrong amount.
+# 元 alone on the next line may be the end of 万元.
 _MONEY = (
-    r"\s*(?:[万萬亿億]\s?\d[\d.千百十]{0,9}元?|[百千]?[万萬亿億]?[余多]?\s?元|[万萬亿億](?![\u3400-\u9fff\d])"
+    r"(?:[^\S\n]*|\s*(?=[万萬亿億]))(?:[万萬亿億]\s?\d[\d.千百十]{0,9}元?|[百千]?(?:[万萬亿億]?[余多]?[^\S\n]?|[万萬亿億]\n)元|[万萬亿億](?![\u3400-\u9fff\d])"
     r"|[（(](?:[万萬亿億]?元|[万萬亿億])[）)])"
 )
 _TOKEN = re.compile(rf"{_MISREAD}|{_SIGNED}(?:{_MONEY}|{_UNIT})?[①-⑳]?|[-—–－/]+|{_NONE}|{_UNIT}")
