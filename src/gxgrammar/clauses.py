@@ -276,7 +276,7 @@ class Sentence(Subjects):
         named = [name for _, _, name in words[at + 1 :]]
         reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
         # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
-        of_requests = self.read[words[at][0]] != "未"
+        of_requests = self.read[words[at][0] : words[at][1]] != "未"
         first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
         if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
             counts = reviews

@@ -73,6 +73,7 @@ ASKED = frozenset({"RECEIVED", *ANSWERED})
 LEFT_OPEN = frozenset({"MOVED", "CARRIED_OVER", "CARRIED_FORWARD"})
 _OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
 _CASES = frozenset({*"件宗份起条次个项", "件次"})
+_ITEMS = frozenset({"条", "条次"})
 _PAPERS = frozenset("件份部个")
 _BECAME_OF_THEM = frozenset({"REPEALED", "IN_FORCE", "YEAR", "AMONG"})
 
@@ -174,7 +175,7 @@ class Subjects:
                 return None if is_other or self._not_done(words, end) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
-        return self._published(words, kinds, end) if unit == "条" and "DISCLOSED" in kinds else None
+        return self._published(words, kinds, end) if unit in _ITEMS and "DISCLOSED" in kinds else None
 
     def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
         """Information published; 发布 alone behind a channel that an earlier clause named may be by that one."""
@@ -241,7 +242,7 @@ class Subjects:
             return ("received", "carried_over")
         if unit not in _CASES or (self.general and not subjects.isdisjoint(_CASED)):
             return None
-        if unit == "条" and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
+        if unit in _ITEMS and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
             return None
         if not subjects.isdisjoint(_CAUSED):
             cause = _CAUSE.search(self.read, self.since, end)
