@@ -54,7 +54,7 @@ _COMPILED_FROM = re.compile(
 # Whose reports are compiled: not the body that compiles them.
 _SOURCES = re.compile("所属|下属|各|部门|机关|单位")
 _WRITTEN_BY = re.compile(
-    rf"由((?!{_SHORT})[^，,。；;（(\n]{{2,40}}?)(?:(?:按照|根据|依据|依照|结合|综合|汇总|组织)[^。；\n]{{0,200}}?)?(?:编制|编写|撰写)"
+    rf"由((?!{_SHORT})[^，,。；;（(\n]{{2,40}}?)(?:(?:按照|根据|依据|依照|结合|综合(?![科处室股部])|汇总|组织)[^。；\n]{{0,200}}?)?(?:编制|编写|撰写)"
 )
 _SEVERAL_BODIES = re.compile("联合|第三方")
 # A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告.
