@@ -109,6 +109,15 @@ STATED = {
     "较去年，收到申请5件": ("received", 5),
     "12月31日前收到申请5件": ("received", 5),
     "未收到申请0件": ("received", 0),
+    "2022年01月至12月收到申请30件": ("received", 30),
+    "2021年1月到2021年12月共收到申请30件": ("received", 30),
+    "截止2021年12月共收到申请30件": ("received", 30),
+    "3月至5月开展自查，全年共收到申请30件": ("received", 30),
+    "第三年度收到申请12件": ("received", 12),
+    "全年因政府信息公开被申请行政复议3件，因其他行政行为被申请行政复议5件": ("reconsideration", 3),
+    "针对去年存在的问题，收到申请12件": ("received", 12),
+    "上半年开展检查，收到申请12件": ("received", 12),
+    "政府信息公开方面主动公开政府信息300条": ("disclosed", 300),
     "受理政府信息公开申请2次": ("received", 2),
     "未有因政府信息公开申请行政复议和提起行政诉讼": ("reconsideration", "litigation", 0),
     "政府网站主动公开信息12条次": ("website", 12),
@@ -130,6 +139,12 @@ def test_stated(sentence: str) -> None:
 def test_a_share_without_a_count_is_passed_over() -> None:
     (figure,) = figures_in("受理申请占19%，办结申请3件。")
     assert (figure.counts, figure.value, figure.share) == (("closed",), 3, None)
+
+
+@pytest.mark.parametrize("other", ["含去年结转2件", "去年结转2件", "去年同期10件", "上年10件，同比增长20%"])
+def test_a_count_of_another_year_is_not_that_of_the_clauses_behind_it(other: str) -> None:
+    figures = figures_in(f"收到申请12件，{other}，办结申请12件。")
+    assert [(figure.counts, figure.value) for figure in figures] == [(("received",), 12), (("closed",), 12)]
 
 
 def test_this_year_behind_another_is_this_year() -> None:

@@ -124,7 +124,7 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
     """Each key of a line with what parts it from its value, its name, and the value."""
     for match, end in pairwise([*keys, None]):
         assert match is not None
-        value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000；;")
+        value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000；;").rstrip("（(【[")
         mark = ":" if ":" in match["mark"] else "：" if match["mark"] else " "
         yield f"{match['name']}{mark}", _name(match), value
 

@@ -24,7 +24,7 @@ _OF_OTHERS = re.compile(
 )
 # What was not published, or only should be; what stands before a verb that tells of a part: 招商领域主动发布.
 _NOT_PUBLISHED = re.compile("(?:未|应|拟|需|待|可|删除|撤下|抽查)(?:当|要|予以|主动)*$")
-_OF_A_FIELD = re.compile("(?:领域|方面|栏目|板块|专题)(?:主动)?$")
+_OF_A_FIELD = re.compile("(?:领域|(?<!公开)方面|栏目|板块|专题)(?:主动)?$")
 _AND_OURS = re.compile(
     "[我本][局县市镇乡区院厅委][及和与各].{0,6}(?:共|累计)$|[及和与][我本][局县市镇乡区院厅委](?:共|累计)$"
 )

@@ -9,7 +9,7 @@ import re
 
 from attrs import mutable
 
-from gxgrammar.periods import is_running, names_this_year, of_other_time
+from gxgrammar.periods import is_running, names_another_year, names_this_year, of_other_time
 from gxgrammar.publishing import THROUGH, WAYS, published
 from gxgrammar.syntax import Word
 
@@ -17,6 +17,7 @@ from gxgrammar.syntax import Word
 _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
+_ABOUT_IT = re.compile("(?:信息公开|申请公开)(?!以外|之外)")
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
 _OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)(?:(?!信息公开(?!以外|之外))[^,;:]){0,12}(?<!原)(?<!被诉)行政行为")
 # Of all reviews these are ours: 行政复议12件,其中政府信息公开类1件.
@@ -53,10 +54,6 @@ _SUBJECTS = (
 _RANK = {name: rank for rank, names in enumerate(_SUBJECTS) for name in names}
 SUBJECT_WORDS = frozenset(_RANK)
 _COUNTS = {name: name.lower() for name in _RANK} | {name: f"litigation.{name.lower()}" for name in _LAWSUITS}
-# What names years, and half years, that a later clause is of, too.
-_OTHER_YEARS = frozenset(
-    {"去年", "上年", "上一年", "前年", "往年", "历年", "近三年", "近两年", "近五年", "上半年", "下半年"}
-)
 NO_FIGURE = frozenset({"COMPARED", "OTHER_TIME", "EACH", "OUTCOME", "PENDING"})
 NOT_OURS = frozenset({"OTHER_THING", "BUSINESS"})
 _CASED = frozenset({*REVIEWS, *_LAWSUITS})
@@ -85,7 +82,7 @@ class Subjects:
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
     another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel, ``elsewhen`` that it has named another time, 去年.
+    channel, ``others`` that it tells of reviews of other acts, ``elsewhen`` that it has named another time, 去年.
     """
 
     read: str
@@ -100,6 +97,7 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
+    others: bool | None = None
     elsewhen: bool = False
     normative: bool = False
     since: int = 0
@@ -113,7 +111,7 @@ class Subjects:
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
         if not kinds.isdisjoint(REVIEWS) and self._has_others():
-            self.general = True
+            self.general = _ABOUT_IT.search(self.read, self.since, words[-1][1]) is None
         elif self.general is None and "BUSINESS" in kinds:
             self.general = not self._are_ours()
         return kinds
@@ -125,15 +123,15 @@ class Subjects:
     def _note_time(self, words: list[Word], kinds: set[str]) -> None:
         """Take note of a year that is not that of the report; it holds until another time is named."""
         if "OTHER_TIME" in kinds:
-            self.elsewhen = "COMPARED" not in kinds and any(
-                name == "OTHER_TIME" and self.read[start:end] in _OTHER_YEARS for start, end, name in words
-            )
+            self.elsewhen = "COMPARED" not in kinds and names_another_year(self.read, self.since)
         elif self.elsewhen and ("YEAR" in kinds or names_this_year(self.read, self.since, words[-1][1])):
             self.elsewhen = False
 
     def _has_others(self) -> bool:
         """Whether reviews are said to be, some or all of them, of what an authority did otherwise."""
-        return (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
+        if self.others is None:
+            self.others = (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
+        return self.others
 
     def _are_ours(self) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us."""

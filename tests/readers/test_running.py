@@ -38,6 +38,9 @@ def test_a_heading_on_the_line_of_its_text_is_cut_off(text: str, headings: list[
         "三、来信情况的说明，见附件。",
         "由目录、来信三、五人组成。",
         "三、更新偏慢，目录不齐。",
+        "2021年 三、四季度来信工作情况平稳，收到两封。",
+        "全年工作扎实推进。二、收到政府信息公开申请 12件，全部答复。",
+        "2020年 一、主动公开情况 公开信息30条，目录不变。",
     ],
 )
 def test_other_lines_stay_whole(line: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -63,6 +63,7 @@ class _Sheet:
     content: tuple[Line | _Ruled, ...]
     margins: tuple[float, float]
     furniture: tuple[tuple[str, Line], ...]
+    open_ends: tuple[float, ...]
 
 
 def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:
@@ -152,7 +153,7 @@ def _sheet(scan: Scan) -> _Sheet:
             lines.append(line)
     content: list[Line | _Ruled] = sorted([*lines, *tables], key=lambda each: each.top)
     margins = (min((line.box[0] for line in lines), default=0.0), max((line.box[2] for line in lines), default=0.0))
-    return _Sheet(scan.number, tuple(content), margins, tuple(furniture))
+    return _Sheet(scan.number, tuple(content), margins, tuple(furniture), scan.open_ends)
 
 
 def _ruled(rows: Iterable[tuple[Cell, ...]]) -> Iterator[_Ruled]:
@@ -206,10 +207,13 @@ class _Writer:
         self._aside: list[tuple[str, int, Line]] = []
         self._lines: list[tuple[int, Line]] = []
         self._rows: list[tuple[int, tuple[Cell, ...]]] = []
+        # By page, where a table has a row that no line closes.
+        self._open_ends: dict[int, tuple[float, ...]] = {}
         self._tables = self._paragraphs = 0
 
     def take(self, sheet: _Sheet) -> None:
         """Add a page."""
+        self._open_ends[sheet.number] = sheet.open_ends
         for each in sheet.content:
             if isinstance(each, _Ruled):
                 self._end_paragraph()
@@ -248,7 +252,7 @@ class _Writer:
         if not self._rows:
             return
         self._tables += 1
-        rows, self._rows = _whole_rows(self._rows), []
+        rows, self._rows = _whole_rows(self._rows, self._open_ends), []
         edges = _edges(cell.box for _, row in rows for cell in row)
         self._limits.check("columns", len(edges), name=self._name)
         grid = []
@@ -268,22 +272,31 @@ def _place(page: int, box: Box, *, paragraph: int | None = None, cell: CellNumbe
     return (*cell, paragraph, None, page, (left, top, right, bottom))
 
 
-def _whole_rows(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> list[tuple[int, tuple[Cell, ...]]]:
-    """The rows of a table, with those made whole whose label a page break cuts in two."""
+def _whole_rows(
+    rows: Sequence[tuple[int, tuple[Cell, ...]]], open_ends: Mapping[int, Sequence[float]]
+) -> list[tuple[int, tuple[Cell, ...]]]:
+    """The rows of a table, with those made whole that a page break cuts in two."""
     whole: list[tuple[int, tuple[Cell, ...]]] = []
     for page, row in rows:
-        if whole and whole[-1][0] != page and (joined := _joined_row(whole[-1][1], row)):
+        joined = None
+        if whole and whole[-1][0] != page:
+            before, above = whole[-1]
+            ends = [abs(cell.box[3] - end) <= SLACK for cell in above for end in open_ends[before]]
+            begins = [abs(cell.box[1] - end) <= SLACK for cell in row for end in open_ends[page]]
+            joined = _joined_row(above, row, is_cut=any(ends) or any(begins))
+        if joined:
             whole[-1] = (whole[-1][0], _unwrapped(joined))
         else:
             whole.append((page, row))
     return whole
 
 
-def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...] | None:
+def _joined_row(above: Sequence[Cell], below: Sequence[Cell], *, is_cut: bool) -> tuple[Cell, ...] | None:
     """The last row of a page with the first of the next, if they are one row that the page break cuts.
 
-    They are if together they make a label that neither part has, or if one part has figures only; and no figure stands
-    in both. The next page has cells besides for what spans both rows, which are empty.
+    They are if together they make a label that neither part has, or, where no line closes the row, ``is_cut``, if one
+    part has figures only; and no figure stands in both. The next page has cells besides for what spans both rows, which
+    are empty.
     """
     inked = [cell for cell in below if cell.text]
     rest = [next((cell for cell in inked if _same_columns(one.box, cell.box)), None) for one in above]
@@ -296,7 +309,8 @@ def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...
     if any(made):
         whole = all(find_label(other) is None for (_, other), both in zip(pieces, made, strict=True) if not both)
     else:
-        whole = any(each for each, _ in pieces) and any(_are_figures(part) for part in zip(*pieces, strict=True))
+        parts = list(zip(*pieces, strict=True))
+        whole = is_cut and any(parts[0]) and any(map(_are_figures, parts))
     joined = (Cell(f"{one}\n{other}".strip(), cell.box) for (one, other), cell in zip(pieces, above, strict=True))
     return tuple(joined) if whole else None
 

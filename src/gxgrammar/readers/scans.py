@@ -32,6 +32,8 @@ _MOST_CLOSE = 8
 _ASKEW = 0.1
 # Where so many lines between columns end, a row does.
 _FEWEST_OPEN = 3
+# A row whose label wraps in a narrow column may be as tall, in points.
+_TALLEST_ROW = 160.0
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
 _DIGIT = re.compile(r"\d")
@@ -77,7 +79,8 @@ class Cell:
 class Scan:
     """The words of a page as they are printed: its lines, and the rows of its ruled tables, whose words lines have too.
 
-    ``free`` tells for each line whether it stands outside all tables.
+    ``free`` tells for each line whether it stands outside all tables; ``open_ends`` are the heights where a table has a
+    row that no drawn line closes.
     """
 
     number: int
@@ -85,6 +88,7 @@ class Scan:
     lines: tuple[Line, ...]
     free: tuple[bool, ...]
     tables: tuple[tuple[tuple[Cell, ...], ...], ...]
+    open_ends: tuple[float, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """All texts, in the order in which ``reworded`` takes them."""
@@ -174,14 +178,16 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    undrawn = {"explicit_vertical_lines": list(_open_sides(page)), "explicit_horizontal_lines": list(_open_ends(page))}
+    ends = list(_open_ends(page))
+    undrawn = {"explicit_vertical_lines": list(_open_sides(page)), "explicit_horizontal_lines": ends}
     for table in page.find_tables(undrawn):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
         tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
     lines = tuple(_lines(page))
     free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
-    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables))
+    open_ends = tuple(float(end["top"]) for end in ends)
+    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), open_ends)
 
 
 def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
@@ -199,30 +205,54 @@ def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def _open_ends(page: Page) -> Iterator[dict[str, Any]]:
-    """Lines where several lines between columns end and none is drawn across: a page break cuts the table there."""
+    """Lines where the last row of a table has none drawn across, at the end or the beginning of a page that cuts it."""
     down = [edge for edge in page.edges if edge["orientation"] == "v"]
-    drawn = _across(edge for edge in page.edges if edge["orientation"] == "h")
-    ends: dict[str, list[tuple[float, float]]] = {
-        side: sorted((float(edge[side]), float(edge["x0"])) for edge in down) for side in ("top", "bottom")
-    }
-    for places in ends.values():
-        for together in _close_by(places):
-            y, left, right = together[0][0], min(x for _, x in together), max(x for _, x in together)
-            is_drawn = any(abs(top - y) <= SLACK and start < right and end > left for top, start, end in drawn)
-            if len({round(x) for _, x in together}) >= _FEWEST_OPEN and not is_drawn:
+    drawn = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
+    for side in ("top", "bottom"):
+        for together in _at_one_height(down, side):
+            y, left, right = together[0][side], min(map(_x, together)), max(map(_x, together))
+            if len({round(_x(edge)) for edge in together}) >= _FEWEST_OPEN and _is_open(y, together, down, drawn):
                 yield _end(y, left, right)
 
 
-def _close_by(places: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
-    """Places, ascending, in groups that lie at one height."""
-    group: list[tuple[float, float]] = []
-    for place in places:
-        if group and place[0] - group[0][0] > SLACK:
+def _x(edge: Mapping[str, Any]) -> float:
+    return float(edge["x0"])
+
+
+def _at_one_height(edges: Iterable[Mapping[str, Any]], side: str) -> Iterator[list[Mapping[str, Any]]]:
+    """Lines down the page in groups that end, or begin, at one height."""
+    group: list[Mapping[str, Any]] = []
+    for edge in sorted(edges, key=lambda edge: float(edge[side])):
+        if group and edge[side] - group[0][side] > SLACK:
             yield group
             group = []
-        group.append(place)
+        group.append(edge)
     if group:
         yield group
+
+
+def _is_open(
+    y: float, together: Sequence[Mapping[str, Any]], down: Iterable[Mapping[str, Any]], drawn: Iterable[_Across]
+) -> bool:
+    """Whether lines down the page that end at a height leave a row open there, next to one that is drawn.
+
+    No line is drawn across where they end, one is drawn across most of them near by, and no other goes on between them.
+    """
+    left, right = min(map(_x, together)), max(map(_x, together))
+    if any(abs(top - y) <= SLACK for top, start, end in drawn if start < right and end > left):
+        return False
+    near = [line for line in drawn if abs(line[0] - y) <= _TALLEST_ROW]
+    if not any(2 * sum(_crosses(edge, line) for edge in together) > len(together) for line in near):
+        return False
+    between = (edge for edge in down if left - SLACK <= edge["x0"] <= right + SLACK)
+    return not any(edge["top"] < y - SLACK and edge["bottom"] > y + SLACK for edge in between)
+
+
+def _crosses(edge: Mapping[str, Any], line: _Across) -> bool:
+    top, left, right = line
+    return bool(
+        left - SLACK <= edge["x0"] <= right + SLACK and edge["top"] <= top + SLACK and edge["bottom"] >= top - SLACK
+    )
 
 
 def _end(y: float, left: float, right: float) -> dict[str, Any]:
