@@ -23,7 +23,7 @@ _IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}�
 _THIS_YEAR = re.compile("全年|今年|本年|当年")
 # What a later clause is of, too; a count of what came from such a year is none: 去年结转2件.
 _ANOTHER_YEAR = re.compile(
-    "在?(?:去年|上一?年度?|前年|往年|历年|近[两三五]年|[上下]半年)(?:全年)?"
+    r"在?(?:20\d\d年)?(?:去年|上一?年度?|前年|往年|历年|近[两三五]年|[上下]半年)(?:全年)?"
     "(?:[我本全共,]|收到|受理|接到|主动|公开|发布|制[发定]|印发|出台|办[理结]|答复)"
 )
 # How far before a count its time is looked for.
