@@ -34,10 +34,14 @@ def of_other_time(read: str, end: int) -> bool:
     """Whether words say near before ``end`` that they speak of some months or of several years, and not since then of
     the whole year."""
     near = max(_near(read, end), *(read.rfind(word, 0, end) + 1 for word in ("全年", "今年", "本年")))
-    if any(each.search(read, near, end) for each in (_ONE_MONTH, _YEARS, _SOME_YEARS)):
+    # Most sentences name no month, and many no year, which is sooner found than patterns are tried.
+    has_year = read.find("年", near, end) >= 0 or read.find("今", near, end) >= 0
+    if has_year and (_YEARS.search(read, near, end) or _SOME_YEARS.search(read, near, end)):
         return True
+    if read.find("月", near, end) < 0:
+        return False
     months = (tuple(map(int, months.groups())) for months in _MONTHS.finditer(read, near, end))
-    return any(each != _WHOLE_YEAR for each in months)
+    return _ONE_MONTH.search(read, near, end) is not None or any(each != _WHOLE_YEAR for each in months)
 
 
 def is_running(read: str, since: int, end: int) -> bool:

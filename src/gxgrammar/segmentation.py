@@ -19,13 +19,13 @@ from attrs import frozen
 from gxgrammar.document import Ink, ink
 from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
 from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
-from gxgrammar.values import NO_WIDTH
+from gxgrammar.values import ABOUT, NO_WIDTH
 from gxgrammar.vocabulary import vocabulary
 from gxgrammar.wrapping import with_bracket, wrapped
 
 _IGNORED_RUN = re.compile(f"([{re.escape(IGNORED)}]+)")
 _UNIT = r"人次|万元|萬元|亿元|億元|[件项項条條个個次篇人起宗份元]"
-_SIGNED = r"(?:[-+−－]|新?增加?|[减減]少?|[↑↓]|(?:大?约|近|逾|超过?)\s?)?\d[\d,，]*(?:[.．]\d+)?"
+_SIGNED = rf"(?:[-+−－]|新?增加?|[减減]少?|[↑↓]|(?:{ABOUT})\s?)?\d[\d,，]*(?:[.．]\d+)?"
 # Letters that were taken for digits, alone or among digits.
 _MISREAD = r"(?<![A-Za-z])[\d,，]{0,15}[OoQlI][\dOoQlI,，]{0,15}(?![A-Za-z])"
 _NONE = r"[无無](?:(?=[无無])|(?![\u3400-\u9fff]))"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Told = Callable[[], "Iterable[Figure]"]
 
 
-@frozen(slots=False)
+@frozen
 class Statements:
     """What sentences state of the cells of a form."""
 

@@ -6,6 +6,7 @@ An earlier clause of a sentence holds for the later ones, so these are told of a
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from attrs import mutable
 
@@ -82,7 +83,7 @@ class Subjects:
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
     another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel, ``others`` that it tells of reviews of other acts, ``elsewhen`` that it has named another time, 去年.
+    channel, ``elsewhen`` that it has named another time, 去年.
     """
 
     read: str
@@ -97,7 +98,6 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
-    others: bool | None = None
     elsewhen: bool = False
     normative: bool = False
     since: int = 0
@@ -110,7 +110,7 @@ class Subjects:
         self._note_time(words, kinds)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
-        if not kinds.isdisjoint(REVIEWS) and self._has_others():
+        if not kinds.isdisjoint(REVIEWS) and self.has_others:
             self.general = _ABOUT_IT.search(self.read, self.since, words[-1][1]) is None
         elif self.general is None and "BUSINESS" in kinds:
             self.general = not self._are_ours()
@@ -127,11 +127,10 @@ class Subjects:
         elif self.elsewhen and ("YEAR" in kinds or names_this_year(self.read, self.since, words[-1][1])):
             self.elsewhen = False
 
-    def _has_others(self) -> bool:
+    @cached_property
+    def has_others(self) -> bool:
         """Whether reviews are said to be, some or all of them, of what an authority did otherwise."""
-        if self.others is None:
-            self.others = (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
-        return self.others
+        return (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
 
     def _are_ours(self) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us."""

@@ -281,9 +281,8 @@ def _whole_rows(
         joined = None
         if whole and whole[-1][0] != page:
             before, above = whole[-1]
-            ends = [abs(cell.box[3] - end) <= SLACK for cell in above for end in open_ends[before]]
-            begins = [abs(cell.box[1] - end) <= SLACK for cell in row for end in open_ends[page]]
-            joined = _joined_row(above, row, is_cut=any(ends) or any(begins))
+            ends = _are_near((cell.box[3] for cell in above), open_ends[before])
+            joined = _joined_row(above, row, is_cut=ends or _are_near((cell.box[1] for cell in row), open_ends[page]))
         if joined:
             whole[-1] = (whole[-1][0], _unwrapped(joined))
         else:
@@ -323,6 +322,11 @@ def _make_label(one: str, other: str) -> bool:
 
 def _are_figures(texts: Iterable[str]) -> bool:
     return all(is_value(text) for text in texts if text)
+
+
+def _are_near(heights: Iterable[float], ends: Sequence[float]) -> bool:
+    """Whether one of some heights is one of the others."""
+    return any(abs(height - end) <= SLACK for height in heights for end in ends)
 
 
 def _same_columns(one: Box, other: Box) -> bool:

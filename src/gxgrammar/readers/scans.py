@@ -178,8 +178,10 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    ends = list(_open_ends(page))
-    undrawn = {"explicit_vertical_lines": list(_open_sides(page)), "explicit_horizontal_lines": ends}
+    down = [edge for edge in page.edges if edge["orientation"] == "v"]
+    across = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
+    ends = list(_open_ends(down, across))
+    undrawn = {"explicit_vertical_lines": list(_open_sides(down, across)), "explicit_horizontal_lines": ends}
     for table in page.find_tables(undrawn):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
@@ -190,10 +192,8 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), open_ends)
 
 
-def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
+def _open_sides(down: Sequence[Mapping[str, Any]], across: Sequence[_Across]) -> Iterator[dict[str, Any]]:
     """Lines for the sides of tables that have none drawn, between the ends of their lines across."""
-    down = [edge for edge in page.edges if edge["orientation"] == "v"]
-    across = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
     for joined, pairs in groupby(pairwise(across), key=lambda pair: _is_row(pair, down)):
         if joined:
             stretch = list(pairs)
@@ -201,18 +201,17 @@ def _open_sides(page: Page) -> Iterator[dict[str, Any]]:
             top, bottom = lines[0][0], lines[-1][0]
             for x in (min(left for _, left, _ in lines), max(right for _, _, right in lines)):
                 if not any(abs(edge["x0"] - x) <= SLACK and _meets(edge, top, bottom) for edge in down):
-                    yield _side(x, top, bottom)
+                    yield _line((x, top, x, bottom))
 
 
-def _open_ends(page: Page) -> Iterator[dict[str, Any]]:
+def _open_ends(down: Sequence[Mapping[str, Any]], across: Sequence[_Across]) -> Iterator[dict[str, Any]]:
     """Lines where the last row of a table has none drawn across, at the end or the beginning of a page that cuts it."""
-    down = [edge for edge in page.edges if edge["orientation"] == "v"]
-    drawn = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
     for side in ("top", "bottom"):
         for together in _at_one_height(down, side):
-            y, left, right = together[0][side], min(map(_x, together)), max(map(_x, together))
-            if len({round(_x(edge)) for edge in together}) >= _FEWEST_OPEN and _is_open(y, together, down, drawn):
-                yield _end(y, left, right)
+            end = together[0][side], min(map(_x, together)), max(map(_x, together))
+            if len({round(_x(edge)) for edge in together}) >= _FEWEST_OPEN and _is_open(end, together, down, across):
+                y, left, right = end
+                yield _line((left, y, right, y))
 
 
 def _x(edge: Mapping[str, Any]) -> float:
@@ -232,16 +231,16 @@ def _at_one_height(edges: Iterable[Mapping[str, Any]], side: str) -> Iterator[li
 
 
 def _is_open(
-    y: float, together: Sequence[Mapping[str, Any]], down: Iterable[Mapping[str, Any]], drawn: Iterable[_Across]
+    end: _Across, together: Sequence[Mapping[str, Any]], down: Iterable[Mapping[str, Any]], across: Iterable[_Across]
 ) -> bool:
-    """Whether lines down the page that end at a height leave a row open there, next to one that is drawn.
+    """Whether lines down the page that end together leave a row open there.
 
     No line is drawn across where they end, one is drawn across most of them near by, and no other goes on between them.
     """
-    left, right = min(map(_x, together)), max(map(_x, together))
-    if any(abs(top - y) <= SLACK for top, start, end in drawn if start < right and end > left):
+    y, left, right = end
+    if any(abs(top - y) <= SLACK for top, start, stop in across if start < right and stop > left):
         return False
-    near = [line for line in drawn if abs(line[0] - y) <= _TALLEST_ROW]
+    near = [line for line in across if abs(line[0] - y) <= _TALLEST_ROW]
     if not any(2 * sum(_crosses(edge, line) for edge in together) > len(together) for line in near):
         return False
     between = (edge for edge in down if left - SLACK <= edge["x0"] <= right + SLACK)
@@ -255,14 +254,11 @@ def _crosses(edge: Mapping[str, Any], line: _Across) -> bool:
     )
 
 
-def _end(y: float, left: float, right: float) -> dict[str, Any]:
-    """A line across the page, as pdfplumber takes it."""
-    return {"object_type": "line", "x0": left, "x1": right, "top": y, "bottom": y, "width": right - left, "height": 0.0}
-
-
-def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
-    """A line down the page, as pdfplumber takes it."""
-    return {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top}
+def _line(box: Box) -> dict[str, Any]:
+    """A line across or down the page, as pdfplumber takes it."""
+    left, top, right, bottom = box
+    sides = {"x0": left, "x1": right, "top": top, "bottom": bottom}
+    return {"object_type": "line", **sides, "width": right - left, "height": bottom - top}
 
 
 def _is_row(pair: tuple[_Across, _Across], down: Iterable[Mapping[str, Any]]) -> bool:
