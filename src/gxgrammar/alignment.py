@@ -87,13 +87,9 @@ Piece = tuple[int, int, int | None]
 
 @define(eq=False)
 class Readings:
-    """All readings of a row, as a graph.
-
-    ``complete`` is false where the work was cut off; such a row is undecided. ``sums`` says whether its own sums hold.
-    """
+    """All readings of a row, as a graph. ``complete`` is false where the work was cut off; such a row is undecided."""
 
     complete: bool
-    sums: bool = False
     _tokens: tuple[Figures, ...] = ()
     _slots: tuple[Slot, ...] = ()
     _fits: Sequence[Fit] = ()
@@ -126,21 +122,26 @@ class Readings:
             }
         return bool(reached)
 
-    @cached_property
+    @property
     def summed(self) -> Readings:
-        """Those of the readings without sums for which the sums within the row hold, a blank counting as zero."""
+        """Those of the readings for which the sums within the row hold, a blank counting as zero."""
         if not self.possible:
-            return Readings(True, True)
+            return self
         if all(places & (places - 1) == 0 for places in self._on_way):
             # One way through the ink, as mostly, which needs no adding from both ends.
             holds = _adds_up([numbers[0] for layer in self._layers for numbers, _ in layer.values()], self._slots)
-            return Readings(True, True, self._tokens, self._slots, self._fits, self._on_way if holds else ())
+            return self if holds else Readings(True)
+        return self._adding_up
+
+    @cached_property
+    def _adding_up(self) -> Readings:
+        """The readings whose sums hold, found by adding from both ends of the row."""
         found = cuts(self._tokens, self._slots[0].kind)
         try:
             layers = adding_up(self._fits, [slot.role for slot in self._slots], self._on_way, found)
         except TooMuchWork:
-            return Readings(False, True)
-        return Readings(True, True, self._tokens, self._slots, self._fits, (), layers)
+            return Readings(False)
+        return Readings(True, self._tokens, self._slots, self._fits, (), layers)
 
     def within(self, slots: tuple[Slot, ...]) -> Readings:
         """Those of the readings that lie within bounds that are closer than before."""
@@ -157,15 +158,15 @@ class Readings:
             states = dict.fromkeys(chain.from_iterable(following for _, following in left.values()))
         layers = _leading_on(layers, states)
         if not layers[0]:
-            return Readings(True, self.sums)
-        return Readings(True, self.sums, self._tokens, slots, self._fits, self._on_way, layers)
+            return Readings(True)
+        return Readings(True, self._tokens, slots, self._fits, self._on_way, layers)
 
     def holding(self, numbers: Mapping[int, Number]) -> Readings:
         """The readings for which no sums need hold, if some columns hold what is given."""
         if not self.possible or not numbers:
             return self
         fits = [fit.holding(numbers[index]) if index in numbers else fit for index, fit in enumerate(self._fits)]
-        return Readings(True, False, self._tokens, self._slots, fits, places(fits))
+        return Readings(True, self._tokens, self._slots, fits, places(fits))
 
     @cached_property
     def decided(self) -> Sequence[bool]:
@@ -364,7 +365,7 @@ def fills(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> bool:
 @lru_cache(maxsize=2048)
 def _without_sums(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> Readings:
     fits = _fits(tokens, slots)
-    return Readings(True, False, tokens, slots, fits, places(fits)) if fits else Readings(True)
+    return Readings(True, tokens, slots, fits, places(fits)) if fits else Readings(True)
 
 
 def _fits(tokens: tuple[Figures, ...], slots: tuple[Slot, ...]) -> list[Fit]:

@@ -53,13 +53,13 @@ class Bounds:
 
     def pass_along(self, equations: Sequence[Equation]) -> str | None:
         """Tighten rows until nothing changes. The rule that turns out impossible, if one does."""
-        if self._unchanged(equations):
+        pending = self._due(equations)
+        if not pending:
             return None
         intervals = dict(self._known)
         for row in self._rows:
             intervals |= zip(row.paths, self._intervals(row), strict=True)
         equations_of = _by_cell(equations)
-        pending = set(equations)
         for _ in range(MOST_ROUNDS):
             if not pending:
                 break
@@ -89,11 +89,15 @@ class Bounds:
         intervals |= now
         return changed
 
-    def _unchanged(self, equations: Sequence[Equation]) -> bool:
-        """Whether nothing is left to pass along since the last time."""
+    def _due(self, equations: Sequence[Equation]) -> set[Equation]:
+        """The equations that may tighten a row: all, or those with a cell of a row that has changed since the last
+        time."""
         passed, readings = self._passed
-        before = zip(self._rows, readings, strict=False)
-        return equations == passed and all(row.readings is each for row, each in before)
+        if equations != passed:
+            return set(equations)
+        rows = [row for row, before in zip(self._rows, readings, strict=True) if row.readings is not before]
+        changed = {path for row in rows for path in row.paths}
+        return {each for each in equations if not changed.isdisjoint(each.cells)} if changed else set()
 
     def _tighten(self, equation: Equation, intervals: Mapping[str, Interval | None]) -> list[Row] | None:
         """The rows of which a slot was tightened by an equation, given what its cells may hold; None if it cannot

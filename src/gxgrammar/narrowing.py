@@ -118,8 +118,7 @@ class _Narrowing:
         summed = set(map(id, self._summed()))
         for row in self.rows:
             if row.sums and id(row) not in summed:
-                row.sums = False
-                row.reread()
+                row.without_sums()
 
     def _columns(self) -> None:
         """Pass bounds along the sums over columns; a rule that cannot hold is dropped and the rest begun anew."""

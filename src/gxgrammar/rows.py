@@ -71,12 +71,13 @@ class Row:
     def reread(self) -> bool:
         """Read the row within its bounds; False if nothing is left, or only blanks where the ink filled all columns."""
         before = self._before
-        if self.readings.sums == self.sums:
-            self.readings = self.readings.within(self.slots)
-        else:
-            self.readings = read_row(self.ink.tokens, self.slots, sums=self.sums)
-        self._before = self.readings
+        self._before = self.readings = self.readings.within(self.slots)
         return self.readings.possible and (self.readings.filled or not before.filled)
+
+    def without_sums(self) -> None:
+        """Read the row anew, without regard to its own sums."""
+        self.sums = False
+        self._before = self.readings = read_row(self.ink.tokens, self.slots, sums=False)
 
     def under_sums(self) -> Readings:
         """The readings for which the sums and inclusions within the row hold.
@@ -87,7 +88,7 @@ class Row:
         free = read_row(self.ink.tokens, self.slots, sums=False)
         summed = free.summed
         if not summed.filled and free.filled:
-            return Readings(summed.complete, sums=True)
+            return Readings(summed.complete)
         return summed
 
     def fix(self, numbers: Mapping[int, Number]) -> None:
