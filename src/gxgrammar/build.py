@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
+# Figures one after the other that neither a row nor a sentence has: several rows in one cell.
+_HEAP = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}")
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 
@@ -55,14 +59,15 @@ class Tables:
 
 def tables(tree: ParseTree, canonical: Canonical, form: Template, *, told: Told = tuple) -> Tables:
     """Read the table rows of a tree into the record fields of a form; ``told`` gives what its sentences state."""
-    return _TableBuilder(form, printed_rows(tree, canonical, form), told).tables()
+    return _TableBuilder(form, printed_rows(tree, canonical, form), canonical.text, told).tables()
 
 
 class _TableBuilder:
     """Fills the record from the rows of a page."""
 
-    def __init__(self, form: Template, printed: PrintedRows, told: Told) -> None:
+    def __init__(self, form: Template, printed: PrintedRows, text: str, told: Told) -> None:
         self._form = form
+        self._text = text
         self._shape: Shape = shape(form)
         self._printed = printed
         self._told = told
@@ -71,7 +76,6 @@ class _TableBuilder:
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
         self._totals_last = self._with_totals_last()
-        self._has_strays = self._has_figures_away_from_labels()
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -92,7 +96,7 @@ class _TableBuilder:
             self._with_astray(path, row, columns)
             return None
         if not inked:
-            if not row.line.lost and (row.values or not self._has_strays):
+            if not row.line.lost and (row.values or not self._has_figures_away_from_labels):
                 self._cells.update({column.path: Cell("", None, "blank", row.span) for column in columns})
             return None
         if row.may_hold_page:
@@ -144,10 +148,12 @@ class _TableBuilder:
         in_order = alike or (path[0] in self._totals_last and is_total_first(paths, row.heads))
         return () if in_order else heads
 
+    @cached_property
     def _has_figures_away_from_labels(self) -> bool:
         """Whether some figures have no label, or stand in heaps: a label without any cell may be that of some."""
         heaps = (len(row.inked) > 2 * len(self._shape.rows[path]) for path, row in self._printed.rows.items())
-        return any(each.label is None for each in self._printed.unrecognised) or any(heaps)
+        bare = any(each.label is None for each in self._printed.unrecognised)
+        return bare or any(heaps) or _HEAP.search(self._text) is not None
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""

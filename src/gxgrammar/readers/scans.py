@@ -25,6 +25,9 @@ _Across = tuple[float, float, float]
 
 # How far, in points, edges may lie apart that are meant as one.
 SLACK = 3.0
+# Thicker lines are drawn as bars, whose sides are no lines; what is thicker than a bar is shading.
+_THICKEST = 6.0
+_LEAST_SLIM = 3.0
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
 _TWICE = 0.2
 _MOST_CLOSE = 8
@@ -178,11 +181,14 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     limits.check("rulings", len(page.edges), name=name)
     words = _words(page)
     tables = []
-    down = [edge for edge in page.edges if edge["orientation"] == "v"]
-    across = _across(edge for edge in page.edges if edge["orientation"] == "h") if down else []
+    bars = {id(rect): _along(rect) for rect in page.rects if _is_bar(rect)}
+    ruled = page.filter(lambda each: id(each) not in bars) if bars else page
+    edges = [*ruled.edges, *bars.values()]
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    across = _across(edge for edge in edges if edge["orientation"] == "h") if down else []
     ends = list(_open_ends(down, across))
-    undrawn = {"explicit_vertical_lines": list(_open_sides(down, across)), "explicit_horizontal_lines": ends}
-    for table in page.find_tables(undrawn):
+    added = [*bars.values(), *_open_sides(down, across), *ends]
+    for table in ruled.find_tables({"explicit_vertical_lines": added, "explicit_horizontal_lines": added}):
         boxes = [cell for cell in table.cells if cell is not None]
         limits.check("cells", len(boxes), name=name)
         tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
@@ -190,6 +196,22 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
     open_ends = tuple(float(end["top"]) for end in ends)
     return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), open_ends)
+
+
+def _is_bar(rect: Mapping[str, Any]) -> bool:
+    """Whether a rectangle is a thick line."""
+    thin, long = sorted((float(rect["width"]), float(rect["height"])))
+    return SLACK < thin <= _THICKEST and long >= _LEAST_SLIM * thin
+
+
+def _along(bar: Mapping[str, Any]) -> dict[str, Any]:
+    """The line along the middle of a bar; it ends where the middle of one does that is as thick and stands across."""
+    half = min(bar["width"], bar["height"]) / 2
+    if bar["width"] > bar["height"]:
+        y = bar["top"] + half
+        return _line((bar["x0"] - half, y, bar["x1"] + half, y)) | {"orientation": "h"}
+    x = bar["x0"] + half
+    return _line((x, bar["top"] - half, x, bar["bottom"] + half)) | {"orientation": "v"}
 
 
 def _open_sides(down: Sequence[Mapping[str, Any]], across: Sequence[_Across]) -> Iterator[dict[str, Any]]:
