@@ -97,3 +97,67 @@ def test_organisations_before_natural_persons_are_not_placed(read: Read, layout:
 def _exchanged(row: list[str]) -> list[str]:
     other = {"自然人": "法人或其他组织", "法人或其他组织": "自然人"}
     return [other.get(cell, cell) for cell in row]
+
+
+# Heads of no form, by what they are printed in place of, and a row below them.
+STRANGE = [
+    ({"本年制发件数": "历年累计件数"}, "proactive.normative_documents"),
+    ({"现行有效件数": "本年新增件数"}, "proactive.normative_documents"),
+    ({"商业企业": "科研机构", "科研机构": "商业企业", "其他": "其它"}, "requests.received"),
+]
+# The same heads in other words.
+IN_OTHER_WORDS = [
+    ({"本年制发件数": "本年新增件数"}, "proactive.normative_documents"),
+    ({"其他": "其它"}, "requests.received"),
+    ({"总计": "合计"}, "requests.received"),
+    ({"商业企业": "2.商业企业", "科研机构": "3.科研机构"}, "requests.received"),
+    ({"社会公益组织": "公益组织", "法律服务机构": "法律服务"}, "requests.received"),
+]
+
+
+def _printed_so(read: Read, layout: str, printed: dict[str, str]) -> ParseResult:
+    """A page read whose heads are printed in other words; only cells that are heads alone are."""
+
+    def renamed(grid: pages.Grid) -> str:
+        return pages.LAYOUTS[layout][1]([[printed.get(cell, cell) for cell in cells] for cells in grid])
+
+    return read(pages.page(pages.fill(2022), renamed))
+
+
+@pytest.mark.parametrize("layout", ["padded", "leading", "markdown", "plain"])
+@pytest.mark.parametrize(("printed", "row"), STRANGE)
+def test_figures_under_heads_that_no_form_has_are_not_placed(
+    read: Read, layout: str, printed: dict[str, str], row: str
+) -> None:
+    result = _printed_so(read, layout, printed)
+    assert {cell.state for path, cell in result.cells.items() if path.startswith(f"{row}.")} == {"unplaced"}
+    assert "GX512" in _codes(result) or "GX509" in _codes(result)
+
+
+@pytest.mark.parametrize("layout", ["padded", "leading", "markdown", "plain"])
+@pytest.mark.parametrize(("printed", "row"), IN_OTHER_WORDS)
+def test_heads_in_other_words_are_those_of_the_form(read: Read, layout: str, printed: dict[str, str], row: str) -> None:
+    result = _printed_so(read, layout, printed)
+    assert {cell.state for path, cell in result.cells.items() if path.startswith(f"{row}.")} == {"number"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "states"),
+    [
+        ("2012年度 | 历年累计", {"number"}),
+        ("本年度 | 历年累计", {"number"}),
+        ("历年累计 | 本年度", {"unplaced"}),
+        ("累计数 | 2012年度", {"unplaced"}),
+        ("2011年度 | 2012年度", {"unplaced"}),
+        ("2012年度 | 2011年度", {"unplaced"}),
+        ("上年数 | 本年数", {"unplaced"}),
+    ],
+)
+def test_columns_of_the_year_and_of_all_years(read: Read, heads: str, states: set[str]) -> None:
+    page = (
+        "青禾县2012年政府信息公开工作年度报告\n一、概述\n全年更新网站。\n附件：统计表\n"
+        f"指标名称 | 计量单位 | {heads}\n主动公开信息数 | 条 | 12 | 340\n其中：1.网站公开数 | 条 | 10 | 300\n"
+        "2.政府公报公开数 | 条 | 2 | 40\n受理依申请公开信息总数 | 条 | 5 | 9\n"
+    )
+    cells = read(page).cells
+    assert {cells[f"fujian.disclosed_total.{column}"].state for column in ("current", "cumulative")} == states

@@ -19,7 +19,7 @@ from gxgrammar.cutting import Figures
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.document import Furniture, Ink
 from gxgrammar.gathering import PrintedRows, add_up, printed_rows
-from gxgrammar.heads import is_total_first, is_total_last, out_of_order
+from gxgrammar.heads import is_total_first, is_total_last, out_of_order, strange_heads
 from gxgrammar.paging import possible_figures
 from gxgrammar.printed import PrintedRow, in_one_line
 from gxgrammar.records import UnrecognisedRow
@@ -110,8 +110,7 @@ class _TableBuilder:
             self._leave_open(path, row, columns, "unplaced", _found(row, columns))
             self._note("GX511", row.span, path=".".join(path), label=row.label, heads="、".join(row.foreign))
             return None
-        if row.heads and (heads := self._out_of_order(path, row, columns)):
-            self._in_unknown_order(path, row, columns, heads)
+        if (row.heads or row.strange) and self._is_under_other_heads(path, row, columns):
             return None
         values = self._placed(row, columns)
         if values is None:
@@ -177,14 +176,19 @@ class _TableBuilder:
         facts = {"label": row.label, "expected": len(columns), "found": len(whole.values), "values": whole.words}
         self._note("GX508", Span(whole.values[0].start, whole.values[-1].end), path=".".join(path), **facts)
 
-    def _in_unknown_order(
-        self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...], heads: tuple[str, ...]
-    ) -> None:
-        """Leave the figures of a row unplaced: the page prints its columns in another order than the form."""
+    def _is_under_other_heads(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> bool:
+        """Whether the heads over a row are in another order than in the form, or others: its figures stay unplaced."""
+        paths = tuple([column.path for column in columns])
+        if strange := row.strange and strange_heads(self._form, paths, row.heads, row.strange):
+            code, heads = "GX512", strange
+        elif names := self._out_of_order(path, row, columns):
+            official = column_heads(self._form)
+            code, heads = "GX509", tuple(official.get(name, name) for name in names)
+        else:
+            return False
         self._leave_open(path, row, columns, "unplaced", _found(row, columns))
-        official = column_heads(self._form)
-        printed = "、".join(official.get(name, name) for name in heads)
-        self._note("GX509", row.span, path=".".join(path), label=row.label, heads=printed)
+        self._note(code, row.span, path=".".join(path), label=row.label, heads="、".join(heads))
+        return True
 
     def _leave_open(
         self,

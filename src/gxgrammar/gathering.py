@@ -22,6 +22,7 @@ from gxgrammar.heads import (
     foreign_heads,
     groups_shown,
     head_fields,
+    heads_in_other_words,
 )
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
@@ -29,6 +30,7 @@ from gxgrammar.printed import PrintedRow, in_one_line
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Shape, shape
 from gxgrammar.source import Span
+from gxgrammar.spelling import key, without_enumerator
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
 from gxgrammar.values import money_unit, read_value
@@ -83,9 +85,14 @@ class _Gathering:
         self._unit: str | None = None
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._fields = head_fields(form)
+        self._other_words = heads_in_other_words(form)
         self._has_units = "unit" in column_heads(form)
         self._heads: list[str] = []
         self._heads_end = False
+        # Words before the rows being read that no form has, perhaps heads of columns, and how many heads stand before
+        # each; then those behind the last row, perhaps the first of the heads that follow.
+        self._strange: list[tuple[int, str]] = []
+        self._behind: list[tuple[int, str]] = []
         # Where the head over several columns ends, if it was the last.
         self._over: int | None = None
         # Those before them that only another form has.
@@ -118,10 +125,13 @@ class _Gathering:
         path, (label, *values) = table_row(node)
         if path in self._shape.rows and (values or path not in self._shape.groups):
             row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
+            if self._strange:
+                row = evolve(row, strange=tuple(self._strange))
             for part, printed in self._parts(path, self._with_foreign(row, self._shape.rows[path])):
                 kept = self._row(part, self._of_form(printed, self._shape.rows[part]))
                 self._before = (part, number) if kept and part == path else None
             self._heads_end = True
+            self._behind.clear()
             self._goes_on = line.open
 
     def _go_on(self, line: Line, number: int, path: RowPath, after: int) -> None:
@@ -200,14 +210,16 @@ class _Gathering:
         """Forget the heads of rows that have been read."""
         if self._heads_end:
             self._heads, self._foreign, self._heads_end = [], [], False
+            self._strange, self._behind = self._behind, []
 
     def _unknown_row(self, line: Line) -> None:
         if line.label is None:
             self._unlabelled(line)
             return
+        words, has_figures = in_one_line(line.label.text), _has_digit(line)
         self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
         self._unit = money_unit(line.label.text) or self._unit
-        if _has_digit(line):
+        if has_figures:
             # A row that the form does not have stands under heads, too.
             self._heads_end = True
         elif head := self._foreign_heads.get(find_label(line.label.text) or ""):
@@ -215,7 +227,14 @@ class _Gathering:
             self._foreign.append(head)
             if head.is_shared:
                 self._heads.append(head.field)
-        self._note("GX401", line.span, label=in_one_line(line.label.text), template=self._form.id)
+        elif name := self._other_words.get(key(without_enumerator(words))):
+            self._begin_heads()
+            self._heads.append(name)
+        elif self._heads_end:
+            self._behind.append((0, words))
+        else:
+            self._strange.append((len(self._heads), words))
+        self._note("GX401", line.span, label=words, template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
         self._bare.append((self._number, line, self._heads, len(self._heads)))

@@ -9,18 +9,25 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import dropwhile, pairwise
+from operator import itemgetter
 
 from attrs import frozen
 
 from gxgrammar.cutting import Size
 from gxgrammar.shape import shape
+from gxgrammar.spelling import key
 from gxgrammar.template import Template, templates
-from gxgrammar.vocabulary import label_fields
+from gxgrammar.vocabulary import column_heads, label_fields
 
 # The head over the columns of organisations, by its alias, and what stands before it in the form.
 ORGANISATIONS, NATURAL_PERSON = "organisations", "natural_person"
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
+# Other words for the heads of fields; and for that of the year, which the form prints as a number.
+_SAME = {"合计": "total", "其它": "other_org"}
+_OF_THE_YEAR = re.compile(r"本年|当年|全年|20\d\d年")
+# What is as near to a head as this, of all heads that are not there, is that head in other words.
+_NEAR_ENOUGH = 0.5
 # What the figures include says nothing of the heads.
 _NOTE = re.compile("(?:注|说明)[:：].{0,30}(?:含|包括)(?!.*(?:先|后列|依次|顺序))")
 _ANNOUNCES = re.compile("[:：]$|以下|下表|本表|如下")
@@ -41,6 +48,14 @@ def head_fields(form: Template) -> frozenset[str]:
     found = {column.field for columns in rows for column in columns}
     paths = (tuple(column.path for column in columns) for columns in rows)
     return frozenset(found.union(name for each in paths for group in _groups(each) for name in group))
+
+
+@cache
+def heads_in_other_words(form: Template) -> Mapping[str, str]:
+    """The fields that heads of columns name which are printed in other words, or numbered, by the key of the words."""
+    fields = head_fields(form)
+    printed = {key(head): name for name, head in column_heads(form).items() if name in fields}
+    return printed | {words: name for words, name in _SAME.items() if name in fields}
 
 
 @frozen
@@ -94,13 +109,61 @@ def _is_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
     if ORGANISATIONS in heads and NATURAL_PERSON in fields:
         return True
     shown = [name for name in heads if name in fields]
-    if len(shown) == len(fields) - 1 and fields[-1] == "total":
+    if len(shown) == len(fields) - 1 and shown.count("total") == fields.count("total") - 1:
         # The last head of table four labels its row.
         shown.append("total")
+    if len(set(fields)) == len(fields) and not set(shown).issuperset(fields):
+        return len(shown) == len(fields) or not _is_part(shown, fields)
     if sorted(shown) != sorted(fields) or shown == fields:
         return False
     parts = [[name for name in names if name != "total"] for names in (shown, fields)]
     return parts[0] != parts[1] or shown[0] == "total" or fields.count("total") > 1
+
+
+def _is_part(shown: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether heads of which some are lost stand in order. The head of the total may stand beside two lines of them."""
+    found = [name for name in dict.fromkeys(shown) if name != "total"]
+    return found == [name for name in fields if name in found]
+
+
+@lru_cache(maxsize=512)
+def strange_heads(
+    form: Template, paths: tuple[str, ...], heads: tuple[str, ...], strange: tuple[tuple[int, str], ...]
+) -> tuple[str, ...]:
+    """The words of no form among the heads over a row, where they may head other columns than the form has.
+
+    Each comes with the number of heads before it. Words in the place of a head that is not there, nearer to that than
+    to others, are that head in other words; where there are more or fewer than are missing, they may be of something
+    else.
+    """
+    fields = [path.rpartition(".")[2] for path in paths]
+    missing = set(fields).difference(heads)
+    if not missing or len(set(fields)) < len(fields):
+        return ()
+    # The head of the total may stand beside two lines of the others.
+    wanted = [name for name in fields if name != "total" or name in missing]
+    shown = [(float(place), name, "") for place, name in enumerate(heads) if name in wanted]
+    shown += [(before - 0.5, "", words) for before, words in strange]
+    shown.sort(key=itemgetter(0))
+    if len(shown) != len(wanted):
+        return ()
+    in_place = all(
+        name == field or (words and field in missing and _is_in_other_words(form, words, field, missing))
+        for (_, name, words), field in zip(shown, wanted, strict=True)
+    )
+    return () if in_place else tuple(words for _, words in strange)
+
+
+def _is_in_other_words(form: Template, head: str, field: str, missing: Collection[str]) -> bool:
+    """Whether a head is that of a column in other words, rather than of another that is missing."""
+    # Loaded here since most pages need none of it.
+    from rapidfuzz.distance import Indel
+
+    printed = column_heads(form)
+    if field not in printed:
+        return _OF_THE_YEAR.search(head) is not None
+    near = {each: Indel.normalized_similarity(key(head), key(printed[each])) for each in missing if each in printed}
+    return near[field] > _NEAR_ENOUGH and near[field] == max(near.values())
 
 
 @lru_cache(maxsize=512)

@@ -19,7 +19,8 @@ from gxgrammar.values import UNITS, money_unit, read_value
 class PrintedRow:
     """A row of the form as printed: its label, its values, the unit its column heads state for money, and those heads.
 
-    ``foreign`` are heads over it that only another form has.
+    ``foreign`` are heads over it that only another form has, ``strange`` words beside its heads that no form has, each
+    with the number of heads before it.
 
     A unit that stands in a column of its own, between label and figures, is no value; nor is a dash in its place, in
     a form that has such a column.
@@ -31,6 +32,7 @@ class PrintedRow:
     unit: str | None
     heads: tuple[str, ...]
     foreign: tuple[str, ...] = ()
+    strange: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def of(cls, label: str, line: Line, head_unit: str | None, heads: tuple[str, ...], has_units: bool) -> PrintedRow:
