@@ -114,3 +114,39 @@ def test_yuan_on_the_next_line_may_be_the_end_of_another_unit(read: Read, ink: s
     filled.figures[AMOUNT] = ink
     cell = read(pages.page(filled, _spaced)).cells[AMOUNT]
     assert cell.value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize("path", [AMOUNT, "proactive.licensing.decisions"])
+@pytest.mark.parametrize(
+    "words", ["免征", "暂无", "未收费", "为7", "共7件", "*7", "￥7", "[1] 7", "(7)", "合计7", "人民币7万元"]
+)
+def test_words_beside_a_label_of_running_text_are_no_blank(read: Read, path: str, words: str) -> None:
+    """A figure in words, or in what is not understood, may be the row's; so is the last one of the table."""
+    filled = pages.fill(2022)
+    filled.figures[path] = words
+    cell = read(pages.page(filled, _spaced)).cells[path]
+    assert cell.state in ("missing", "unplaced", "ambiguous", "text")
+
+
+@pytest.mark.parametrize("row", ["行政强制", "行政事业性收费"])
+def test_a_note_between_a_label_of_running_text_and_its_figure(read: Read, row: str) -> None:
+    filled = pages.fill(2022)
+    page = pages.page(filled, _spaced)
+    assert page.count(f"{row} ") == 1
+    cells = read(page.replace(row, f"{row}（含下属机构）")).cells
+    path = AMOUNT if row == "行政事业性收费" else "proactive.compulsion.decisions"
+    assert str(cells[path].value) == str(filled.figures[path])
+
+
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+@pytest.mark.parametrize("words", ["未增未减", "+(0) -(0)", "无变化", "持平", "3批次"])
+def test_words_for_a_change_are_a_value(read: Read, layout: str, words: str) -> None:
+    filled = pages.fill(2020)
+    filled.figures["proactive.licensing.items_change"] = words
+    cells = read(pages.page(filled, pages.LAYOUTS[layout][1])).cells
+    assert (cells["proactive.licensing.items_change"].state, cells["proactive.licensing.items_change"].raw) == (
+        "text",
+        words,
+    )
+    for column in ("items_previous_year", "decisions"):
+        assert cells[f"proactive.licensing.{column}"].value == filled.figures[f"proactive.licensing.{column}"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gxgrammar.values import is_value, read_value
+from gxgrammar.values import is_value, money_unit, read_value
 
 
 @given(st.integers(min_value=-(10**16), max_value=10**16))
@@ -112,3 +112,28 @@ def test_text_is_no_number(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("0", True), ("件", True), ("无", True), ("", True), ("规章", False)])
 def test_cells_that_can_only_be_values(text: str, expected: bool) -> None:
     assert is_value(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("采购总金额", None),
+        ("采购总金额（万元）", "万元"),
+        ("采购总金额（元）", "元"),
+        ("采购总金额元", "元"),
+        ("本年收费金额（单位：人民币元）", "元"),
+        ("采购总金额（万<br>元）", "万元"),
+        ("采购总金额（万\u200b元）", "万元"),
+        ("采购总金额（万\xad元）", "万元"),
+        ("采购总金额（万人民币元）", "万元"),
+        ("采购总金额（千元）", "千元"),
+        ("元", "元"),
+    ],
+)
+def test_units_of_labels(label: str, unit: str | None) -> None:
+    assert money_unit(label) == unit
+
+
+@pytest.mark.parametrize("label", ["元）", "（万·元）", "（万/元）", "（元/万元）", "（元、万元）", "（单位：万x元）"])
+def test_a_unit_that_may_be_the_end_of_another_is_not_known(label: str) -> None:
+    assert read_value("3").amount(money_unit(label)) is None

@@ -37,8 +37,10 @@ from gxgrammar.values import money_unit, read_value
 from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 # So near are cells of one row, in every layout.
 _SIDE_BY_SIDE = 5
+_LONGEST_HEAD = 60
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -83,6 +85,8 @@ class _Gathering:
         self._diagnostics: list[Diagnostic] = []
         self._furniture: list[Furniture] = []
         self._unit: str | None = None
+        # A head that ends within brackets, which the next line may close.
+        self._begun = ""
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._fields = head_fields(form)
         self._other_words = heads_in_other_words(form)
@@ -132,6 +136,7 @@ class _Gathering:
                 self._before = (part, number) if kept and part == path else None
             self._heads_end = True
             self._behind.clear()
+            self._begun = ""
             self._goes_on = line.open
 
     def _go_on(self, line: Line, number: int, path: RowPath, after: int) -> None:
@@ -144,8 +149,18 @@ class _Gathering:
                 self._astray[path] = tuple(value for value in line.values if value.text)
             elif line.label is None:
                 self._before = path, after
+        elif self._says_what_is_in(line, path):
+            row = self._rows[path]
+            self._rows[path] = evolve(row, line=evolve(row.line, lost=True))
         elif self._goes_on and not self._rows[path].inked:
             self._before = path, after
+
+    def _says_what_is_in(self, line: Line, path: RowPath) -> bool:
+        """Whether words beside a label of running text, which no form has, may say what its figures would."""
+        row = self._rows[path].line
+        if not row.glued or row.values or row.label is None or line.label is None:
+            return False
+        return 0 <= line.label.start - row.label.end <= _SIDE_BY_SIDE
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
         """Whether the figures of a line that is no row may be those of the row before it.
@@ -183,9 +198,17 @@ class _Gathering:
         if "金额" in label:
             # A note that the page adds may state the unit.
             printed = "".join(line.label.text.split()) if line.label else label
-            self._unit = money_unit(printed) or money_unit(label)
+            self._begun = ""
+            self._unit = self._unit_in(printed) or money_unit(label)
         if _has_digit(line):
             self._unlabelled(line)
+
+    def _unit_in(self, printed: str) -> str | None:
+        """The unit of money in a head, with what stands before it where a line break cut its brackets in two."""
+        words = self._begun + printed
+        is_open = len(_OPENING.findall(words)) > len(_CLOSING.findall(words))
+        self._begun = words if is_open and len(words) <= _LONGEST_HEAD else ""
+        return money_unit(words)
 
     def _exchanged(self, names: Sequence[str], line: Line) -> Iterator[str]:
         """The head over the columns of organisations, if it stands beside that of natural persons and before it."""
@@ -218,7 +241,7 @@ class _Gathering:
             return
         words, has_figures = in_one_line(line.label.text), _has_digit(line)
         self._unrecognised.append(UnrecognisedRow(line.label.text, _cells_of(line)))
-        self._unit = money_unit(line.label.text) or self._unit
+        self._unit = self._unit_in(line.label.text) or self._unit
         if has_figures:
             # A row that the form does not have stands under heads, too.
             self._heads_end = True

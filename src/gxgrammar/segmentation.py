@@ -69,6 +69,10 @@ _SENTENCE = re.compile("[，。；！？、,;!?]")
 _CLOSING = re.compile(r"\s*[）)》”\"＂]")
 # What parts a label from its figures and belongs to neither.
 _COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
+# What explains a label, in brackets between it and a figure, and neither numbers what follows nor states a unit.
+_NOTE = re.compile(
+    r"[ \t]?[（(【](?![一二三四五六七八九十]{1,3}[）)])[^（()）【】\d元\n]{2,45}[）)】](?=[ \t|]{0,9}[-+−－]?\d)"
+)
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
 _BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元万亿])$")
 _AFTER_HEADING = re.compile(r"[、，,；;和及等。]")
@@ -163,8 +167,8 @@ def _checked(text: str, hit: Hit) -> Hit | None:
             return None
         start, end = words, shorter
     start, end = with_bracket(text, start), _closed(text, end)
-    if not hit.heading and (colon := _COLON.match(text, end)):
-        end = colon.end()
+    if not hit.heading and (behind := _COLON.match(text, end) or _NOTE.match(text, end)):
+        end = behind.end()
     if hit.heading and (not _BEFORE_HEADING.search(text[max(0, start - 1) : start]) or _AFTER_HEADING.match(text, end)):
         return None
     return Hit(start, end, hit.heading)
@@ -241,6 +245,9 @@ def _lost_its_figures(text: str, last: Hit, end: int, stop: int) -> bool:
     """Whether the last label of a table has no figures because they run on into other text, or stand in it."""
     if last.figures or _DIGIT.search(text, last.end, end):
         return False
+    if end < stop and "\n" not in text[last.end : end] and not text.startswith(_NO_LABELS, end):
+        # Words beside it, which may say what a figure would.
+        return True
     return _DIGIT.match(text, end, stop) is not None or _ROW.search(text, end, min(stop, end + _NEAR)) is not None
 
 

@@ -16,7 +16,7 @@ State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "mis
 # Longer figures than any report could state; also keeps int() linear.
 MOST_DIGITS = 18
 # Characters without width, which editors of web pages leave behind.
-NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
 _WAN = {
     "元": Decimal("0.0001"),
@@ -37,16 +37,21 @@ _LONGEST_MISREAD = 12
 # Figures with words that make others of them, about so many, or two of them: 10.5千, 12%, 约3, 0/0. One of two is 0, or
 # they may be the number of a page.
 ABOUT = "大?约|近|逾|超过?"
-_CHANGE = rf"(?:[·•'’％%‰百千万萬亿億余多]|。(?=\d)|左右|以[上下]|[美欧日港]?元|{_COUNTED})[\d.,，]*"
+_CHANGE = rf"(?:[·•'’％%‰百千万萬亿億余多]|。(?=\d)|左右|以[上下]|[美欧日港]?元|批次?|{_COUNTED})[\d.,，]*"
 _CHANGED = re.compile(
     rf"(?:(?:{ABOUT})\s?\d[\d.,，]*|\d[\d.,，]*{_CHANGE})(?:{_CHANGE}){{0,5}}"
     r"|0/\d{1,6}|\d{1,6}/0"
+    r"|(?:[-+−－]\s?\(?\d{1,6}\)?\s?){2,3}"
+    r"|[无無未不]增[无無未不]?[减減]|(?:[无無未]|没有)(?:增[减減])?[变變][化动]|持平|不变"
 )
 _LONGEST_CHANGED = 40
 # The dashes of several cells that nothing parts.
 _DASH_RUN = re.compile("[-—–－―]{2,12}")
 _LONGEST_VALUE = 200
-_MONEY = re.compile(r"(?:[百千]?[万萬亿億]|[百千美])?元")
+_MONEY = re.compile(r"(?P<scale>[百千]?[万萬亿億]|[百千美])?元")
+# What says nothing of a unit in a label, and what stands before 元 that is no end of 万元.
+_NO_UNIT = re.compile(rf"<br ?/?>|人民[币幣]|[\s{NO_WIDTH}]+")
+_BEFORE_YUAN = "（(：:位为按计以额[【"
 # Units, and what stands in their place in a row that has none.
 UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 
@@ -120,6 +125,14 @@ def print_amount(amount: Decimal, unit: str) -> str:
 
 
 def money_unit(label: str) -> str | None:
-    """The unit of money that a label names, known or not."""
-    match = _MONEY.search(label)
-    return match[0] if match else None
+    """The unit of money that a label names, known or not; all of them where it names several."""
+    words = _NO_UNIT.sub("", label)
+    units = dict.fromkeys(_unit_at(words, match) for match in _MONEY.finditer(words))
+    return "/".join(units) or None
+
+
+def _unit_at(words: str, match: re.Match[str]) -> str:
+    """The unit that ends in a 元; with what stands before it where that may be cut off from 万."""
+    start = match.start()
+    is_whole = match["scale"] or (words[start - 1] in _BEFORE_YUAN if start else words[1:2] not in ("）", ")"))
+    return match[0] if is_whole else f"{words[max(0, start - 1) : start] or '…'}元"

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import PlaceFacts, Places, Source
+from gxgrammar.values import NO_WIDTH
 
 # What stands for the picture in a cell of a form that holds nothing else.
 PICTURE = "〔图片〕"
-# What shows no ink though it is no white space.
-_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 # What pieces end with, and may hold. No step of text condition adds or takes one.
 _BREAK = re.compile(r"[\n\t]")
 
@@ -80,6 +79,6 @@ def pieces_of(clean: str, printed: Iterable[str]) -> list[str]:
 def without_blanks(text: str) -> str:
     """A text without white space and characters of no width around it."""
     text = text.strip()
-    while text and (text[0] in _NO_WIDTH or text[-1] in _NO_WIDTH):
-        text = text.strip(_NO_WIDTH).strip()
+    while text and (text[0] in NO_WIDTH or text[-1] in NO_WIDTH):
+        text = text.strip(NO_WIDTH).strip()
     return text
