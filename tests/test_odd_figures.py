@@ -150,3 +150,18 @@ def test_words_for_a_change_are_a_value(read: Read, layout: str, words: str) -> 
     )
     for column in ("items_previous_year", "decisions"):
         assert cells[f"proactive.licensing.{column}"].value == filled.figures[f"proactive.licensing.{column}"]
+
+
+def test_two_figures_in_one_line_are_two(read: Read) -> None:
+    """Text of a PDF, a cell a line, has the last figures of a row in one line at times, and one of the next row behind."""
+    filled = pages.fill(2022)
+    page = pages.page(filled, pages.LAYOUTS["plain"][1])
+    path = "requests.denied.case_file"
+    figures = [str(filled.figures[f"{path}.{column}"]) for column in pages.APPLICANTS]
+    row = "7.属于行政执法案卷\n" + "\n".join(figures)
+    assert row in page
+    torn = row.replace("\n".join(figures[-2:]), " ".join(figures[-2:]))
+    cells = read(page.replace(row, torn)).cells
+    assert [str(cells[f"{path}.{column}"].value) for column in pages.APPLICANTS] == figures
+    cells = read(page.replace(row, f"{torn}\n0")).cells
+    assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}

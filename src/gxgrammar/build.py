@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 # Figures one after the other that neither a row nor a sentence has: several rows in one cell.
 _HEAP = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}")
+# Two figures in one line, where every cell has a line of its own.
+_SEVERAL = re.compile(r"[-+−－]?\d[\d.,]*(?:[ \t]{1,9}\d[\d.,]*){1,15}")
+_BLANKS = re.compile(r"[ \t]+")
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 
@@ -91,6 +95,8 @@ class _TableBuilder:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
+        if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
+            row = evolve(row, values=tuple(_apart(row.values)))
         inked = row.inked
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
@@ -308,6 +314,18 @@ class _TableBuilder:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
+    """Values with those figures apart that stand in one of them."""
+    for value in values:
+        if _SEVERAL.fullmatch(value.text) and len(value.text) == value.end - value.start:
+            start = value.start
+            for figure, gap in zip_longest(_BLANKS.split(value.text), _BLANKS.findall(value.text), fillvalue=""):
+                yield Ink(figure, start, start + len(figure))
+                start += len(figure) + len(gap)
+        else:
+            yield value
 
 
 def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:

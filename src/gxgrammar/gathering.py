@@ -160,7 +160,7 @@ class _Gathering:
         row = self._rows[path].line
         if not row.glued or row.values or row.label is None or line.label is None:
             return False
-        return 0 <= line.label.start - row.label.end <= _SIDE_BY_SIDE
+        return 0 <= line.label.start - row.label.end <= _SIDE_BY_SIDE and not find_label(line.label.text)
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
         """Whether the figures of a line that is no row may be those of the row before it.

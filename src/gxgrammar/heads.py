@@ -23,9 +23,9 @@ from gxgrammar.vocabulary import column_heads, label_fields
 ORGANISATIONS, NATURAL_PERSON = "organisations", "natural_person"
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
-# Other words for the heads of fields; and for that of the year, which the form prints as a number.
+# Other words for the heads of fields; and for that of the year, which the form prints with its number.
 _SAME = {"合计": "total", "其它": "other_org"}
-_OF_THE_YEAR = re.compile(r"本年|当年|全年|20\d\d年")
+_OF_THE_YEAR = re.compile(r"本年|当年|全年|20\d\d年|^年度?$")
 # What is as near to a head as this, of all heads that are not there, is that head in other words.
 _NEAR_ENOUGH = 0.5
 # What the figures include says nothing of the heads.
@@ -113,7 +113,8 @@ def _is_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
         # The last head of table four labels its row.
         shown.append("total")
     if len(set(fields)) == len(fields) and not set(shown).issuperset(fields):
-        return len(shown) == len(fields) or not _is_part(shown, fields)
+        # Two columns of years under one name are those of two years.
+        return (len(shown) == len(fields) and len(set(shown)) == 1) or not _is_part(shown, fields)
     if sorted(shown) != sorted(fields) or shown == fields:
         return False
     parts = [[name for name in names if name != "total"] for names in (shown, fields)]
@@ -121,8 +122,11 @@ def _is_out_of_order(paths: tuple[str, ...], heads: tuple[str, ...]) -> bool:
 
 
 def _is_part(shown: Sequence[str], fields: Sequence[str]) -> bool:
-    """Whether heads of which some are lost stand in order. The head of the total may stand beside two lines of them."""
-    found = [name for name in dict.fromkeys(shown) if name != "total"]
+    """Whether heads of which some are lost stand in order; of those printed twice, the nearest to the row.
+
+    The head of the total may stand beside two lines of the others.
+    """
+    found = [name for name in dict.fromkeys(reversed(shown)) if name != "total"][::-1]
     return found == [name for name in fields if name in found]
 
 
@@ -138,7 +142,7 @@ def strange_heads(
     """
     fields = [path.rpartition(".")[2] for path in paths]
     missing = set(fields).difference(heads)
-    if not missing or len(set(fields)) < len(fields):
+    if not missing or len(fields) == 1 or len(set(fields)) < len(fields):
         return ()
     # The head of the total may stand beside two lines of the others.
     wanted = [name for name in fields if name != "total" or name in missing]
@@ -161,7 +165,7 @@ def _is_in_other_words(form: Template, head: str, field: str, missing: Collectio
 
     printed = column_heads(form)
     if field not in printed:
-        return _OF_THE_YEAR.search(head) is not None
+        return _OF_THE_YEAR.search("".join(head.split())) is not None
     near = {each: Indel.normalized_similarity(key(head), key(printed[each])) for each in missing if each in printed}
     return near[field] > _NEAR_ENOUGH and near[field] == max(near.values())
 
