@@ -153,7 +153,7 @@ def test_words_for_a_change_are_a_value(read: Read, layout: str, words: str) -> 
 
 
 def test_two_figures_in_one_line_are_two(read: Read) -> None:
-    """Text of a PDF, a cell a line, has the last figures of a row in one line at times, and one of the next row behind."""
+    """The last figures of a row may share a line in text of a PDF, and one of the next row may stand behind them."""
     filled = pages.fill(2022)
     page = pages.page(filled, pages.LAYOUTS["plain"][1])
     path = "requests.denied.case_file"
