@@ -50,3 +50,36 @@ def test_a_text_that_ends_early_need_not_have_anything_twice(read: Read) -> None
     result = read("\n".join(["青禾县2022年政府信息公开工作年度报告", "一、总体情况", *prose, *table]), layout="lines")
     assert "GX206" not in [each.code for each in result.diagnostics]
     assert result.cells["proactive.administrative_rules.in_force"].value == 2
+
+
+ROW = "7.属于行政执法案卷"
+PATH = "requests.denied.case_file"
+
+
+def _with_row(printed: str) -> str:
+    """A page, a cell a line, with a row printed otherwise; ``{}`` stands for its figures."""
+    filled = pages.fill(2022)
+    figures = "\n".join(str(filled.figures[f"{PATH}.{column}"]) for column in pages.APPLICANTS)
+    page = pages.page(filled, pages.LAYOUTS["plain"][1])
+    assert f"{ROW}\n{figures}\n" in page
+    return page.replace(f"{ROW}\n{figures}\n", printed.replace("{}", figures))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "{}\n" + f"{ROW}\n",
+        f"{ROW}\n政执法\n" + "{}\n",
+        "政执法\n{}\n" + f"{ROW}\n",
+        f"{ROW}\n（含现场\n 3 0 1\n检查）\n",
+    ],
+)
+def test_a_label_beside_figures_of_no_row_is_not_blank(read: Read, printed: str) -> None:
+    cells = read(_with_row(printed)).cells
+    assert {cells[f"{PATH}.{column}"].state for column in pages.APPLICANTS} <= {"missing", "unplaced"}
+
+
+@pytest.mark.parametrize("printed", [f"{ROW}\n", f"{ROW}\n注：以上截至 2022 年 12 月 31 日。\n", f"{ROW}\n续表\n"])
+def test_a_label_alone_among_rows_is_blank(read: Read, printed: str) -> None:
+    cells = read(_with_row(printed)).cells
+    assert {cells[f"{PATH}.{column}"].state for column in pages.APPLICANTS} == {"blank"}

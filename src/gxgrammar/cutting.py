@@ -15,7 +15,7 @@ from itertools import chain
 from attrs import define, frozen
 
 from gxgrammar.shape import Kind
-from gxgrammar.values import MOST_DIGITS, Value, read_value
+from gxgrammar.values import MOST_DIGITS, UNITS, Value, read_value
 
 Size = int | Decimal
 Number = Size | None
@@ -135,8 +135,9 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of any other ink."""
     text, length = token.text, len(token.text)
     if not _DIGIT.search(text):
-        # A letter is a digit that was misread, so no blank; nor are words longer than any for nothing.
+        # A letter is a digit that was misread, so no blank; nor are units, and words longer than any for nothing.
         is_other = (text.isascii() and text.isalpha()) or (length > _LONGEST_NOTHING and text.strip(_DASHES))
+        is_other = is_other or (text in UNITS and text.strip(_DASHES))
         yield ((), ()) if is_other else ((None,), (base + length,))
     elif not token.glued:
         yield _apart(_figures_at(text, 0, (length,), kind), base)

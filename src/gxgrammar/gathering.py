@@ -26,7 +26,7 @@ from gxgrammar.heads import (
 )
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
-from gxgrammar.printed import PrintedRow, in_one_line
+from gxgrammar.printed import PrintedRow, are_figures_beside, in_one_line
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Shape, shape
 from gxgrammar.source import Span
@@ -348,6 +348,7 @@ class _Gathering:
         self._settle_bare()
         self._settle_groups()
         self._settle_overlaps()
+        self._settle_labels()
         return PrintedRows(
             self._rows,
             self._astray,
@@ -379,6 +380,18 @@ class _Gathering:
                 self._unrecognised.append(UnrecognisedRow(row.label, tuple(value.text for value in row.line.values)))
                 facts = {"label": row.label, "first": first.words, "second": row.words}
                 self._note("GX403", row.line.span, path=".".join(path), **facts)
+
+    def _settle_labels(self) -> None:
+        """Labels that show no cell are no blank rows where figures beside them may be theirs."""
+        labels = {id(row.line): path for path, row in self._rows.items() if not row.values and row.line.open}
+        if not labels:
+            return
+        crowded = {id(row.line) for path, row in self._rows.items() if len(row.inked) > len(self._shape.rows[path])}
+        lines = self._canonical.lines
+        for index, line in enumerate(lines):
+            path = labels.get(id(line))
+            if path and (id(lines[index - 1]) in crowded or are_figures_beside(lines, index)):
+                self._rows[path] = evolve(self._rows[path], line=evolve(line, lost=True))
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +14,13 @@ from gxgrammar.document import Ink
 from gxgrammar.paging import may_be_page
 from gxgrammar.source import Span
 from gxgrammar.values import UNITS, money_unit, read_value
+from gxgrammar.vocabulary import find_heading, find_label, vocabulary
+
+# A figure that blanks part from other words, and is no part of a date or page number.
+_BARE = re.compile(r"(?<!\S)\d[\d.,]*+(?!\S)(?!\s*[年月日号號页頁])")
+_SENTENCE = re.compile("[。；;]")
+# The figures of a label that a narrow column breaks stand so many lines below it at most.
+_BROKEN_LINES = 12
 
 
 @frozen
@@ -79,3 +87,28 @@ class PrintedRow:
 def in_one_line(text: str) -> str:
     """Words of the page as messages show them."""
     return " ".join(text.split())
+
+
+def are_figures_beside(lines: Sequence[Line], index: int) -> bool:
+    """Whether figures of no row stand beside a label that shows none, and may be its own.
+
+    They may stand at the words before it, or among those behind it, as where a narrow column breaks its label.
+    """
+    if index and _is_of_no_row(lines[index - 1]) and _has_figure(lines[index - 1]):
+        return True
+    for line in lines[index + 1 : index + 1 + _BROKEN_LINES]:
+        if not _is_of_no_row(line) or _SENTENCE.search(line.text) or find_heading(line.text):
+            return False
+        if _has_figure(line):
+            return True
+    return False
+
+
+def _is_of_no_row(line: Line) -> bool:
+    """Whether a line is no row of a form: prose, a row that no form has, or the head of a column."""
+    label = find_label(line.label.text) if line.label else None
+    return line.label is not None and (label is None or label in vocabulary().heads)
+
+
+def _has_figure(line: Line) -> bool:
+    return any(_BARE.search(ink.text) for ink in (line.label, *line.values) if ink)
