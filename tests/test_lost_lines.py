@@ -34,10 +34,12 @@ def test_blank_rows_are_blank_where_they_were_not(read: Read, layout: str) -> No
     assert "GX206" not in [each.code for each in result.diagnostics]
 
 
-def test_the_row_that_a_text_is_cut_off_in_is_not_blank(read: Read) -> None:
-    page = pages.page(pages.fill(2022), pages.plain)
+@pytest.mark.parametrize("layout", pages.LAYOUTS)
+@pytest.mark.parametrize("lost", [0, 2])
+def test_the_row_that_a_text_is_cut_off_in_is_not_blank(read: Read, layout: str, lost: int) -> None:
+    page = pages.page(pages.fill(2022), pages.LAYOUTS[layout][1])
     label = "二、上年结转政府信息公开申请数量"
-    result = read(page[: page.index(label) + len(label)])
+    result = read(page[: page.index(label) + len(label) - lost])
     assert {cell.state for path, cell in result.cells.items() if path.startswith("requests.carried_over.")} == {
         "missing"
     }

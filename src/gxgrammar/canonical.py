@@ -19,7 +19,7 @@ from gxgrammar.document import ink as inked
 from gxgrammar.furniture import DASHED_PAGE
 from gxgrammar.source import Span
 from gxgrammar.spelling import narrow
-from gxgrammar.values import is_value
+from gxgrammar.values import UNITS, is_value
 from gxgrammar.vocabulary import Word, find_heading, find_label, read_word, vocabulary
 
 # A label is broken over at most this many cells.
@@ -91,8 +91,8 @@ def canonical(document: Document) -> Canonical:
         else:
             for row in block.rows:
                 lines.extend(_row_of_prose(row, block))
-    if lines and lines[-1].open and not lines[-1].values:
-        # The text ends in a label, so it may have been cut off there.
+    if lines and all(value.text in UNITS for value in lines[-1].values):
+        # The text ends in a label or unit, so it may have been cut off there.
         lines[-1] = evolve(lines[-1], lost=True)
     return Canonical(tuple(lines))
 
