@@ -91,7 +91,7 @@ def canonical(document: Document) -> Canonical:
         else:
             for row in block.rows:
                 lines.extend(_row_of_prose(row, block))
-    if lines and all(value.text in UNITS for value in lines[-1].values):
+    if lines and lines[-1].text.startswith("|") and all(value.text in UNITS for value in lines[-1].values):
         # The text ends in a label or unit, so it may have been cut off there.
         lines[-1] = evolve(lines[-1], lost=True)
     return Canonical(tuple(lines))
