@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen, mutable
 
 from gxgrammar.places import is_elsewhere
-from gxgrammar.publishing import THROUGH
+from gxgrammar.publishing import ALL_PUBLISHED, THROUGH
 from gxgrammar.source import Span
 from gxgrammar.subjects import (
     ANSWERED,
@@ -22,6 +22,7 @@ from gxgrammar.subjects import (
     LEFT_OPEN,
     NO_FIGURE,
     NOT_OURS,
+    PUBLICATION,
     REVIEWED,
     REVIEWS,
     SUBJECT_WORDS,
@@ -122,7 +123,7 @@ class Sentence(Subjects):
                 if name == "ALL_UPHELD":
                     self._uphold(start)
                 self.clause.append(self.words[index])
-        return self.found
+        return _of_one_whole(self.found)
 
     def _at_count(self, index: int) -> None:
         """Note the figure of a count, if it is one of ours, and begin a clause."""
@@ -252,6 +253,9 @@ class Sentence(Subjects):
     def _whole_of(self, counts: tuple[str, ...]) -> tuple[str, ...] | None:
         """What a figure is stated to be a part of. A list of channels may go on behind a semicolon."""
         is_channel = CHANNELS.issuperset(counts)
+        # Requests are no part of what was published: 主动公开2条，其中…，受理申请9件.
+        if self.whole and PUBLICATION.issuperset(self.whole) != PUBLICATION.issuperset(counts):
+            self.among = False
         if self.among or (is_channel and self.part and CHANNELS.issuperset(self.part)):
             self.part = counts
             return self.whole or ()
@@ -270,7 +274,7 @@ class Sentence(Subjects):
     def _denied(self, words: list[Word]) -> None:
         """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
         kinds = self.kinds(words)
-        if "NOT" not in kinds or kinds & NO_FIGURE:
+        if "NOT" not in kinds or kinds & NO_FIGURE or self.times.is_other(words[0][0]):
             return
         at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
@@ -299,6 +303,19 @@ class Sentence(Subjects):
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
+
+
+def _of_one_whole(found: list[Figure]) -> list[Figure]:
+    """The figures without those of all that was published where a sentence has several, which are parts: of the town
+    so many, of the counties so many."""
+    wholes: dict[int | None, set[int | Decimal]] = {}
+    for each in found:
+        if each.counts == ALL_PUBLISHED and each.part_of is None:
+            wholes.setdefault(each.year, set()).add(each.value)
+    several = {year for year, values in wholes.items() if len(values) > 1}
+    return [
+        each for each in found if each.counts != ALL_PUBLISHED or each.part_of is not None or each.year not in several
+    ]
 
 
 def _ends_in_request(named: list[str]) -> bool:
