@@ -63,7 +63,11 @@ _TIMES = re.compile(
     rf"(?P<open>\()|(?P<close>\))|(?P<count>\d\s?{_UNIT})|(?P<dates>{_DATES})|(?P<upto>{_UP_TO_MONTH})"
     rf"|(?P<year>{_OF_THE_YEAR})|(?P<other>{_OTHER})"
 )
-_HAS_TIME = re.compile("[年月季今期来]")
+# Most sentences name no time but the year, which is sooner seen than times are looked for: each has one of these.
+_MAY_BE_OTHER = re.compile(
+    "[年月季期来今五](?:(?<=[月季])|(?<=同期)|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
+    rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=\s?{_TO})|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
+)
 # What only is compared with or looked back on: 较去年, 针对去年的问题, 结转上年2件, 历年积累.
 _LOOKED_AT = re.compile(
     "(?:针对|对照|对(?!外)|较|比|与|超过?|[高低多少]于|吸取|总结|根据|按照)[^,;:()]{0,6}$|(?:结转|转结)[自至到]?$"
@@ -106,7 +110,7 @@ _ONE_TIME = Times((), ())
 
 def times_of(read: str) -> Times:
     """The times a sentence speaks of, from its beginning on."""
-    if not _HAS_TIME.search(read):
+    if not _MAY_BE_OTHER.search(read):
         return _ONE_TIME
     found: list[tuple[int, bool]] = []
     is_other, counted = False, -1
