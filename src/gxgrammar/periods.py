@@ -23,29 +23,38 @@ _BEGINS = (
     r"(?<![^,;:()、.\s])(?:在|于|而|但|其中|[据经]?统计|截[至止]目前|[我本全][局县市区镇乡州省委厅办院所]|[我本]单位)?"
 )
 
+# What stands behind a time in which something happened.
+_SAYS = rf"(?=[,我本全]|{_VERBS})"
+_NUMBER = "(?:十[一二]|[一二三四五六七八九十])"
+
 # What tells of another time, wherever it stands.
 _OTHER = "|".join(
     [
-        rf"(?:去年|(?<!目)前年|往年|历年|上一?年度?)(?:同期|全年|一年|1月?{_TO}12月)?",
+        rf"(?:去年|(?<!目)前年|往年|历年|上(?:一|一个|个)?年度?)(?:同期|全年|一年|1月?{_TO}12月)?",
         "同期",
         "[上下]半年",
-        "[一二三四1-4]季度",
+        "[一二三四1-4本上]季度",
+        rf"(?:近?半年多?(?:以?来|内)?|近期|[本当上]月底?){_SAYS}",
         r"前(?!1[2-9]|十二)[一二三四五六七八九十\d]{1,2}个月",
+        rf"(?<!\d)(?!12|十二)(?:\d{{1,2}}|{_NUMBER})个多?月(?:以?来|间|内)?{_SAYS}",
         # Several years, but not 一年来, 第三年, or a year in Chinese numerals.
         "近(?:年来|(?:[两二三四五六七八九几2-9]|十|10)年)",
-        "(?<![0-9〇○零oOоО一二三四五六七八九十第])[两二三四五六七八九十]{1,2}年度?(?:来|间|期间|期内|期|内|以来)?"
-        rf"(?=[,我本全]|{_VERBS})",
-        rf"20\d\d年?\s?{_TO}\s?(?:20\d\d年|今)",
+        "(?<![0-9〇○零oOоО一二三四五六七八九十第])[两二三四五六七八九十]{1,2}年多?度?(?:以?来|间|期间|期内|期|内)?"
+        rf"{_SAYS}",
+        rf"20\d\d年?度?\s?(?:{_TO}|[、和及与])\s?20\d\d[两三四五]?年",
+        rf"20\d\d年?\s?{_TO}\s?今",
         '十[一二三四五]五[”"’]?(?:规划)?(?:期间|时期)',
-        # 2008年5月1日以来 has its year, 年初以来 is the year of the report.
+        # 2019年以来 has its year, 年初以来 is the year of the report.
         "(?<![年日初])以来",
         # So is 2018年1月至今; 至今未收到 is true of the year, too.
         "(?:(?<!年1月)(?<!年1月1日)至|迄)今(?![年日还尚仍未没无])",
         # 结转明年办理 is of this year.
         f"{_BEGINS}(?:明年|下一?年度?)(?=[,我将计])",
-        # One month: 6月收到申请5件, 2022年6月，我局…
+        # One month, 6月收到申请5件, 2022年6月，我局…, and what follows a day, but not 6月1日起施行.
         rf"(?<!\d)(?:{_NAMED_YEAR})?{_MONTH}月份?(?={_VERBS})",
-        rf"{_BEGINS}(?:{_NAMED_YEAR})?{_MONTH}月份?(?=[,我本全])",
+        rf"{_BEGINS}(?:{_NAMED_YEAR})?(?:{_MONTH}|{_NUMBER})月份?{_SAYS}",
+        rf"(?<!\d)(?<!2008年)(?!12月31|1月1日){_MONTH}月(?:\d{{1,2}}日|份)?(?:[以之]?[前后]|起|以来){_SAYS}",
+        rf"(?<![至到])(?!一月?{_TO}十二月){_NUMBER}月?{_TO}{_NUMBER}月",
     ]
 )
 # From one date to another, and up to one.
@@ -57,16 +66,16 @@ _UP_TO_MONTH = rf"(?:截[至止]到?|[至到])(?:{_NAMED_YEAR})?(?P<month>{_MONT
 # The year of the report begins a clause and says what happened in it; 完成全年任务 and 今年的目标 do not.
 _OF_THE_YEAR = (
     rf"{_BEGINS}(?:全年|一年来|年内|{_NAMED_YEAR}|20[0-9]{{2}}年全年)(?:以?来|内|间|中)?"
-    rf"(?=[,:我本全县市区镇乡总合通依因被未无没]|在|政府|行政|\d+{_UNIT}|新收|{_VERBS})"
+    rf"(?=[,:我本全总合通新未无没]|\d+{_UNIT}|{_VERBS})"
 )
 _TIMES = re.compile(
-    rf"(?P<open>\()|(?P<close>\))|(?P<count>\d\s?{_UNIT})|(?P<dates>{_DATES})|(?P<upto>{_UP_TO_MONTH})"
+    rf"(?P<open>\()|(?P<close>\))|(?P<count>\d\s?{_UNIT}(?!月))|(?P<dates>{_DATES})|(?P<upto>{_UP_TO_MONTH})"
     rf"|(?P<year>{_OF_THE_YEAR})|(?P<other>{_OTHER})"
 )
 # Most sentences name no time but the year, which is sooner seen than times are looked for: each has one of these.
 _MAY_BE_OTHER = re.compile(
-    "[年月季期来今五](?:(?<=[月季])|(?<=同期)|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
-    rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=\s?{_TO})|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
+    "[年月季期来今五](?:(?<=[月季])|(?<=[同近]期)|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
+    rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=度?\s?(?:{_TO}|[、和及与]))|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
 )
 # What only is compared with or looked back on: 较去年, 针对去年的问题, 结转上年2件, 历年积累.
 _LOOKED_AT = re.compile(
@@ -157,7 +166,8 @@ def _is_another(time: re.Match[str]) -> bool:
     since, until = int(time["since"]), int(time["until"])
     if time["first"] and time["last"]:
         return (int(time["last"]) - int(time["first"])) * 12 + until - since != _A_YEAR
-    return (since, until) != (1, 12)
+    # The regulation is of May 2008: there was nothing to report before.
+    return (since, until) != ((5 if time["first"] == "2008" else 1), 12)
 
 
 def _is_aside(read: str, start: int, end: int) -> bool:
