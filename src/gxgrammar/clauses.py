@@ -44,6 +44,13 @@ _NEAR = 4
 _SOME = re.compile("其余|其他|其它|除|已审结|未审结|部分")
 # What a clause may begin with that names only a channel, before the one that states the count.
 _MEANS = re.compile("(?:通过|利用|依托|借助|在)[^,;:]{0,12}$")
+# None is said to be without a verb, up to the mark: 无依申请公开事项, 没有公民申请公开政府信息的情况; not 如无….
+_NO_REQUESTS = re.compile(
+    "(?:任何)?(?:公民|群众|单位|个人|法人|组织|[、和或])*(?:提出|涉及)?(?:的)?(?:依申请公开|(?:政府|政务)?信息公开申请|公开申请"
+    "|(?:政府|政务)?信息依申请公开|申请公开(?:政府|政务)?信息|申请(?:政府|政务)?信息公开)"
+    "(?:申请)?(?:事项|案件|件)?(?:的?(?:情况|情形))?"
+)
+_WITHOUT_VERB = re.compile("(?<![有若如凡否])(?:没有|未有|无)$")
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _HAPPENED = ASKED | {"OCCURRED"}
 _OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
@@ -149,7 +156,7 @@ class Sentence(Subjects):
         elif self._goes_on(mark, index):
             kept = self.clause
         if self.clause and not kept:
-            self._denied(self.clause)
+            self._denied(self.clause, start)
         self._begin_clause(kept, kept[0][0] if kept else end)
         if name == "STOP":
             self.among, self.verb, self.reviews = False, None, 0
@@ -271,7 +278,7 @@ class Sentence(Subjects):
             return ("received", "carried_over")
         return counts
 
-    def _denied(self, words: list[Word]) -> None:
+    def _denied(self, words: list[Word], mark: int) -> None:
         """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
         kinds = self.kinds(words)
         if "NOT" not in kinds or kinds & NO_FIGURE or self.times.is_other(words[0][0]):
@@ -284,7 +291,7 @@ class Sentence(Subjects):
         first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
         if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
             counts = reviews
-        elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
+        elif self._without_requests(words[at][1], mark) or (named[:1] == ["RECEIVED"] and _ends_in_request(named)):
             counts = ("received",)
         else:
             return
@@ -293,6 +300,12 @@ class Sentence(Subjects):
             span = self._span(start, end)
             self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
             self.reviews = 0
+
+    def _without_requests(self, denied: int, mark: int) -> bool:
+        """Whether words from a denial to a mark say that there were no requests."""
+        if not _NO_REQUESTS.fullmatch(self.read, denied, mark):
+            return False
+        return _WITHOUT_VERB.search(self.read, max(0, denied - _NEAR), denied) is not None
 
     def _elsewhere(self, words: list[Word]) -> bool:
         """Whether a clause of such words is about a place that is none of the names of the body."""

@@ -80,8 +80,10 @@ ASKED = frozenset({"RECEIVED", *ANSWERED})
 # Beside these what was handled is not what was closed.
 LEFT_OPEN = frozenset({"MOVED", "CARRIED_OVER", "CARRIED_FORWARD"})
 _OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
-_CASES = frozenset({*"件宗份起条次个项", "件次"})
+_CASES = frozenset({*"件宗份起条次个项例", "件次"})
 _ITEMS = frozenset({"条", "条次"})
+# All that was published may be counted so, too, if it is said to be published of one's own accord.
+_PIECES = frozenset("件篇")
 _PAPERS = frozenset("件份部个")
 _BECAME_OF_THEM = frozenset({"REPEALED", "IN_FORCE", "YEAR", "AMONG"})
 
@@ -186,7 +188,11 @@ class Subjects:
                 return None if is_other or self._not_done(words, end) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
-        return self._published(words, kinds, end) if unit in _ITEMS and "DISCLOSED" in kinds else None
+        if "DISCLOSED" not in kinds or unit not in _ITEMS | _PIECES:
+            return None
+        found = self._published(words, kinds, end)
+        in_pieces = found == ALL_PUBLISHED and _OF_ITSELF in self.read[self.since : end] and "INFORMATION" in kinds
+        return found if unit in _ITEMS or in_pieces else None
 
     def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
         """Information published; 发布 alone behind a channel that an earlier clause named may be by that one."""
