@@ -322,6 +322,14 @@ def test_our_own_body_is_no_other_place(sentence: str) -> None:
     assert len(figures_in(f"{sentence}。", own=own)) == 1
 
 
+def test_what_one_office_published_is_not_what_the_county_did() -> None:
+    sentence = "2022年县教育局共主动公开政府信息30条。"
+    assert figures_in(sentence, own="青禾县人民政府2022年政府信息公开工作年度报告") == []
+    assert len(figures_in(sentence, own="青禾县教体局2022年政府信息公开工作年度报告")) == 1
+    assert len(figures_in("我县教育局主动公开政府信息30条。", own="青禾县人民政府")) == 1
+    assert len(figures_in("县政府主动公开政府信息30条。", own="青禾县人民政府")) == 1
+
+
 def test_an_office_without_a_place_does_not_know_another() -> None:
     text = "2022年白鹭市住建局收到政府信息公开申请5件。"
     report = made_reports.report("national_2021", text=text)

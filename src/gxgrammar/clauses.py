@@ -12,7 +12,7 @@ from itertools import pairwise
 import attrs
 from attrs import frozen, mutable
 
-from gxgrammar.places import is_elsewhere
+from gxgrammar.places import is_elsewhere, is_of_an_office
 from gxgrammar.publishing import ALL_PUBLISHED, THROUGH
 from gxgrammar.source import Span
 from gxgrammar.subjects import (
@@ -235,7 +235,7 @@ class Sentence(Subjects):
         printed = self.read[count[0] : count[1]]
         number, unit, approximate = _number(printed.removeprefix("各"))
         counts = self.counted(words, kinds, unit, count[0])
-        if counts is None or self._elsewhere(words) or (printed[0] == "各" and len(counts) == 1):
+        if counts is None or self._elsewhere(words, counts) or (printed[0] == "各" and len(counts) == 1):
             return []
         if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
@@ -295,7 +295,7 @@ class Sentence(Subjects):
             counts = ("received",)
         else:
             return
-        if not self._elsewhere(words):
+        if not self._elsewhere(words, counts):
             start, end = words[at][0], words[-1][1]
             span = self._span(start, end)
             self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
@@ -307,12 +307,14 @@ class Sentence(Subjects):
             return False
         return _WITHOUT_VERB.search(self.read, max(0, denied - _NEAR), denied) is not None
 
-    def _elsewhere(self, words: list[Word]) -> bool:
-        """Whether a clause of such words is about a place that is none of the names of the body."""
+    def _elsewhere(self, words: list[Word], counts: tuple[str, ...]) -> bool:
+        """Whether a clause of such words is about a place that is none of the names of the body, or about what
+        one of its offices published."""
         if not self.own:
             return False
         first = next((start for start, _, name in words if name not in _NO_SUBJECT), words[0][0])
-        return is_elsewhere(self.text, first, self.own)
+        published = counts == ALL_PUBLISHED and is_of_an_office(self.text, first, self.own)
+        return published or is_elsewhere(self.text, first, self.own)
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)

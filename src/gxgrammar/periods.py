@@ -75,7 +75,8 @@ _TIMES = re.compile(
 # Most sentences name no time but the year, which is sooner seen than times are looked for: each has one of these.
 _MAY_BE_OTHER = re.compile(
     "[年月季期来今五](?:(?<=[月季])|(?<=[同近]期)|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
-    rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=度?\s?(?:{_TO}|[、和及与]))|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
+    rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=度?\s?(?:{_TO}|[、和及与]))"
+    rf"|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
 )
 # What only is compared with or looked back on: 较去年, 针对去年的问题, 结转上年2件, 历年积累.
 _LOOKED_AT = re.compile(
