@@ -341,13 +341,17 @@ def _ends_in_request(named: list[str]) -> bool:
 
 
 def _gone_on(words: list[Word]) -> list[Word]:
-    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing."""
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
+    before requests."""
     return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
 
 
 def _in_place(words: list[Word], index: int) -> str:
     """The name of a word, where words before it say that what is handled was moved to the next year."""
     name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
+    if name == "ACCEPTED":
+        behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
+        return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
     if name == "GOING_ON":
         return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
     return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name

@@ -39,6 +39,11 @@ _IN_ALL = "共"
 _NOT_DONE = re.compile("(?:未|没有|不予|延期|延长|逾期|超期)(?:按时|按期|及时|予以)?$")
 _AND_CARRIED = re.compile("(?:收到|受理|接收|新收)[^,;:]{0,12}[和及与、]上一?年度?(?:结转|转)")
 
+# What may stand between a verb and a count of requests that were named before: 办结民生实事10件 has another object.
+_OF_REQUESTS = re.compile(
+    r"\s*(?:完毕|完成|办结|答复|回复|申请人)?(?:了|的)?(?:数量|总数|总量|数|量)?(?:分别)?(?:为|是|有|达|达到)?"
+    r"(?:累计|总共|共计|共|总计|合计)?[:,]?\s*"
+)
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -183,6 +188,8 @@ class Subjects:
             return None
         if self.about_requests and unit in _CASES:
             if not kinds.isdisjoint(ASKED):
+                if "REQUEST" not in kinds and not self._of_requests(words, end):
+                    return None
                 self.has_requests = True
                 is_other = self._is_part(words, kinds, end) or is_running(self.read, self.since, end)
                 return None if is_other or self._not_done(words, end) else self._by_verb(words)
@@ -205,6 +212,11 @@ class Subjects:
         """Whether words name only what became of documents, those counted before: 制发规范性文件3件,废止2件."""
         only = kinds <= _BECAME_OF_THEM and not kinds.isdisjoint(_DOCUMENTS)
         return only and _OF_DOCUMENTS.fullmatch(self.read, words[-1][1], end) is not None
+
+    def _of_requests(self, words: list[Word], end: int) -> bool:
+        """Whether a verb that names no requests has no other object either."""
+        verb = next(after for _, after, name in reversed(words) if name in ASKED)
+        return _OF_REQUESTS.fullmatch(self.read, verb, end) is not None
 
     def _taken_in(self, words: list[Word]) -> bool:
         """Whether requests are said to be received by 收 alone: 全年收政府信息公开申请4件."""
