@@ -39,6 +39,15 @@ def test_a_request_for_review_is_no_request_for_information() -> None:
     assert stated("受理行政复议申请12件，办结11件。") == [("reconsideration", 12)]
 
 
+def test_a_verb_with_another_object_counts_no_requests() -> None:
+    received = ("received", 6)
+    assert stated("收到公开申请6件，办理民生实事10件。") == [received]
+    assert stated("收到公开申请6件，收到锦旗5个。") == [received]
+    assert stated("收到公开申请6件，接受采访5次。") == [received]
+    assert stated("收到公开申请6件，依法答复申请人5件。") == [received, ("closed", 5)]
+    assert stated("收到公开申请6件，已按时办结共计5件。") == [received, ("closed", 5)]
+
+
 def test_the_year_that_requests_came_from_is_not_that_of_the_rest() -> None:
     figures = figures_in("2021年结转政府信息公开申请2件，共办结10件；行政复议1起。")
     assert [(figure.counts, figure.value, figure.year) for figure in figures] == [

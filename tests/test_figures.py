@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gxgrammar
+from gxgrammar.clauses import Sentence
 from gxgrammar.sentences import figures_in
 
 STATED = {
@@ -116,7 +117,32 @@ STATED = {
     "第三年度收到申请12件": ("received", 12),
     "全年因政府信息公开被申请行政复议3件，因其他行政行为被申请行政复议5件": ("reconsideration", 3),
     "针对去年存在的问题，收到申请12件": ("received", 12),
-    "上半年开展检查，收到申请12件": ("received", 12),
+    "上半年开展检查，全年收到申请12件": ("received", 12),
+    "上一年度存在的问题已整改，收到申请12件": ("received", 12),
+    "历年积累的问题得到解决，收到申请12件": ("received", 12),
+    "与上年相比，收到申请12件": ("received", 12),
+    "往年工作滞后，今年收到申请12件": ("received", 12),
+    "去年底收到的2件申请已办结，我局全年收到申请12件": ("received", 12),
+    "结转上年2件": ("carried_over", 2),
+    "2018年1月至今，收到申请12件": ("received", 12),
+    "至今还未收到申请": ("received", 0),
+    "一年来，我局收到申请12件": ("received", 12),
+    "二〇二二年，我局收到申请12件": ("received", 12),
+    "截至12月底，我局收到申请12件": ("received", 12),
+    "2022年1月1日至12月31日，我局收到申请12件": ("received", 12),
+    "2021年9月1日至2022年8月31日，收到申请12件": ("received", 12),
+    "2008年5月1日以来，收到申请12件": ("received", 12),
+    "2008年5月1日至12月31日，收到申请12件": ("received", 12),
+    "今年以来，收到申请12件": ("received", 12),
+    "本办法自5月1日起施行，收到申请12件": ("received", 12),
+    "一月至十二月，收到申请12件": ("received", 12),
+    "上半年收到申请3件，2022年，我局共收到申请12件": ("received", 12),
+    "报告期间，主动公开政府信息12条": ("disclosed", 12),
+    "主动公开政府信息方面，全年主动公开政府信息12条": ("disclosed", 12),
+    "各乡镇、各部门共主动公开政府信息12条": ("disclosed", 12),
+    "通过网站、报纸等媒体主动公开政府信息12条": ("disclosed", 12),
+    "除信息公开案件外，因其他行政行为被申请行政复议5件，因政府信息公开被申请行政复议3件": ("reconsideration", 3),
+    "行政复议2件，尚未审结行政复议1件": ("reconsideration", 2),
     "政府信息公开方面主动公开政府信息300条": ("disclosed", 300),
     "受理政府信息公开申请2次": ("received", 2),
     "未有因政府信息公开申请行政复议和提起行政诉讼": ("reconsideration", "litigation", 0),
@@ -126,6 +152,19 @@ STATED = {
     "全市卫生系统主动公开政府信息1200条": ("disclosed", 1200),
     "全市公安系统共受理申请30件": ("received", 30),
     "结转至2024年办理2件": ("carried_forward", 2),
+    "共收到信息公开申请10例": ("received", 10),
+    "收到依申请公开6项": ("received", 6),
+    "接受群众申请政府信息公开23件": ("received", 23),
+    "收到申请政府信息公开事项3件": ("received", 3),
+    "收到政府信息依申请公开办理事项4件": ("received", 4),
+    "未收到依申请公开相关事项": ("received", 0),
+    "我局无依申请公开事项": ("received", 0),
+    "本年度没有依申请公开的情况": ("received", 0),
+    "没有公民申请公开政府信息": ("received", 0),
+    "主动公开政府信息共95篇": ("disclosed", 95),
+    "我局主动公开政府信息170件": ("disclosed", 170),
+    "主动公开年度政府信息32条": ("disclosed", 32),
+    "通过各级政务公开平台主动公开政府信息780条": ("disclosed", 780),
 }
 
 
@@ -150,6 +189,29 @@ def test_a_count_of_another_year_is_not_that_of_the_clauses_behind_it(other: str
 def test_this_year_behind_another_is_this_year() -> None:
     (figure,) = figures_in("去年收到申请20件，今年收到申请5件。")
     assert figure.value == 5
+
+
+def test_a_time_in_brackets_ends_with_them() -> None:
+    received, closed = figures_in("收到申请12件（其中上半年5件，下半年收到申请7件），办结12件。")
+    assert (received.value, closed.value) == (12, 12)
+    assert figures_in("收到申请（上半年）12件。") == []
+    (figure,) = figures_in("上半年收到申请5件，下半年收到申请7件，全年办结12件。")
+    assert figure.counts == ("closed",)
+
+
+def test_several_counts_of_all_that_was_published_are_parts() -> None:
+    assert figures_in("县政府主动公开政府信息70条，县城管局主动公开政府信息90条。") == []
+    whole, part = figures_in("主动公开政府信息90条，其中通过公告栏等途径公开政府信息70条。")
+    assert (whole.value, part.part_of) == (90, ("disclosed",))
+    years = [figure.year for figure in figures_in("2021年主动公开政府信息70条，2022年主动公开政府信息90条。")]
+    assert years == [2021, 2022]
+
+
+def test_requests_are_no_part_of_what_was_published() -> None:
+    figures = figures_in("主动公开政府信息9条，其中网站公开信息5条，受理政府信息公开申请3件。")
+    assert [figure.part_of for figure in figures] == [None, ("disclosed",), None]
+    *_, documents = figures_in("主动公开政府信息9条，其中公开规范性文件5件。")
+    assert documents.part_of == ("disclosed",)
 
 
 def test_nothing_crosses_a_sentence_end() -> None:
@@ -260,6 +322,14 @@ def test_our_own_body_is_no_other_place(sentence: str) -> None:
     assert len(figures_in(f"{sentence}。", own=own)) == 1
 
 
+def test_what_one_office_published_is_not_what_the_county_did() -> None:
+    sentence = "2022年县教育局共主动公开政府信息30条。"
+    assert figures_in(sentence, own="青禾县人民政府2022年政府信息公开工作年度报告") == []
+    assert len(figures_in(sentence, own="青禾县教体局2022年政府信息公开工作年度报告")) == 1
+    assert len(figures_in("我县教育局主动公开政府信息30条。", own="青禾县人民政府")) == 1
+    assert len(figures_in("县政府主动公开政府信息30条。", own="青禾县人民政府")) == 1
+
+
 def test_an_office_without_a_place_does_not_know_another() -> None:
     text = "2022年白鹭市住建局收到政府信息公开申请5件。"
     report = made_reports.report("national_2021", text=text)
@@ -361,6 +431,30 @@ def test_time_is_linear(piece: str) -> None:
 
     # A clock may be wrong once.
     assert any(seconds(32_000) < max(0.05, 8 * 3 * seconds(4_000)) for _ in range(3))
+
+
+@pytest.mark.parametrize("piece", ["收到申请5件，", "主动公开政府信息5条、", "1月收到申请5件(", "去年)"])
+def test_each_count_costs_as_much_however_long_the_sentence(piece: str) -> None:
+    class Counting(str):
+        """A text that counts how many of its letters are looked at or copied."""
+
+        letters = 0
+
+        def rfind(self, word: str, start: int = 0, end: int = 0) -> int:  # type: ignore[override]
+            self.letters += end - start
+            return str.rfind(self, word, start, end)
+
+        def __getitem__(self, key: Any) -> str:
+            found = str.__getitem__(self, key)
+            self.letters += len(found)
+            return found
+
+    def letters(size: int) -> int:
+        text = Counting(piece * size)
+        Sentence(text, text=text, offset=None, own="").figures()
+        return text.letters
+
+    assert 0 < letters(400) < 6 * letters(100)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ def test_figures_that_sentences_state_single_out_a_reading(read: Read) -> None:
         "全年清理规范性文件5件，解读规范性文件569件。",
         "去年制发规范性文件88件，废止规范性文件55件。",
         "2019年制发规范性文件88件，废止规范性文件55件。",
+        "今年上半年，制发规范性文件88件，废止规范性文件55件。",
+        "近五年来，我区制发规范性文件88件，废止规范性文件55件。",
+        "截止6月共制发规范性文件88件，废止规范性文件55件。",
+        "制发规范性文件88件，占40%，废止规范性文件55件，占20%。",
         "制发规范性文件约88件，废止规范性文件约55件。",
         # A figure of the right row that stands in none of the readings says that sentences speak of something else.
         "制发规范性文件88件，废止规范性文件55件，现行有效规范性文件700件。",

@@ -12,8 +12,8 @@ from itertools import pairwise
 import attrs
 from attrs import frozen, mutable
 
-from gxgrammar.places import is_elsewhere
-from gxgrammar.publishing import THROUGH
+from gxgrammar.places import is_elsewhere, is_of_an_office
+from gxgrammar.publishing import ALL_PUBLISHED, THROUGH
 from gxgrammar.source import Span
 from gxgrammar.subjects import (
     ANSWERED,
@@ -22,6 +22,7 @@ from gxgrammar.subjects import (
     LEFT_OPEN,
     NO_FIGURE,
     NOT_OURS,
+    PUBLICATION,
     REVIEWED,
     REVIEWS,
     SUBJECT_WORDS,
@@ -43,6 +44,13 @@ _NEAR = 4
 _SOME = re.compile("其余|其他|其它|除|已审结|未审结|部分")
 # What a clause may begin with that names only a channel, before the one that states the count.
 _MEANS = re.compile("(?:通过|利用|依托|借助|在)[^,;:]{0,12}$")
+# None is said to be without a verb, up to the mark: 无依申请公开事项, 没有公民申请公开政府信息的情况; not 如无….
+_NO_REQUESTS = re.compile(
+    "(?:任何)?(?:公民|群众|单位|个人|法人|组织|[、和或])*(?:提出|涉及)?(?:的)?(?:依申请公开|(?:政府|政务)?信息公开申请|公开申请"
+    "|(?:政府|政务)?信息依申请公开|申请公开(?:政府|政务)?信息|申请(?:政府|政务)?信息公开)"
+    "(?:申请)?(?:事项|案件|件)?(?:的?(?:情况|情形))?"
+)
+_WITHOUT_VERB = re.compile("(?<![有若如凡否])(?:没有|未有|无)$")
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _HAPPENED = ASKED | {"OCCURRED"}
 _OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
@@ -122,7 +130,7 @@ class Sentence(Subjects):
                 if name == "ALL_UPHELD":
                     self._uphold(start)
                 self.clause.append(self.words[index])
-        return self.found
+        return _of_one_whole(self.found)
 
     def _at_count(self, index: int) -> None:
         """Note the figure of a count, if it is one of ours, and begin a clause."""
@@ -148,7 +156,7 @@ class Sentence(Subjects):
         elif self._goes_on(mark, index):
             kept = self.clause
         if self.clause and not kept:
-            self._denied(self.clause)
+            self._denied(self.clause, start)
         self._begin_clause(kept, kept[0][0] if kept else end)
         if name == "STOP":
             self.among, self.verb, self.reviews = False, None, 0
@@ -227,7 +235,7 @@ class Sentence(Subjects):
         printed = self.read[count[0] : count[1]]
         number, unit, approximate = _number(printed.removeprefix("各"))
         counts = self.counted(words, kinds, unit, count[0])
-        if counts is None or self._elsewhere(words) or (printed[0] == "各" and len(counts) == 1):
+        if counts is None or self._elsewhere(words, counts) or (printed[0] == "各" and len(counts) == 1):
             return []
         if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
@@ -252,6 +260,9 @@ class Sentence(Subjects):
     def _whole_of(self, counts: tuple[str, ...]) -> tuple[str, ...] | None:
         """What a figure is stated to be a part of. A list of channels may go on behind a semicolon."""
         is_channel = CHANNELS.issuperset(counts)
+        # Requests are no part of what was published: 主动公开2条，其中…，受理申请9件.
+        if self.whole and PUBLICATION.issuperset(self.whole) != PUBLICATION.issuperset(counts):
+            self.among = False
         if self.among or (is_channel and self.part and CHANNELS.issuperset(self.part)):
             self.part = counts
             return self.whole or ()
@@ -267,10 +278,10 @@ class Sentence(Subjects):
             return ("received", "carried_over")
         return counts
 
-    def _denied(self, words: list[Word]) -> None:
+    def _denied(self, words: list[Word], mark: int) -> None:
         """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
         kinds = self.kinds(words)
-        if "NOT" not in kinds or kinds & NO_FIGURE:
+        if "NOT" not in kinds or kinds & NO_FIGURE or self.times.is_other(words[0][0]):
             return
         at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
@@ -280,25 +291,46 @@ class Sentence(Subjects):
         first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
         if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
             counts = reviews
-        elif named[:1] == ["RECEIVED"] and _ends_in_request(named):
+        elif self._without_requests(words[at][1], mark) or (named[:1] == ["RECEIVED"] and _ends_in_request(named)):
             counts = ("received",)
         else:
             return
-        if not self._elsewhere(words):
+        if not self._elsewhere(words, counts):
             start, end = words[at][0], words[-1][1]
             span = self._span(start, end)
             self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
             self.reviews = 0
 
-    def _elsewhere(self, words: list[Word]) -> bool:
-        """Whether a clause of such words is about a place that is none of the names of the body."""
+    def _without_requests(self, denied: int, mark: int) -> bool:
+        """Whether words from a denial to a mark say that there were no requests."""
+        if not _NO_REQUESTS.fullmatch(self.read, denied, mark):
+            return False
+        return _WITHOUT_VERB.search(self.read, max(0, denied - _NEAR), denied) is not None
+
+    def _elsewhere(self, words: list[Word], counts: tuple[str, ...]) -> bool:
+        """Whether a clause of such words is about a place that is none of the names of the body, or about what
+        one of its offices published."""
         if not self.own:
             return False
         first = next((start for start, _, name in words if name not in _NO_SUBJECT), words[0][0])
-        return is_elsewhere(self.text, first, self.own)
+        published = counts == ALL_PUBLISHED and is_of_an_office(self.text, first, self.own)
+        return published or is_elsewhere(self.text, first, self.own)
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
+
+
+def _of_one_whole(found: list[Figure]) -> list[Figure]:
+    """The figures without those of all that was published where a sentence has several, which are parts: of the town
+    so many, of the counties so many."""
+    wholes: dict[int | None, set[int | Decimal]] = {}
+    for each in found:
+        if each.counts == ALL_PUBLISHED and each.part_of is None:
+            wholes.setdefault(each.year, set()).add(each.value)
+    several = {year for year, values in wholes.items() if len(values) > 1}
+    return [
+        each for each in found if each.counts != ALL_PUBLISHED or each.part_of is not None or each.year not in several
+    ]
 
 
 def _ends_in_request(named: list[str]) -> bool:
@@ -309,13 +341,17 @@ def _ends_in_request(named: list[str]) -> bool:
 
 
 def _gone_on(words: list[Word]) -> list[Word]:
-    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing."""
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
+    before requests."""
     return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
 
 
 def _in_place(words: list[Word], index: int) -> str:
     """The name of a word, where words before it say that what is handled was moved to the next year."""
     name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
+    if name == "ACCEPTED":
+        behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
+        return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
     if name == "GOING_ON":
         return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
     return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name

@@ -21,6 +21,13 @@ _SHORTEST_PLACE = 3
 # A clause is looked at this far back for the place it begins with.
 _LONGEST_SUBJECT = 60
 
+# An office as the subject of a clause, 县教育局, of a place that may be ours.
+_OFFICE = re.compile(
+    r"(?:20\d\d年度?|全年|今年|本年度?|其中|同时|此外|另外|由)*+(?:[\u4e00-\u9fff]{2,3}(?=[省市县区州旗]))?"
+    r"[省市县区州旗][\u4e00-\u9fff]{2,10}?[局厅馆](?:共|累计|总共|全年|对外)*+"
+)
+_OFFICE_NAMED = re.compile("[局厅馆]")
+
 
 def names_place(text: str) -> bool:
     """Whether a text names a place at all."""
@@ -35,6 +42,13 @@ def is_elsewhere(text: str, first: int, own: str) -> bool:
         return False
     place = _PLACE.match(text, clause, first)
     return place is not None and not _is_own(place[1], own)
+
+
+def is_of_an_office(text: str, first: int, own: str) -> bool:
+    """Whether the clause that has its first word there has an office as its subject, where we are none."""
+    near = max(0, first - _LONGEST_SUBJECT)
+    clause = max([text.rfind(mark, near, first) + 1 for mark in ",;:"] + [near])
+    return _OFFICE.fullmatch(text, clause, first) is not None and _OFFICE_NAMED.search(own) is None
 
 
 def _is_own(place: str, own: str) -> bool:

@@ -9,7 +9,11 @@ from gxgrammar.periods import is_running_stock
 from gxgrammar.syntax import Word
 
 # A list of channels: what it is said of came by all of them. Some of a kind, 等新媒体, are not all.
-WAYS = re.compile("等(?![其新网])[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)|[各多]种?(?:平台|渠道|途径|形式)")
+#  Nor are those of one level, 等省级媒体.
+WAYS = re.compile(
+    "等(?![其新网])(?![^,、]{0,4}(?:级|央|传统|主流))[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)"
+    "|[各多](?:种|级)?(?:政务)?(?:公开)?(?:平台|渠道|途径|形式)"
+)
 _LISTED = re.compile("[、和与等]|及(?!时)")
 _LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
 # Of one channel, what is not its account: 微信工作群.
@@ -23,22 +27,35 @@ _OF_OTHERS = re.compile(
     "各(?!类|种|项|[股科处]室|[^,;:]{0,6}渠道)|(?:县|区|市|镇|乡)直|所属|下属|转载|转发|督促|采用|指导"
 )
 # What was not published, or only should be; what stands before a verb that tells of a part: 招商领域主动发布.
-_NOT_PUBLISHED = re.compile("(?:未|应|拟|需|待|可|删除|撤下|抽查)(?:当|要|予以|主动)*$")
+_NOT_PUBLISHED = re.compile(
+    "(?:未|应|拟|需|待|可|将|删除|撤下|抽查|计划|力争|争取|预计|确保|目标是?)(?:当|要|予以|主动)*$"
+)
 _OF_A_FIELD = re.compile("(?:领域|(?<!公开)方面|栏目|板块|专题)(?:主动)?$")
+# The clause before may name the field, or an occasion: 财政预决算方面，主动公开….
+_FIELD_BEFORE = re.compile("(?:领域|(?<!公开)(?<!信息)方面|专题|(?<!报告)(?<!统计)(?<!年)(?<!年度)期间),\\s*$")
+# Those below us, and none of us beside them.
+_OF_LOWER = re.compile(
+    "^(?:其中|此外|另外)?(?:乡镇|镇街|县区|各级?(?:乡|镇|街道|村|社区|县|区))(?:[、和及各]|乡|镇|街道|村|社区|县|区)*"
+    "(?:人民政府|政府|办事处)?(?:全年|累计|总共|共计|共)?$"
+)
 _AND_OURS = re.compile(
     "[我本][局县市镇乡区院厅委][及和与各].{0,6}(?:共|累计)$|[及和与][我本][局县市镇乡区院厅委](?:共|累计)$"
 )
 # How information published in all is counted; that of a kind, 公开财政信息5条, is a part.
 _OF_INFORMATION = re.compile(
-    "(?:了|的)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
+    "(?:了|的|年度)?(?:[全本][市县区州省])?(?:各类|各种|各级各类|全部)?(?:政府|政务)?信息(?:总数|总量|数量|条数|数|量)?"
     "(?:总共|共计|共|总计|合计|累计|已达到|已达|达到|达|为|有){0,2}:?"
 )
 _IN_ALL = re.compile("(?:了|的)?(?:(?:政府|政务)?信息)?(?:总数|总量|数量|数|量)?(?:总共|共计|共|总计|合计|累计)?")
 # A title that is blanked out, or the end of the name of an account, “青禾发布”: published through it, or of it alone.
 _NAME = re.compile('　|[”"’]')
-_PUBLISHED = frozenset({"WEBSITE", "WEIBO", "WECHAT"})
+_CHANNELS = frozenset({"WEBSITE", "WEIBO", "WECHAT"})
+# The names of what they count.
+ALL_PUBLISHED = ("disclosed",)
+PUBLISHED = frozenset({*ALL_PUBLISHED, *map(str.lower, _CHANNELS)})
+_LONGEST_FIELD = 8
 # What tells only where something was published, or by which way a request came.
-THROUGH = _PUBLISHED | {"OTHER_CHANNEL"}
+THROUGH = _CHANNELS | {"OTHER_CHANNEL"}
 
 
 def published(
@@ -53,9 +70,9 @@ def published(
         return None
     verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
     is_all = _OF_INFORMATION.fullmatch(read, verb, end) is not None
-    channels = [word for word in words if word[2] in _PUBLISHED]
+    channels = [word for word in words if word[2] in _CHANNELS]
     if WAYS.search(read, since, verb) or not (channels or any(name in other for _, _, name in words)):
-        return ("disclosed",) if is_all and _is_of_all(read, since, words) else None
+        return ALL_PUBLISHED if is_all and _is_of_all(read, since, words) else None
     names = {name for _, _, name in channels}
     # What a clause begins with parts it from the one before.
     if len(names) != 1 or _LISTED_BEFORE.search(read[since : channels[0][0]].lstrip("、和与及")):
@@ -73,7 +90,9 @@ def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
     if _NAME.search(read, since, after):
         return False
     before = read[since:start]
-    if _NOT_PUBLISHED.search(before) or _OF_A_FIELD.search(before):
+    if _NOT_PUBLISHED.search(before) or _OF_A_FIELD.search(before) or _OF_LOWER.search(before):
+        return False
+    if _FIELD_BEFORE.search(read, max(0, since - _LONGEST_FIELD), since):
         return False
     if read.startswith("主动", start) or WAYS.search(read, since, start):
         return True

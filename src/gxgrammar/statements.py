@@ -44,6 +44,8 @@ class Statements:
         found: dict[str, set[Size]] = {}
         for figure in self.told():
             path = self.form.prose.get(figure.counts[0]) if len(figure.counts) == 1 else None
-            if path and not figure.approximate:
+            # What has a share of the whole, or is a part of what is called the same, is not the whole.
+            is_part = figure.share is not None or figure.part_of == figure.counts
+            if path and not figure.approximate and not is_part:
                 found.setdefault(path, set()).add(figure.value)
         return {path: frozenset(figures) for path, figures in found.items()}

@@ -10,17 +10,25 @@ from functools import cached_property
 
 from attrs import mutable
 
-from gxgrammar.periods import is_running, names_another_year, names_this_year, of_other_time
-from gxgrammar.publishing import THROUGH, WAYS, published
+from gxgrammar.periods import Times, is_running, times_of
+from gxgrammar.publishing import ALL_PUBLISHED, PUBLISHED, THROUGH, WAYS, published
 from gxgrammar.syntax import Word
 
 # One cause counts a part of an outcome, 因信息不存在无法提供1件; several, 因信息不存在等原因, may be all there are.
 _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
-_ABOUT_IT = re.compile("(?:信息公开|申请公开)(?!以外|之外)")
+_ABOUT_IT = re.compile("信息公开|申请公开")
+# 非政府信息公开类, 与信息公开无关, 信息公开以外.
+_NOT_ABOUT_IT = re.compile(
+    "(?:非|除|不涉及|不属于?|无关于?)(?:因|涉及|属于|关于)?(?:政府|政务)?(?:信息公开|申请公开)"
+    "|(?:信息公开|申请公开)[^,;:]{0,6}(?:以外|之外|外|无关)"
+)
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
-_OF_OTHER_ACTS = re.compile("(?:因|服|对|其他)(?:(?!信息公开(?!以外|之外))[^,;:]){0,12}(?<!原)(?<!被诉)行政行为")
+_OF_OTHER_ACTS = re.compile(
+    "(?:因|服|对|其[他它])(?:(?!信息公开(?!以外|之外))[^,;:]){0,12}(?<!原)(?<!被诉)行政行为"
+    "|信息公开[^,;:]{0,4}等[^,;:]{0,6}行政行为"
+)
 # Of all reviews these are ours: 行政复议12件,其中政府信息公开类1件.
 _PART_IS_OURS = re.compile(r"^(?:(?!信息公开|申请公开|其中).)*其中[^,;:]{0,12}(?:信息公开|申请公开)[^,;:]{0,8}\d")
 # What is published of one's own accord is all that is, whatever stood before it.
@@ -31,6 +39,11 @@ _IN_ALL = "共"
 _NOT_DONE = re.compile("(?:未|没有|不予|延期|延长|逾期|超期)(?:按时|按期|及时|予以)?$")
 _AND_CARRIED = re.compile("(?:收到|受理|接收|新收)[^,;:]{0,12}[和及与、]上一?年度?(?:结转|转)")
 
+# What may stand between a verb and a count of requests that were named before: 办结民生实事10件 has another object.
+_OF_REQUESTS = re.compile(
+    r"\s*(?:完毕|完成|办结|答复|回复|申请人)?(?:了|的)?(?:数量|总数|总量|数|量)?(?:分别)?(?:为|是|有|达|达到)?"
+    r"(?:累计|总共|共计|共|总计|合计)?[:,]?\s*"
+)
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -65,13 +78,17 @@ _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _VERBS = frozenset(_DOCUMENTS)
+# What is published, of which documents are a part.
+PUBLICATION = PUBLISHED | {f"normative_documents.{name}" for name in _DOCUMENTS.values()}
 ANSWERED = frozenset({"CLOSED", "HANDLED"})
 ASKED = frozenset({"RECEIVED", *ANSWERED})
 # Beside these what was handled is not what was closed.
 LEFT_OPEN = frozenset({"MOVED", "CARRIED_OVER", "CARRIED_FORWARD"})
 _OTHER_CHANNELS = frozenset({"OTHER_CHANNEL", *_CHANNELS})
-_CASES = frozenset({*"件宗份起条次个项", "件次"})
+_CASES = frozenset({*"件宗份起条次个项例", "件次"})
 _ITEMS = frozenset({"条", "条次"})
+# All that was published may be counted so, too, if it is said to be published of one's own accord.
+_PIECES = frozenset("件篇")
 _PAPERS = frozenset("件份部个")
 _BECAME_OF_THEM = frozenset({"REPEALED", "IN_FORCE", "YEAR", "AMONG"})
 
@@ -83,7 +100,7 @@ class Subjects:
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
     another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel, ``elsewhen`` that it has named another time, 去年.
+    channel.
     """
 
     read: str
@@ -98,7 +115,6 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
-    elsewhen: bool = False
     normative: bool = False
     since: int = 0
 
@@ -107,11 +123,10 @@ class Subjects:
         kinds = {name for _, _, name in words}
         if "YEAR" in kinds and "COMPARED" not in kinds:
             self.year = self._named_year(words)
-        self._note_time(words, kinds)
         self.among = self.among or "AMONG" in kinds
         self.about_requests = self.about_requests or ("REQUEST" in kinds and _has_request(words))
         if not kinds.isdisjoint(REVIEWS) and self.has_others:
-            self.general = _ABOUT_IT.search(self.read, self.since, words[-1][1]) is None
+            self.general = not self._is_about_it(words[-1][1])
         elif self.general is None and "BUSINESS" in kinds:
             self.general = not self._are_ours()
         return kinds
@@ -120,17 +135,23 @@ class Subjects:
         """Whether a clause lists channels, so that what it says is of all of them."""
         return WAYS.search(self.read, self.since, words[-1][1]) is not None
 
-    def _note_time(self, words: list[Word], kinds: set[str]) -> None:
-        """Take note of a year that is not that of the report; it holds until another time is named."""
-        if "OTHER_TIME" in kinds:
-            self.elsewhen = "COMPARED" not in kinds and names_another_year(self.read, self.since)
-        elif self.elsewhen and ("YEAR" in kinds or names_this_year(self.read, self.since, words[-1][1])):
-            self.elsewhen = False
+    @cached_property
+    def times(self) -> Times:
+        """The times that the sentence speaks of."""
+        return times_of(self.read)
 
     @cached_property
     def has_others(self) -> bool:
         """Whether reviews are said to be, some or all of them, of what an authority did otherwise."""
-        return (_OF_OTHER_ACTS.search(self.read) or _PART_IS_OURS.search(self.read)) is not None
+        others = (_OF_OTHER_ACTS, _NOT_ABOUT_IT, _PART_IS_OURS)
+        return any(other.search(self.read) for other in others)
+
+    def _is_about_it(self, end: int) -> bool:
+        """Whether a clause is of reviews about disclosure and of no others: 因信息公开及其他行政行为 is of both."""
+        others = (_OF_OTHER_ACTS, _NOT_ABOUT_IT)
+        if any(other.search(self.read, self.since, end) for other in others):
+            return False
+        return _ABOUT_IT.search(self.read, self.since, end) is not None
 
     def _are_ours(self) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us."""
@@ -146,7 +167,7 @@ class Subjects:
 
     def counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
-        if not kinds.isdisjoint(NO_FIGURE) or self.elsewhen or of_other_time(self.read, end):
+        if not kinds.isdisjoint(NO_FIGURE) or self.times.is_other(end):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
         if not kinds.isdisjoint(NOT_OURS) and kinds.isdisjoint(_CASED):
@@ -167,24 +188,35 @@ class Subjects:
             return None
         if self.about_requests and unit in _CASES:
             if not kinds.isdisjoint(ASKED):
+                if "REQUEST" not in kinds and not self._of_requests(words, end):
+                    return None
                 self.has_requests = True
                 is_other = self._is_part(words, kinds, end) or is_running(self.read, self.since, end)
                 return None if is_other or self._not_done(words, end) else self._by_verb(words)
             if "REQUEST" in kinds and self._taken_in(words):
                 return ("received",)
-        return self._published(words, kinds, end) if unit in _ITEMS and "DISCLOSED" in kinds else None
+        if "DISCLOSED" not in kinds or unit not in _ITEMS | _PIECES:
+            return None
+        found = self._published(words, kinds, end)
+        in_pieces = found == ALL_PUBLISHED and _OF_ITSELF in self.read[self.since : end] and "INFORMATION" in kinds
+        return found if unit in _ITEMS or in_pieces else None
 
     def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
         """Information published; 发布 alone behind a channel that an earlier clause named may be by that one."""
         before, self.through = self.through, self.through or not kinds.isdisjoint(THROUGH)
         found = published(self.read, self.since, words, end, other=_OTHER_CHANNELS)
-        elsewhere = before and found == ("disclosed",) and not self._names_ways(words)
+        elsewhere = before and found == ALL_PUBLISHED and not self._names_ways(words)
         return None if elsewhere and _OF_ITSELF not in self.read[self.since : end] else found
 
     def _of_the_same(self, words: list[Word], kinds: set[str], end: int) -> bool:
         """Whether words name only what became of documents, those counted before: 制发规范性文件3件,废止2件."""
         only = kinds <= _BECAME_OF_THEM and not kinds.isdisjoint(_DOCUMENTS)
         return only and _OF_DOCUMENTS.fullmatch(self.read, words[-1][1], end) is not None
+
+    def _of_requests(self, words: list[Word], end: int) -> bool:
+        """Whether a verb that names no requests has no other object either."""
+        verb = next(after for _, after, name in reversed(words) if name in ASKED)
+        return _OF_REQUESTS.fullmatch(self.read, verb, end) is not None
 
     def _taken_in(self, words: list[Word]) -> bool:
         """Whether requests are said to be received by 收 alone: 全年收政府信息公开申请4件."""
