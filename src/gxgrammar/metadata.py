@@ -55,6 +55,8 @@ _OF_REPORT = re.compile(
     r"|[现特][^，。；]{0,8}公布[^。]{0,60}(?:报告|年报)"
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
+# A line that goes on with whom to ask: 联系电话：.
+_ENTRY = re.compile(r"\s*[（(]?[^，。；:：]{2,8}[:：]")
 # A preamble under the heading of section one stands in its first lines; no preamble is longer.
 _PREAMBLE_LINES = 4
 _LONGEST_PREAMBLE = 5000
@@ -177,9 +179,10 @@ def _years(title: str | None, named: re.Match[str] | None, period: int | None, w
 def _preamble(overview: Sequence[str]) -> list[str]:
     """The sentences of section one that speak of the report itself, and whom to ask about it."""
     found: list[str] = []
+    of_report = False
     for line in overview[:_PREAMBLE_LINES]:
-        of_report = False
-        for sentence in line[:_LONGEST_PREAMBLE].split("。"):
+        of_report = of_report and bool(_ENTRY.match(line))
+        for sentence in filter(str.strip, line[:_LONGEST_PREAMBLE].split("。")):
             of_report = bool(_OF_REPORT.search(sentence) or (of_report and _OF_CONTACT.match(sentence)))
             if of_report:
                 found.append(f"{sentence}。")
