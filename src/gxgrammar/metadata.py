@@ -36,19 +36,33 @@ _SHORT = "[本我各该县市区省镇乡]"
 _COMPILED_FROM = re.compile(
     rf"(?:综合|汇总)\s*(?:20\d\d年度?)?((?!{_SHORT})[^，,。；;（(《]{{2,30}}?)(?:的|各|20\d\d年)*(?:政务公开|政府信息公开)"
 )
+# Words before a name that are none of it, and bodies that are named from the speaker's place.
+_NO_NAME = re.compile(f"{_SHORT}|[全的是]|有关|.*(?:我|公布|发布|编制)")
+# What the first sentence of a report begins with: 2023年，.
+_IN_YEAR = re.compile(r"^(20[0-3]\d)\s?年度?[，,]?\s?")
 # Whose reports are compiled: not the body that compiles them.
 _SOURCES = re.compile("所属|下属|各|部门|机关|单位")
 _WRITTEN_BY = re.compile(
     rf"由((?!{_SHORT})[^，,。；;（(\n]{{2,40}}?)(?:(?:按照|根据|依据|依照|结合|综合(?![科处室股部])|汇总|组织)[^。；\n]{{0,200}}?)?(?:编制|编写|撰写)"
 )
 _SEVERAL_BODIES = re.compile("联合|第三方")
-# A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告.
-_NAMED = re.compile(
-    r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|编制(?:形成|完成)))?[^，。；,;]{0,8}(?:公布|发布|编制(?:形成|完成)?了?)\s*《?"
-    r"(?P<title>[^\s，。；：,;:《》（）()]{0,40}?20[0-3]\d\s?年[^\s，。；：,;:《》（）()]{0,40}?报告)(?!的通知|编制|编发|格式)"
-    r"(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
-    re.MULTILINE,
+# A report that names itself where it is announced: 现公布青禾县2023年政府信息公开工作年度报告, 现将…报告如下.
+_NAME = (
+    r"《?(?P<title>[^\s，。；：,;:《》（）()]{0,40}?20[0-3]\d\s?年[^\s，。；：,;:《》（）()]{0,40}?报告)"
+    "(?!的通知|编制|编发|格式|有关|相关)"
 )
+_ANNOUNCED = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|(?<=向社会)公开|编制(?:形成|完成)))?"
+        rf"[^，。；,;]{{0,8}}(?:公布|发布|(?<=向社会)公开|编制(?:形成|完成)?了?)\s*{_NAME}(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
+        rf"(?P<now>现[将把])\s{{0,4}}{_NAME}(?P<end>》?(?:向社会|予以|汇报|报告|公布|公开|发布){{0,2}}(?:如下|(?<=[布开])[，,。；;：:]))",
+        rf"(?:^|[，,。；;])\s{{0,4}}(?P<now>特?编制)(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}(?P<end>》?[。；;])",
+    )
+)
+_NOW = ("现将", "现把")
+# What stands within a name: 青禾县水务局（以下简称水务局）2023年….
+_ABBREVIATION = re.compile(r"[（(]以?下简?称[^（）()]{1,30}[）)]")
 # Words that speak of the report itself, and what stands behind them in brackets or as a sentence.
 _OF_REPORT = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)|统计(?:期|时|周期|起止|数据)|所列数据|对本?(?:年度)?(?:报告|年报).{0,8}疑问|如[有需][^，。]{0,6}(?:疑问|咨询)"
@@ -122,7 +136,8 @@ def read_heading(
         or compiler
         or _named_body(announced)
         or _writer(words)
-        or _agency(called, ""),
+        or _agency(called, "")
+        or (None if title else _body_alone(rest)),
         report_year=years.chosen,
         period_start=start,
         period_end=end,
@@ -172,8 +187,11 @@ class _Years:
 
 
 def _years(title: str | None, named: re.Match[str] | None, period: int | None, words: str) -> _Years:
-    spoken = _year_spoken_of(_PAPER.sub("", words))
-    return _Years(year_of(title), year_of(named["title"] if named else None), period, spoken, _year_spoken_of(words))
+    announced = year_of(named["title"]) if named else None
+    # 现将2023年度工作情况报告如下 has a year, but no title of the report.
+    by_title = named is not None and (named["now"] not in _NOW or _named_body(named) is not None)
+    spoken = _year_spoken_of(_PAPER.sub("", words)) or announced
+    return _Years(year_of(title), announced if by_title else None, period, spoken, _year_spoken_of(words))
 
 
 def _preamble(overview: Sequence[str]) -> list[str]:
@@ -216,15 +234,26 @@ def _year_spoken_of(words: str) -> int | None:
 
 
 def _named(words: str) -> re.Match[str] | None:
-    """Where the preamble announces the report by its title."""
-    found = _NAMED.finditer(words[:_LONGEST_PREAMBLE])
-    return next((match for match in found if re.search("信息公开|政务公开", match["title"])), None)
+    """Where the preamble announces the report by its title, other papers left out."""
+    text = _PAPER.sub("", _ABBREVIATION.sub("", words[:_LONGEST_PREAMBLE]))
+    found = (match for pattern in _ANNOUNCED for match in pattern.finditer(text))
+    named = (match for match in found if re.search("信息公开|政务公开", match["title"]))
+    return min(named, key=lambda match: (match.start("title"), not match["now"]), default=None)
 
 
 def _named_body(named: re.Match[str] | None) -> str | None:
     """The body of the title that the preamble announces."""
     name = body_in(named["title"]) if named else ""
-    return name if BODY.fullmatch(name) and not re.match(f"{_SHORT}|[全的是]", name) else None
+    return name if BODY.fullmatch(name) and not _NO_NAME.match(name) else None
+
+
+def _body_alone(lines: Sequence[str]) -> str | None:
+    """The body on the first line, where there is no title and what follows begins with what that body did."""
+    name = lines[0].strip() if len(lines) > 1 else ""
+    if not BODY.fullmatch(name) or not is_name(name) or re.match(_SHORT, name):
+        return None
+    did = _IN_YEAR.sub("", lines[1].lstrip(), count=1)
+    return name if did.startswith(name) and not did.startswith(f"{name}办公室") else None
 
 
 def _agency(title: str | None, words: str) -> str | None:
@@ -244,6 +273,9 @@ def _writer(words: str) -> str | None:
     """The body that the preamble says has written the report."""
     for match in _WRITTEN_BY.finditer(words):
         start, end = words.rfind("。", 0, match.start()) + 1, words.find("。", match.end())
+        if start == match.start():
+            # 编制本报告。由县水务局编制。
+            start = words.rfind("。", 0, max(0, start - 1)) + 1
         sentence = words[start : end if end >= 0 else len(words)]
         of_report = "报告" in sentence or "年报" in sentence
         if of_report and BODY.fullmatch(match[1]) and not _SEVERAL_BODIES.search(match[1]):

@@ -27,13 +27,13 @@ _RUNNING_TITLE = re.compile(
 _PAGE_WORDS = re.compile(r"(\S{6,80}(?:报告|報告))\s+(\S{1,6})")
 _YEARBOOK = re.compile(r"(?![•●■◆▪·])(?=.*(?:信息公开|信息公開|政务公开|政務公開))[^。]{4,76}(?:年报|年報)[）)”]?")
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
+_OFFICES = "政府|办公室|中心|街道|公司|集团|学院|大学|(?:供销|合作|联)社|[局委会厅部处院办所站队署]"
 # The first line of a title of several: a body, perhaps with the year.
 BODY = re.compile(
-    r"(?:20\d\d\s*年度?)?(?!.*(?:公开|公開|报告|報告))\D{1,38}"
-    r"(?:政府|办公室|中心|街道|公司|集团|学院|大学|[局委会厅部处院办所站队署省市县区旗州盟镇乡馆])(?:20\d\d\s*年度?)?"
+    rf"(?:20\d\d\s*年度?)?(?!.*(?:公开|公開|报告|報告))\D{{1,38}}(?:{_OFFICES}|[省市县区旗州盟镇乡馆])(?:20\d\d\s*年度?)?"
 )
 # A body that is no area.
-_OFFICE = re.compile(r"\D{1,38}(?:政府|办公室|中心|街道|公司|集团|学院|大学|[局委会厅部处院办所站队署])")
+_OFFICE = re.compile(rf"\D{{1,38}}(?:{_OFFICES})")
 # The first line of a title that is broken behind the year.
 _BEGUN = re.compile(r"\D{0,38}20\d\d\s*年度?(?:政府|政务|政務)")
 _YEAR_FIGURES = re.compile(r"20[0-3]\d")
