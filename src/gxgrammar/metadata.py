@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxgrammar.contact import ITSELF, contact_in
 from gxgrammar.dates import date_in, is_date, period_in
@@ -40,6 +40,16 @@ _COMPILED_FROM = re.compile(
 _NO_NAME = re.compile(f"{_SHORT}|[全的是]|有关|.*(?:我|公布|发布|编制)")
 # What the first sentence of a report begins with: 2023年，.
 _IN_YEAR = re.compile(r"^(20[0-3]\d)\s?年度?[，,]?\s?")
+# The same of the first sentence of a report, perhaps behind the heading of a part: no plan, and not 2023年以来.
+_TOLD = re.compile(
+    r"\s{0,9}(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]、?\s?(?:[^,。;:\d]{1,20}[。:]\s?)?)?"
+    r"(?P<year>20[0-3]\d)\s?年度?(?:,\s?|(?=[我本][局县市区镇乡街委厅办院单]|全[局县区镇乡年]))"
+    r"(?![^,。;]{0,16}(?:将|拟|计划|预计|打算|准备))"
+)
+_LONGEST_TOLD = 100
+_CLAUSE_END = re.compile("[，,。]")
+# The years that other sentences and clauses begin with, and at whose end figures were taken.
+_YEAR_OF_CLAUSE = re.compile(r"(?:^|[。;,):：、])\s{0,4}(20[0-3]\d)\s?年|(20[0-3]\d)\s?年\s?12\s?月\s?31", re.MULTILINE)
 # Whose reports are compiled: not the body that compiles them.
 _SOURCES = re.compile("所属|下属|各|部门|机关|单位")
 _WRITTEN_BY = re.compile(
@@ -97,6 +107,15 @@ class Heading:
     closing: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
+    def is_older_than(self, form: Template) -> bool:
+        """Whether the year that the first sentence alone tells is one before the form was issued."""
+        is_told = any(each.code == "GX603" for each in self.diagnostics)
+        return is_told and (self.metadata.report_year or form.first_year) < form.first_year
+
+    def without_year(self) -> Heading:
+        """The same where the year told is not that of the report."""
+        return evolve(self, metadata=evolve(self.metadata, report_year=None), diagnostics=(diagnostic("GX601"),))
+
 
 def read_heading(
     opening: Sequence[str],
@@ -129,6 +148,11 @@ def read_heading(
     called = title_of_page(page_title)
     if years.chosen is None and called:
         years = _years(called, None, None, words)
+    published, filled = date_in(entries.get("publication_date", "")), date_in(foot.get("填报日期", ""))
+    if years.chosen is None:
+        years = evolve(
+            years, told=_year_told(rest, overview, [each for each in (published, signed_on, filled) if each])
+        )
     compiler = _compiler(foot.get("填报单位"), signature, entries.get("agency_name"))
     metadata = Metadata(
         title=title or called,
@@ -141,7 +165,7 @@ def read_heading(
         report_year=years.chosen,
         period_start=start,
         period_end=end,
-        publication_date=date_in(entries.get("publication_date", "")),
+        publication_date=published,
         index_number=entries.get("index_number"),
         document_number=entries.get("document_number"),
         issuing_body=entries.get("issuing_body"),
@@ -149,7 +173,7 @@ def read_heading(
         signature=signature,
         signed_on=signed_on,
         reporting_unit=foot.get("填报单位"),
-        filled_on=date_in(foot.get("填报日期", "")),
+        filled_on=filled,
     )
     # Where something is announced and sections follow, it is the report; else it may be news of it.
     is_announced = announced is not None and announced["end"] is not None
@@ -170,14 +194,18 @@ class _Years:
     preamble: int | None
     # In the title of another paper: the notice that asks for the report has its year, most often.
     papers: int | None
+    # Of what the report begins to tell: 2023年，我局….
+    told: int | None = None
 
     @property
     def chosen(self) -> int | None:
-        return self.title or self.named or self.period or self.preamble or self.papers
+        return self.title or self.named or self.period or self.preamble or self.papers or self.told
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         if self.chosen is None:
             return (diagnostic("GX601"),)
+        if self.chosen == self.told:
+            return (diagnostic("GX603", year=self.told),)
         stated = self.title or self.named or self.preamble
         if not self.period or stated in (None, self.period):
             return ()
@@ -192,6 +220,27 @@ def _years(title: str | None, named: re.Match[str] | None, period: int | None, w
     by_title = named is not None and (named["now"] not in _NOW or _named_body(named) is not None)
     spoken = _year_spoken_of(_PAPER.sub("", words)) or announced
     return _Years(year_of(title), announced if by_title else None, period, spoken, _year_spoken_of(words))
+
+
+def _year_told(opening: Sequence[str], overview: Sequence[str], days: Sequence[datetime.date]) -> int | None:
+    """The year that the first sentence of the opening, or else of section one, begins with: 2023年，我局….
+
+    So only where it does not tell of plans, no sentence or clause begins with another year, and the page was
+    published and signed in the year behind it, if it says when.
+    """
+    found = {_year_of_first_sentence(opening), _year_of_first_sentence(overview)} - {None}
+    if len(found) != 1:
+        return None
+    year = found.pop()
+    text = _PAPER.sub("", narrow("\n".join([*opening, *overview])))
+    others = {int(match[1] or match[2]) for match in _YEAR_OF_CLAUSE.finditer(text)}
+    return year if year and others <= {year} and all(day.year == year + 1 for day in days) else None
+
+
+def _year_of_first_sentence(lines: Sequence[str]) -> int | None:
+    first = next((line for line in lines if _CLAUSE_END.search(line)), "")
+    match = _TOLD.match(narrow(first[:_LONGEST_TOLD]))
+    return int(match["year"]) if match else None
 
 
 def _preamble(overview: Sequence[str]) -> list[str]:
