@@ -18,6 +18,8 @@ from gxgrammar.errors import UnknownName
 from gxgrammar.rules import rules
 from gxgrammar.shape import values_of
 
+import pages
+
 FORMS = sorted(made_reports.YEARS)
 PAGE = """青禾县人民政府2022年政府信息公开工作年度报告
 2022年1月1日至2022年12月31日。
@@ -267,6 +269,48 @@ def test_missing_sections_at_the_end_may_be_cut_off() -> None:
     assert {each.severity for each in cut} == {"warning"}
     gone = gxgrammar.check(made(topics=[each for each in made_reports.TOPICS if each != "reviews"]), select=["X-SECT"])
     assert [each.severity for each in gone] == ["error"]
+
+
+SECOND = "二、主动公开政府信息情况"
+
+
+def _sections_found(page: str) -> list[tuple[str, str | None]]:
+    found = gxgrammar.check(gxgrammar.parse(page), select=["X-SECT"])
+    return [(each.message("en"), each.severity) for each in found if "二" in each.message("en")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、主动公开政府信息情况",
+        "、主动公开政府信息情况",
+        "（一）主动公开。公开了信息。\n、主动公开政府信息情况",
+        "四、主动公开政府信息情况",
+    ],
+)
+def test_a_misnumbered_section_is_not_absent(heading: str) -> None:
+    text = pages.page(pages.fill(2022), pages.padded)
+    assert SECOND in text
+    message, severity = _sections_found(text.replace(SECOND, heading))[0]
+    assert "number" in message
+    assert severity == "warning"
+
+
+def test_a_heading_that_ends_in_a_bar_is_one() -> None:
+    text = pages.page(pages.fill(2022), pages.plain)
+    assert not _sections_found(text.replace(SECOND, f"{SECOND} |"))
+
+
+@pytest.mark.parametrize("words", ["主动公开政府信息情况见下。", "公开的信息见下。", "二〇二二年公开情况"])
+def test_a_section_without_its_heading_is_absent(words: str) -> None:
+    text = pages.page(pages.fill(2022), pages.padded)
+    assert _sections_found(text.replace(SECOND, words)) == [("Section 二: absent.", "error")]
+
+
+def test_a_part_with_the_heading_of_a_later_section_does_not_repeat_it() -> None:
+    text = pages.page(pages.fill(2022), pages.padded)
+    assert not _sections_found(text.replace(SECOND, f"（二）政府信息主动公开情况\n公开了信息。\n{SECOND}"))
+    assert _sections_found(text.replace(SECOND, f"{SECOND}\n{SECOND}"))[0][0] == "Section 二: repeated."
 
 
 ABOUT_SOMETHING_ELSE = [

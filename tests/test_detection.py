@@ -1,5 +1,7 @@
 """Which form a document is on."""
 
+from collections.abc import Callable
+
 import pytest
 
 import gxgrammar
@@ -85,3 +87,28 @@ def test_headings_alone_make_a_form(read: Read) -> None:
     assert result.template.id == "national_2021"
     assert {cell.state for cell in result.cells.values()} == {"missing"}
     assert _codes(result).count("GX304") == 3
+
+
+_WORDS = ("全年工作平稳。", "公开信息12条。", "收到申请0件。", "没有复议和诉讼。", "更新慢。", "没有其他事项。")
+_SECTIONS = " ".join(f"{heading} {words}" for heading, words in zip(pages.HEADINGS, _WORDS, strict=True))
+
+
+def _with_pinyin(text: str) -> str:
+    return text.replace("县", "县(xiàn)").replace("报", "报(bào)").replace("开", "开(kāi)")
+
+
+@pytest.mark.parametrize("damage", [str, _with_pinyin])
+def test_a_report_without_tables_on_one_line_shows_its_sections(read: Read, damage: Callable[[str], str]) -> None:
+    sections = _SECTIONS.replace("全年", "现公布青禾县2020年政府信息公开年度报告。全年")
+    result = read(damage(f"{sections}\n附件：\n"))
+    assert (result.template.id, result.layout) == ("national_2019", "running")
+    assert [each.heading for each in result.report.narrative.sections] == list(pages.HEADINGS)
+    assert result.report.metadata.agency_name == "青禾县"
+
+
+def test_a_list_of_contents_on_one_line_makes_no_sections(read: Read) -> None:
+    title = "青禾县2022年政府信息公开工作年度报告"
+    lines = [f"{heading}\n{words}" for heading, words in zip(pages.HEADINGS, _WORDS, strict=True)]
+    result = read("\n".join([title, " ".join(pages.HEADINGS), *lines]))
+    assert result.layout == "lines"
+    assert [each.heading for each in result.report.narrative.sections][-len(lines) :] == list(pages.HEADINGS)

@@ -124,3 +124,49 @@ def test_a_title_that_runs_on_into_its_abbreviation() -> None:
     assert (metadata.agency_name, metadata.report_year) == ("青禾县水务局", 2023)
     for before in ("本报告是", "我局编制了", "按照", "现将"):
         assert _read(f"{before}{words}").metadata.agency_name in (None, "青禾县水务局")
+
+
+@pytest.mark.parametrize("behind", ["浏览:", "浏览：12", "阅读:", "选择阅读字号：[ ]"])
+def test_how_often_a_page_was_read_issued_nothing(behind: str) -> None:
+    heading = _read(TITLE, f"更新日期:2024-01-20 信息来源:青禾县政务公开办 {behind}")
+    assert heading.metadata.issuing_body == "青禾县政务公开办"
+    assert heading.metadata.publication_date is None
+
+
+def test_keys_and_values_that_are_items_of_a_list() -> None:
+    items = ["信息索引号：", "001/2024-1", "组配分类：", "年报", "发布机构：", "县审计局", "成文日期：", "2024-01-20"]
+    metadata = _read(*(f"• {item}" for item in items), TITLE).metadata
+    assert (metadata.index_number, metadata.issuing_body) == ("001/2024-1", "县审计局")
+    assert _read("• 索引号：", "• 见下", TITLE).metadata.index_number is None
+
+
+@pytest.mark.parametrize("name", ["成文日期", "废止日期", "更新日期"])
+def test_a_date_below_its_key_signs_nothing(name: str) -> None:
+    heading = _read(f"{name}：", "2026-01-22", TITLE, "根据规定编制。")
+    assert (heading.metadata.signed_on, heading.metadata.publication_date) == (None, None)
+    assert f"{name}：2026-01-22" in heading.opening
+
+
+def test_the_name_of_the_site_before_the_keys_of_a_line() -> None:
+    heading = _read(TITLE, "www.qinghe.gov.cn     发布时间:2024-01-22     来源:柳林镇政府")
+    assert (heading.metadata.publication_date, heading.metadata.issuing_body) == (DAY, "柳林镇政府")
+    assert heading.opening == ("www.qinghe.gov.cn",)
+
+
+@pytest.mark.parametrize("line", ["发表时间：2024-01-22", "发表时间:2024-01-22 13:51来源:柳林镇政府"])
+def test_when_it_appeared(line: str) -> None:
+    assert _read(TITLE, line).metadata.publication_date == DAY
+
+
+def test_when_it_was_edited_is_not_when_it_was_published() -> None:
+    heading = _read("【编辑日期:2024-01-22】  【作者:某人】", TITLE)
+    assert (heading.metadata.publication_date, heading.metadata.signed_on) == (None, None)
+    assert heading.opening[0] == "编辑日期:2024-01-22"
+
+
+def test_sentences_that_run_on_behind_a_body_stay_in_the_opening() -> None:
+    words = "根据规定，镇政府编制了报告。"
+    heading = _read(TITLE, f"发布时间:2024-01-22来源:青禾县柳林镇 {words}")
+    assert heading.metadata.issuing_body == "青禾县柳林镇"
+    assert heading.opening == (words,)
+    assert _read(TITLE, f"来源:{words}").metadata.issuing_body is None

@@ -14,6 +14,7 @@ import test_pdf
 from reportlab.platypus import Paragraph
 
 import gxgrammar
+from gxgrammar.metadata import read_heading
 
 import pages
 from conftest import Read
@@ -131,3 +132,77 @@ def test_the_way_to_a_page_is_no_title(read: Read, way: str) -> None:
     title = f"{BODY}2023年{LAST}"
     metadata = read(_text(f"{way}\n{title}")).report.metadata
     assert (metadata.title, metadata.agency_name, metadata.report_year) == (title, BODY, 2023)
+
+
+def _named(*opening: str) -> tuple[str | None, str | None, int | None]:
+    metadata = read_heading(opening, ()).metadata
+    return metadata.title, metadata.agency_name, metadata.report_year
+
+
+@pytest.mark.parametrize("item", ["• 部门信息公开年度报告", "● 青禾县2022年政府信息公开工作年度报告"])
+def test_an_item_of_a_list_of_the_site_is_no_title(item: str) -> None:
+    title = f"{BODY}2023年{LAST}"
+    assert _named(item, title, "根据规定编制。") == (title, BODY, 2023)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ((f"{BODY}2023年度政府", "信息公开工作报告"), f"{BODY}2023年度政府信息公开工作报告"),
+        ((BODY, "2023年度政府", "信息公开工作报告"), f"{BODY}2023年度政府信息公开工作报告"),
+        ((BODY, "2023", "年政府信息公开", "年度报告"), f"{BODY}2023年政府信息公开年度报告"),
+        ((BODY, "2023年政府信息公开", "年度报告"), f"{BODY}2023年政府信息公开年度报告"),
+        (("2023", f"年{BODY}政府信息公开", "年度报告"), f"2023年{BODY}政府信息公开年度报告"),
+    ],
+)
+def test_a_title_that_is_broken_at_its_year_or_within_a_word(lines: tuple[str, ...], title: str) -> None:
+    assert _named(*lines, "根据规定编制。") == (title, BODY, 2023)
+
+
+def test_what_is_left_of_a_year_is_no_part_of_a_name() -> None:
+    assert _named("发布", f"年{BODY}政府信息公开", "年度报告")[1] == BODY
+
+
+@pytest.mark.parametrize("above", ["青禾县2022年度政府", "2022", "12"])
+def test_a_line_above_a_title_with_its_year_does_not_begin_it(above: str) -> None:
+    assert _named(above, "2023年政府信息公开年度报告")[0] == "2023年政府信息公开年度报告"
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_a_title_that_is_printed_twice_on_end_is_one(between: str) -> None:
+    title = f"{BODY}2023年{LAST}"
+    assert _named(f"{title}{between}{title}")[0] == title
+    assert _named(f"{title}{title}2023年，我局公开了信息。")[0] == title
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("青禾税务总署2023年税务信息公开工作年度报告", "青禾税务总署"),
+        ("青禾县教育局2023年教育系统信息公开工作年度报告", "青禾县教育局"),
+        ("青禾县2023年档案局政府信息公开年度报告", "青禾县档案局"),
+        ("青禾县2023年供销社政府信息公开年度报告", "青禾县供销社"),
+        ("青禾县公安局2023年柳林分局政府信息公开年度报告", "青禾县公安局柳林分局"),
+    ],
+)
+def test_the_field_behind_office_and_year_is_no_part_of_the_name(title: str, agency: str) -> None:
+    assert _named(title)[1] == agency
+
+
+@pytest.mark.parametrize("title", ["2023年青禾县政府信息公开年报", "青禾县2023年政府信息公开工作年报"])
+def test_a_title_may_say_yearbook(title: str) -> None:
+    assert _named(title, "根据规定编制。") == (title, "青禾县", 2023)
+    assert _named("2022年政府信息公开年报", f"青禾县2023年{LAST}")[0] == f"青禾县2023年{LAST}"
+
+
+@pytest.mark.parametrize("lines", [["政府信息公开年报"], ["2023年政府信息公开年报", "2022年政府信息公开年报"]])
+def test_a_column_of_the_site_or_a_list_of_yearbooks_is_no_title(lines: list[str]) -> None:
+    assert _named(*lines)[:2] == (None, None)
+
+
+def test_words_of_the_page_behind_a_title_are_no_part_of_it() -> None:
+    title = f"{BODY}政府信息公开工作2023年度报告"
+    heading = read_heading([f"{title} 二维码", "根据规定编制。"], ())
+    assert (heading.metadata.title, heading.metadata.agency_name) == (title, BODY)
+    assert heading.opening == ("二维码", "根据规定编制。")
+    assert _named(f"现将{BODY}2023年政府信息公开工作 报告 如下")[0] is None

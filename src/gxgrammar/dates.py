@@ -12,7 +12,9 @@ _GAP = r"\s{0,8}"
 _DATE = rf"(20\d\d){_GAP}[年./-]{_GAP}(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}}){_GAP}日?"
 # Some leave out 日 behind the last day.
 _LAST = rf"(\d{{1,2}}){_GAP}[月./-]{_GAP}(\d{{1,2}})(?!\d){_GAP}日?"
-_PERIOD = re.compile(rf"{_DATE}{_GAP}起?{_GAP}(?:至|到|[—–~-]{{1,4}}){_GAP}(?:(20\d\d){_GAP}[年./-])?{_GAP}{_LAST}")
+_PERIOD = re.compile(
+    rf"{_DATE}{_GAP}(?:起{_GAP}[,，]?)?{_GAP}(?:至|到|[—–~-]{{1,4}}){_GAP}(?:(20\d\d){_GAP}[年./-])?{_GAP}{_LAST}"
+)
 # Some leave out what stands between the days.
 _UNMARKED = re.compile(rf"{_DATE}(?<=日)()(\d{{1,2}})月(\d{{1,2}})(?!\d)日?")
 _ANY_DATE = re.compile(_DATE)

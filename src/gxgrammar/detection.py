@@ -1,4 +1,7 @@
-"""Which form a document is on: the one whose own labels it shows; the year decides only between equals."""
+"""Which form a document is on: the one whose own labels it shows.
+
+The year decides between equals, and where the document shows labels of its own of each of two forms.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from gxgrammar.vocabulary import vocabulary, words
 # Labels or headings that make a document a report even without a title.
 _FEWEST_LABELS = 3
 _FEWEST_HEADINGS = 2
+# Labels of its own that show a form beside another.
+_FEWEST_OWN = 2
 
 
 @frozen
@@ -42,6 +47,8 @@ def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -
         return Detection(_without_tables(headings, year), len(headings), ())
     scores = {form: len((labels | headings) & words(form)) for form in templates().values()}
     best = [form for form, score in scores.items() if score == max(scores.values())]
+    if len(best) == 1 and year and not best[0].covers(year):
+        best = [each for each in scores if each == best[0] or (each.covers(year) and _are_mixed(labels, best[0], each))]
     form, notes = (best[0], ()) if len(best) == 1 else _by_year(best, year)
     if year and not form.covers(year):
         notes = (*notes, diagnostic("GX303", year=year, template=form.id))
@@ -59,6 +66,12 @@ def _without_tables(headings: set[str], year: int | None) -> Template:
     known = [form for form in templates().values() if len(headings & words(form)) >= _FEWEST_HEADINGS]
     in_force = [form for form in known if year is None or form.covers(year)]
     return in_force[-1] if in_force else template_named("narrative")
+
+
+def _are_mixed(labels: set[str], form: Template, other: Template) -> bool:
+    """Whether a document has several labels of each of two forms that the other has not."""
+    own, others = words(form), words(other)
+    return min(len(labels & own - others), len(labels & others - own)) >= _FEWEST_OWN
 
 
 def _label_literal(line: str) -> str:

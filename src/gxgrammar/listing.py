@@ -11,11 +11,11 @@ from gxgrammar.records import Metadata
 
 # Keys by the field they fill; those of no field end the value of the key before them.
 KEYS = {
-    "index_number": "索引号|索引號",
+    "index_number": "信息索引号|索引号|索引號",
     "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|分类|分類|主题词",
     "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体",
     "document_number": "发文字号|發文字號|发布文号|备注/文号|文件编号|文号|文號",
-    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|公开日期|发文日期|信息提供日期",
+    "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|发表时间|公开日期|发文日期|信息提供日期",
     # Of what, they do not say: of publication where no other key is.
     "date": "时间|日期",
     "title": "标题|標題|名称|信息名称",
@@ -25,9 +25,9 @@ KEYS = {
     "agency_name": "编制机关",
     "": "资料来源|数据来源|稿件来源|图片来源"
     "|关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
-    "|废止日期|废止时间|失效日期|失效时间|生效日期|生效时间|实施日期|更新日期|更新时间"
-    "|责任部门|责任编辑|编辑|作者|发布者|发布人|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|访问量|访问次数"
-    "|阅读次数|累计次数|点击率|点击数|点击|字体|字号|文字大小|打印|原文链接|本地目录",
+    "|废止日期|废止时间|失效日期|失效时间|生效日期|生效时间|实施日期|更新日期|更新时间|编辑日期|编辑时间"
+    "|责任部门|责任编辑|编辑|作者|发布者|发布人|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|浏览|瀏覽|访问量|访问次数"
+    "|阅读次数|阅读|閱讀|累计次数|点击率|点击数|点击|字体|选择阅读字号|字号|文字大小|打印|原文链接|本地目录",
 }
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 # Between the characters of a key pages put blanks to make all keys as wide.
@@ -39,6 +39,10 @@ _LONGEST_LINE = 300
 # Keys that begin behind any value where a colon marks them; other short ones may be parts of longer words.
 _GLUED = frozenset({"作者", "编辑", "来源", "字体", "字号", *(name for name in _FIELD_OF if len(name) > 2)})
 _AFTER_DATE = re.compile(r"(?:\d日|:\d\d|-\d{1,2})$")
+# The name of the site before the keys of a line.
+_HOST = re.compile(r"(?:[a-zA-Z0-9-]{1,63}\.){1,5}[a-zA-Z]{2,10}[ \t\u3000]{1,40}")
+# An item of a list of the page, which keys and values may be.
+_ITEM = re.compile(r"[•·●■◆▪]\s{0,9}")
 _BLANKS = " \t|\xa0\u3000"
 # What an entry has none of whose key and value are parted by blanks.
 _SENTENCE = re.compile("[。；，！？,;]")
@@ -54,24 +58,29 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
     rest: list[str] = []
     lines = [piece for line in lines for piece in _without_time(line, found)]
     keys = [_keys(line) for line in lines]
-    awaiting = ""
+    awaiting = key = ""
     dated = 0, ""
     for index, line in enumerate(lines):
         if not keys[index]:
-            is_value = bool(awaiting) and _may_stand_below(awaiting, line, more=bool(_at(keys, index + 1)))
-            if not (is_value and _takes(found, awaiting, line.strip())):
+            below = _value_of(line)
+            is_value = bool(key) and _may_stand_below(awaiting, below, more=bool(_at(keys, index + 1)))
+            if is_value and not _takes(found, awaiting, below):
+                loose.append(f"{key}{below}")
+            elif not is_value:
                 rest.append(line)
-            awaiting = ""
+            key = ""
             continue
+        rest += [before] if (before := line[: keys[index][0].start()].strip(_BLANKS)) else []
         for key, name, value in _entries(line, keys[index]):
-            value, text = date_and_rest(value)
+            value, text = _value_and_text(_FIELD_OF[name], value)
             if text:
                 rest.append(text)
-            awaiting = "" if value else _FIELD_OF[name]
+            awaiting = _FIELD_OF[name]
             if value and value not in _NOTHING and not _takes(found, _FIELD_OF[name], value):
                 loose.append(f"{key}{value}")
             elif _FIELD_OF[name] == "date" and "date" in found:
                 dated = len(loose), f"{key}{value}"
+            key = "" if value else key
     date = found.pop("date", None)
     if date and found.setdefault("publication_date", date) != date:
         loose.insert(*dated)
@@ -94,6 +103,7 @@ def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:
 def _keys(line: str) -> list[re.Match[str]]:
     """The keys of a line that begins with one; they are marked as the first of them is, or more clearly."""
     start = len(line) - len(line.lstrip(" |"))
+    start = host.end() if (host := _HOST.match(line, start)) else start
     if len(line) > _LONGEST_LINE or not _KEY.match(line, start):
         return []
     keys = [key for key in _KEY.finditer(line, start) if _is_parted(line, key, start)]
@@ -125,14 +135,29 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
     for match, end in pairwise([*keys, None]):
         assert match is not None
         value = line[match.end() : end.start() if end else len(line)].strip(" \t|\u3000；;").rstrip("（(【[")
+        value = value.removesuffix("】") if match[0].startswith("【") and "】" not in match[0] else value
         mark = ":" if ":" in match["mark"] else "：" if match["mark"] else " "
         yield f"{match['name']}{mark}", _name(match), value
 
 
-def _may_stand_below(field: str, line: str, *, more: bool) -> bool:
-    """Whether a line is the value of the key on the line above; ``more`` says that another key follows it."""
+def _value_and_text(field: str, value: str) -> tuple[str, str]:
+    """A date, or the name of a body, apart from the sentences that run on behind, where a page lost its line breaks."""
+    if field != "issuing_body" or "。" not in value:
+        return date_and_rest(value)
+    name, _, text = value.partition(" ")
+    return (name, text.strip()) if text and not _SENTENCE.search(name) else ("", value)
+
+
+def _value_of(line: str) -> str:
+    """A line of a value without the mark of an item."""
     text = line.strip()
-    if field in ("publication_date", "date"):
+    mark = _ITEM.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _may_stand_below(field: str, text: str, *, more: bool) -> bool:
+    """Whether a line is the value of the key on the line above; ``more`` says that another key follows it."""
+    if field in _DATED:
         return is_date_and_time(text)
     if field == "index_number":
         return _NUMBER.fullmatch(text) is not None
@@ -159,6 +184,8 @@ def _names_body(value: str) -> bool:
     return sum(1 for character in value if character >= "\u3400") > 1
 
 
+# Fields of days, and keys of none: 废止日期.
+_DATED = ("publication_date", "date", "written_on", "")
 # How entries are read that only some values can fill.
 _READ_AS: Mapping[str, Callable[[str], object]] = {
     "issuing_body": _names_body,

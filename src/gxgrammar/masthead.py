@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 import attrs
 from attrs import frozen
 
+from gxgrammar.contact import FOOT_FIELDS
 from gxgrammar.listing import KEYS
-from gxgrammar.metadata import FOOT_FIELDS, Heading, is_table, read_heading
+from gxgrammar.metadata import Heading, is_table, read_heading
 from gxgrammar.records import Contact, Metadata
 from gxgrammar.template import Template
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise, zip_longest
 
 from attrs import field, frozen, mutable
@@ -76,9 +76,10 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     # For each section the number of the next that the form has.
     known = [number if section.topic is not None else 0 for section, number in zip(sections, numbers, strict=True)]
     ahead: list[int] = list(accumulate(reversed(known), _or_later))[::-1]
+    main = {section.topic for section in sections if section.topic is not None and not is_part(section.heading)}
     for section, number, next_known in zip(sections, numbers, ahead, strict=True):
         unknown = section.topic is None and (number != last + 1 or number == next_known)
-        if merged and (unknown or _is_part_of(merged[-1][0], section)):
+        if merged and (unknown or _is_part_of(merged[-1][0], section, main)):
             merged[-1][1].extend((section.heading, *section.lines))
         else:
             merged.append((section, list(section.lines)))
@@ -91,10 +92,12 @@ def _or_later(later: int, number: int) -> int:
     return number or later
 
 
-def _is_part_of(section: Prose, following: Prose) -> bool:
-    """Whether what follows a section is a part of it that a form has as the heading of the section: （一）概述."""
-    same = section.topic is not None and section.topic == following.topic
-    return same and is_part(following.heading) and not is_part(section.heading)
+def _is_part_of(section: Prose, following: Prose, main: Collection[str]) -> bool:
+    """Whether what follows a section is a part of it that a form has as the heading of a section: （一）概述.
+
+    ``main`` are the topics of sections that are not numbered as parts: of two headings of a topic that is the section.
+    """
+    return following.topic in main and is_part(following.heading) and not is_part(section.heading)
 
 
 def is_part(line: str) -> bool:

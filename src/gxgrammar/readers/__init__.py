@@ -13,7 +13,7 @@ from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.diagnostics import diagnostic
-from gxgrammar.document import Document, Furniture, Table, moved
+from gxgrammar.document import Document, Furniture, Paragraph, Table, moved
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.furniture import set_aside
 from gxgrammar.limits import DEFAULT_LIMITS, Limits
@@ -23,7 +23,7 @@ from gxgrammar.readers.opened import Opened
 from gxgrammar.source import Source
 from gxgrammar.template import named
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_label, vocabulary
+from gxgrammar.vocabulary import find_heading, find_label, vocabulary
 
 # How well rows whose cells are parted by tabs fit a source that shows them.
 _TABS_FIT = 0.8
@@ -84,6 +84,8 @@ _LAYOUTS = (
 )
 # A document whose cells are parted shows more labels than this, even one that is cut off early.
 FEWEST_LABELS = 20
+# One heading within a line may be mentioned there.
+_FEWEST_WITHIN = 2
 
 
 @frozen
@@ -187,7 +189,8 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     """Read a clean text in a layout, or in the one that fits it best.
 
     Where parted cells show few labels, or some line holds a label and figures, running text is tried too, and taken
-    if it shows more labels, and not of heads only: those are found in any line, also where the rows have pipes.
+    if it shows more labels, and not of heads only: those are found in any line, also where the rows have pipes. Where
+    there is no table at all it is taken if sections begin within lines.
     """
     chosen = wanted or sniff(source)
     document = chosen.read(source)
@@ -196,6 +199,8 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
         running = _LAYOUTS[-1]
         running_document = running.read(source)
         if _shows_more(running_document, shown) and _rows_shown(running_document) > _rows_shown(document):
+            return running, running_document
+        if not shown and _has_headings_within(document, running_document):
             return running, running_document
     return chosen, document
 
@@ -225,6 +230,15 @@ def _shows_more(document: Document, labels: int) -> bool:
         if len(found) > labels:
             return True
     return False
+
+
+def _has_headings_within(document: Document, running: Document) -> bool:
+    """Whether headings of the forms that begin no paragraph of a document stand within them, as running text shows."""
+    begins = {block.ink.start for block in document.blocks if isinstance(block, Paragraph)}
+    paragraphs = (block.ink for block in running.blocks if isinstance(block, Paragraph))
+    headings = [(ink.start, find_heading(ink.text)) for ink in paragraphs]
+    known = {heading for start, heading in headings if heading and start in begins}
+    return len({heading for _, heading in headings if heading} - known) >= _FEWEST_WITHIN
 
 
 def _rows_shown(document: Document) -> int:

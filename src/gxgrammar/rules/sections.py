@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
 from gxgrammar.narrated import words
+from gxgrammar.records import Part, Report
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
+from gxgrammar.spelling import key, without_enumerator
+from gxgrammar.vocabulary import heading_topics
 
 _TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")
 _IN_ORDER = list(_TOPICS)
 _NUMERALS = "一二三四五六"
+_NUMBERED = re.compile("([一二三四五六七八九十]{0,3})、")
+_LONGEST_HEADING = 40
 _TABLE_OF = {"proactive_disclosure": "proactive", "request_handling": "requests", "reviews": "reconsideration"}
 _MOST_CHARACTERS = 1000
 _NOTHING = re.compile(r"[无無没有暂]*[。.、\s]*")
@@ -37,29 +42,67 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     if printed == _IN_ORDER:
         yield PASS
         return
-    others = [each.heading for each in sections if each.topic is None]
     if not printed:
         yield UNSTATED
         return
-    faulty = False
-    last = max(_TOPICS.index(topic) for topic in printed)
-    for index, topic in enumerate(_TOPICS):
-        if printed.count(topic) == 1:
-            continue
-        faulty = True
-        number = _NUMERALS[index]
-        renamed = topic not in printed and any(heading.startswith(f"{number}、") for heading in others)
-        # What is missing at the end may have been cut off with the copy; the sixth section is often left out.
-        mild = renamed or (topic not in printed and (index > last or topic == _TOPICS[-1]))
-        problem = "repeated" if topic in printed else "renamed" if renamed else "absent"
-        facts = {"number": number, "problem": problem}
-        yield Judgement("fail", severity="warning" if mild else None, facts=facts)
+    numbered = _numbers_printed(evidence)
+    faults = list(_faults(printed, [each.heading for each in sections if each.topic is None], numbered))
+    yield from faults
     once = list(dict.fromkeys(printed))
     if once != sorted(once, key=_TOPICS.index):
         numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in once)
         yield Judgement("fail", facts={"number": numbers, "problem": "order"})
-    elif not faulty:
+    elif not faults and numbered.keys().isdisjoint(set(_TOPICS).difference(printed)):
         yield PASS
+
+
+def _faults(printed: Sequence[str], others: Sequence[str], numbered: Mapping[str, str]) -> Iterator[Judgement]:
+    """What is wrong with each section. One whose heading stands in the words of others is not absent."""
+    last = max(_TOPICS.index(topic) for topic in printed)
+    for index, topic in enumerate(_TOPICS):
+        number = _NUMERALS[index]
+        if printed.count(topic) == 1 or (topic not in printed and numbered.get(topic) == number):
+            continue
+        renamed = topic not in printed and any(heading.startswith(f"{number}、") for heading in others)
+        # What is missing at the end may have been cut off with the copy; the sixth section is often left out.
+        mild = topic not in printed and (renamed or topic in numbered or index > last or topic == _TOPICS[-1])
+        absent = "misnumbered" if topic in numbered else "renamed" if renamed else "absent"
+        facts = {"number": number, "problem": "repeated" if topic in printed else absent}
+        yield Judgement("fail", severity="warning" if mild else None, facts=facts)
+
+
+def _numbers_printed(evidence: Evidence) -> dict[str, str]:
+    """The sections whose headings stand in other sections or among the rows of tables, and their numbers there."""
+    official = {key(without_enumerator(text)): topic for text, topic in heading_topics(evidence.form).items()}
+    found: dict[str, str] = {}
+    for number, heading in _headings_within(evidence.report):
+        topic = official.get(key(heading)) if len(heading) <= _LONGEST_HEADING else None
+        if topic:
+            found.setdefault(topic, number)
+    return found
+
+
+def _headings_within(report: Report) -> Iterator[tuple[str, str]]:
+    """What may be the heading of a section but opens none: its number and its words."""
+    for section in report.narrative.sections:
+        yield from [_number_and_words(section.heading)] if section.topic is None else []
+        yield from _headings_in(section.body)
+    yield from (_number_and_words(row.label) for row in report.unrecognised if row.label)
+
+
+def _headings_in(body: Iterable[str | Part]) -> Iterator[tuple[str, str]]:
+    for each in body:
+        if isinstance(each, str):
+            yield _number_and_words(each)
+            continue
+        if each.number.endswith("、"):
+            yield each.number.rstrip("、"), each.heading
+        yield from _headings_in(each.body)
+
+
+def _number_and_words(text: str) -> tuple[str, str]:
+    match = _NUMBERED.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 @rule("X-TABLE", severity="error", source="guide", templates=NATIONAL, follows=("X-SECT",))

@@ -1,0 +1,78 @@
+"""Reports without a title that their opening announces, and the body that it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from gxgrammar.metadata import Heading, read_heading
+from gxgrammar.records import Metadata
+
+BODY = "青禾县水务局"
+
+
+def _heading(*opening: str) -> Heading:
+    return read_heading(opening, ("没有其他事项。",))
+
+
+def _read(*opening: str) -> Metadata:
+    return _heading(*opening).metadata
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"按照通知要求，现将{BODY}2023年度政府信息公开工作报告如下：",
+        f"按照通知要求，现把{BODY}2023年度政府信息公开工作情况报告如下。",
+        f"现将{BODY}（以下简称水务局）2023年度信息公开工作报告如下：",
+        f"现将{BODY}2023年政府信息公开工作年度报告向社会公布。",
+        f"现将2023年度{BODY}信息公开年度报告公布如下：",
+        f"现将《{BODY}2023年政府信息公开工作年度报告》予以公开。",
+        f"现向社会公开《{BODY}2023年政府信息公开工作年度报告》。",
+        f"结合我局实际，编制{BODY}2023年政府信息公开工作年度报告。",
+        f"按照规定，编制了{BODY}2023年政府信息公开工作年度报告。",
+        f"根据《关于编制2022年政府信息公开工作年度报告有关事项的通知》，现编制形成《{BODY}2023年政府信息公开工作年度报告》。",
+        f"根据关于编制2022年政府信息公开年度报告有关事项的通知，现公布{BODY}2023年政府信息公开年度报告。",
+    ],
+)
+def test_a_report_is_announced_in_many_words(words: str) -> None:
+    heading = _heading(words)
+    assert (heading.metadata.agency_name, heading.metadata.report_year) == (BODY, 2023)
+    assert heading.titled
+
+
+@pytest.mark.parametrize("kind", ["供销社", "供销合作社", "供销联社"])
+def test_a_cooperative_is_a_body(kind: str) -> None:
+    assert _read(f"现公布青禾县{kind}2023年政府信息公开工作年度报告。").agency_name == f"青禾县{kind}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "现将我局2023年度政府信息公开工作报告如下：",
+        "现将一年来我局2023年度政府信息公开工作报告如下：",
+        "现将县水务局2023年度政府信息公开工作报告如下：",
+        "现将有关单位2023年度政府信息公开工作报告如下：",
+        "特编制并向社会公布2023年度街道信息公开年度报告。",
+        f"现将{BODY}2023年度政府信息公开工作年度报告编制情况说明如下：",
+        f"为做好工作，指导编制{BODY}2023年政府信息公开年度报告培训材料。",
+    ],
+)
+def test_an_announcement_that_names_no_other_body_names_none(words: str) -> None:
+    assert _read(words).agency_name is None
+
+
+def test_who_wrote_what_the_sentence_before_calls_a_report() -> None:
+    assert _read(f"按照规定编制本报告。由{BODY}编制。全文包括六个部分。").agency_name == BODY
+    assert _read(f"按照规定编制办事指南。由{BODY}编制。全文包括六个部分。").agency_name is None
+
+
+@pytest.mark.parametrize("did", [f"2023年，{BODY}公开了信息。", f"{BODY}公开了信息。"])
+def test_a_body_alone_over_what_it_did(did: str) -> None:
+    assert _read(BODY, did).agency_name == BODY
+
+
+@pytest.mark.parametrize(
+    "lines", [(BODY, "2023年，我局公开了信息。"), (BODY, f"{BODY}办公室公开了信息。"), (BODY, f"按照{BODY}要求编制。")]
+)
+def test_a_body_alone_over_other_words_does_not_report(lines: tuple[str, ...]) -> None:
+    assert _read(*lines).agency_name is None
