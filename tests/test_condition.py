@@ -12,6 +12,7 @@ from opencc import OpenCC
 
 import gxgrammar
 from gxgrammar.condition import STEPS, apply_plan, condition
+from gxgrammar.condition.slip import damaged_label
 from gxgrammar.diagnostics import diagnostic
 
 import older
@@ -267,3 +268,10 @@ def test_slipped_labels_are_read_as_what_they_were(read: Read, script: str) -> N
     notes = [noted.after for noted in result.diagnostics if noted.code == "GX203"]
     assert notes == list(SLIPPED)
     assert read(text, without=["slip"]).cells["statistics.requests.received"].state == "missing"
+
+
+def test_figures_at_a_label_with_a_slipped_byte_are_no_part_of_it() -> None:
+    label = damaged_label("（一）收到申请数")
+    assert condition(f"{label}\n").text == "（一）收到申请数\n"
+    assert "7" in condition(f"{label}件7\n").text
+    assert "12" in condition(f"{label}12\n").text

@@ -25,6 +25,7 @@ _SIGN = re.compile(f"。[{_BEGINS}]")
 # Half a character and the pinyin behind it: 數(shù) cut in two.
 _HALF_PINYIN = re.compile(r"\?[a-zü\u00e0-\u01dc]+\)$")
 _FARTHEST = 2
+_DIGITS = re.compile(r"\d")
 _SCRIPTS = ("s2t", "s2hk", "s2tw")
 
 
@@ -72,5 +73,7 @@ def _nearest(printed: str) -> str | None:
         return known[printed]
     from rapidfuzz.distance import Levenshtein
 
-    near = {known[each] for each in known if Levenshtein.distance(printed, each, score_cutoff=_FARTHEST) <= _FARTHEST}
+    close = [each for each in known if Levenshtein.distance(printed, each, score_cutoff=_FARTHEST) <= _FARTHEST]
+    # A digit that the label does not have may be a figure that is glued to it.
+    near = {known[each] for each in close if _DIGITS.findall(each) == _DIGITS.findall(printed)}
     return near.pop() if len(near) == 1 else None
