@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gxgrammar.gathering import printed_rows
 from gxgrammar.result import ParseResult
 
 import pages
@@ -161,3 +162,14 @@ def test_columns_of_the_year_and_of_all_years(read: Read, heads: str, states: se
     )
     cells = read(page).cells
     assert {cells[f"fujian.disclosed_total.{column}"].state for column in ("current", "cumulative")} == states
+
+
+def test_a_row_looks_at_so_many_heads_only(read: Read) -> None:
+    """Time is to stay linear, whatever stands over the rows."""
+    heads = "".join(f"本年制发件数 |\n本年新制作数量 |\n某列{number} |\n" for number in range(300))
+    result = read(f"青禾县2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{heads}规章 | 1 | 2 | 3 |\n")
+    rows = printed_rows(result.tree, result.canonical, result.template).rows
+    row = rows["proactive", "administrative_rules"]
+    assert len(row.heads) < 200
+    assert len(row.strange) < 200
+    assert len(row.foreign) < 20

@@ -41,6 +41,7 @@ _OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 # So near are cells of one row, in every layout.
 _SIDE_BY_SIDE = 5
 _LONGEST_HEAD = 60
+_MOST_HEADS = 100
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -193,7 +194,7 @@ class _Gathering:
         named = [name for name in names if name in self._fields]
         if named:
             self._begin_heads()
-        self._heads += [*self._exchanged(names, line), *named]
+        self._add_heads(*self._exchanged(names, line), *named)
         label = str(first_token(node))
         if "金额" in label:
             # A note that the page adds may state the unit.
@@ -235,6 +236,11 @@ class _Gathering:
             self._heads, self._foreign, self._heads_end = [], [], False
             self._strange, self._behind = self._behind, []
 
+    def _add_heads(self, *names: str) -> None:
+        """Take heads; as many as no form has columns, since each row looks at all of them."""
+        self._heads += names
+        del self._heads[:-_MOST_HEADS]
+
     def _unknown_row(self, line: Line) -> None:
         if line.label is None:
             self._unlabelled(line)
@@ -247,16 +253,16 @@ class _Gathering:
             self._heads_end = True
         elif head := self._foreign_heads.get(find_label(line.label.text) or ""):
             self._begin_heads()
-            self._foreign.append(head)
+            if head not in self._foreign:
+                self._foreign.append(head)
             if head.is_shared:
-                self._heads.append(head.field)
+                self._add_heads(head.field)
         elif name := self._other_words.get(key(without_enumerator(words))):
             self._begin_heads()
-            self._heads.append(name)
-        elif self._heads_end:
-            self._behind.append((0, words))
-        else:
-            self._strange.append((len(self._heads), words))
+            self._add_heads(name)
+        elif len(words) <= _LONGEST_HEAD and len(self._strange) + len(self._behind) <= _MOST_HEADS:
+            place = (0, words) if self._heads_end else (len(self._heads), words)
+            (self._behind if self._heads_end else self._strange).append(place)
         self._note("GX401", line.span, label=words, template=self._form.id)
 
     def _unlabelled(self, line: Line) -> None:
