@@ -146,6 +146,11 @@ def test_heads_in_other_words_are_those_of_the_form(read: Read, layout: str, pri
     ("heads", "states"),
     [
         ("2012年度 | 历年累计", {"number"}),
+        ("二〇一二年度 | 历年累计", {"number"}),
+        ("2012年度（1-12月） | 历年累计", {"number"}),
+        ("2012年上半年 | 历年累计", {"unplaced"}),
+        ("备注 | 2012年度 | 历年累计", {"number"}),
+        ("单位 | 累计数 | 本期数", {"unplaced"}),
         ("本年度 | 历年累计", {"number"}),
         ("历年累计 | 本年度", {"unplaced"}),
         ("累计数 | 2012年度", {"unplaced"}),
@@ -162,6 +167,27 @@ def test_columns_of_the_year_and_of_all_years(read: Read, heads: str, states: se
     )
     cells = read(page).cells
     assert {cells[f"fujian.disclosed_total.{column}"].state for column in ("current", "cumulative")} == states
+
+
+@pytest.mark.parametrize(
+    ("heads", "states"),
+    [
+        ("制发数量 | 本年废止件数 | 现行有效件数", {"number"}),
+        ("制发 | 废止 | 现行有效", {"number"}),
+        ("序号 | 制发数量 | 本年废止件数 | 现行有效件数", {"number"}),
+        ("文件类别 | 本年废止件数 | 制发数量 | 现行有效件数", {"unplaced"}),
+        ("现行有效 | 制发 | 废止", {"unplaced"}),
+        ("处理决定 | 项目数 | 增减情况", {"unplaced"}),
+    ],
+)
+def test_words_of_no_form_beside_others(read: Read, heads: str, states: set[str]) -> None:
+    page = pages.page(pages.fill(2022), pages.padded)
+    own = "本年制发件数 | 本年废止件数 | 现行有效件数"
+    assert own in page
+    cells = read(page.replace(own, heads)).cells
+    assert {cell.state for path, cell in cells.items() if path.startswith("proactive.normative_documents.")} == states
+    assert cells["proactive.licensing.decisions"].state == "number"
+    assert cells["requests.received.total"].state == "number"
 
 
 def test_a_row_looks_at_so_many_heads_only(read: Read) -> None:

@@ -138,6 +138,15 @@ def test_a_note_between_a_label_of_running_text_and_its_figure(read: Read, row: 
     assert str(cells[path].value) == str(filled.figures[path])
 
 
+@pytest.mark.parametrize(
+    "note", ["（上年）", "（较上年增加）", "（其中网上办理）", "（县本级）", "（万件）", "（含上年结转）"]
+)
+def test_words_in_brackets_that_say_of_what_a_figure_is(read: Read, note: str) -> None:
+    page = pages.page(pages.fill(2022), _spaced)
+    cell = read(page.replace("行政强制 ", f"行政强制{note} ")).cells["proactive.compulsion.decisions"]
+    assert cell.state in ("missing", "unplaced")
+
+
 @pytest.mark.parametrize("layout", pages.LAYOUTS)
 @pytest.mark.parametrize("words", ["未增未减", "+(0) -(0)", "无变化", "持平", "3批次"])
 def test_words_for_a_change_are_a_value(read: Read, layout: str, words: str) -> None:
@@ -163,5 +172,8 @@ def test_two_figures_in_one_line_are_two(read: Read) -> None:
     torn = row.replace("\n".join(figures[-2:]), " ".join(figures[-2:]))
     cells = read(page.replace(row, torn)).cells
     assert [str(cells[f"{path}.{column}"].value) for column in pages.APPLICANTS] == figures
+    assert cells[f"{path}.total"].decided_by == "equation"
+    cells = read(page.replace(row, row.replace(figures[0], f"{figures[0]} 0", 1).rpartition("\n")[0])).cells
+    assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}
     cells = read(page.replace(row, f"{torn}\n0")).cells
     assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}

@@ -128,12 +128,16 @@ def test_cells_that_can_only_be_values(text: str, expected: bool) -> None:
         ("采购总金额（万人民币元）", "万元"),
         ("采购总金额（千元）", "千元"),
         ("元", "元"),
+        ("采购总金额/元", "元"),
+        ("采购总金额，元", "元"),
     ],
 )
 def test_units_of_labels(label: str, unit: str | None) -> None:
     assert money_unit(label) == unit
 
 
-@pytest.mark.parametrize("label", ["元）", "（万·元）", "（万/元）", "（元/万元）", "（元、万元）", "（单位：万x元）"])
+@pytest.mark.parametrize(
+    "label", ["元）", "（万·元）", "（万/元）", "（万、元）", "（元/万元）", "（元、万元）", "（单位：万x元）"]
+)
 def test_a_unit_that_may_be_the_end_of_another_is_not_known(label: str) -> None:
     assert read_value("3").amount(money_unit(label)) is None

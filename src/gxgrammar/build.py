@@ -96,7 +96,8 @@ class _TableBuilder:
         self._label_note(path, row)
         columns = self._shape.rows[path]
         if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
-            row = evolve(row, values=tuple(_apart(row.values)))
+            self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
+            return None
         inked = row.inked
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
@@ -126,6 +127,16 @@ class _TableBuilder:
         for column, value in zip(columns, values, strict=True):
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
+
+    def _share_lines(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Place figures of which several stand in one line only by the sums of their row: 1 234 may be one figure."""
+        if len(row.values) == len(columns) and add_up(self._form, columns, row.values):
+            for column, value in zip(columns, row.values, strict=True):
+                self._cells[column.path] = self._cell(row, column, value, "equation")
+            return
+        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
+        self._note("GX508", row.span, path=".".join(path), **facts)
 
     def _placed(self, row: PrintedRow, columns: tuple[Column, ...]) -> tuple[Ink, ...] | None:
         """The values that fill the columns of a row, None where the page does not determine them.

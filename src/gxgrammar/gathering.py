@@ -37,11 +37,12 @@ from gxgrammar.values import money_unit, read_value
 from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
-_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
+_OPENING, _CLOSING = re.compile(r"[（(【〔\[]"), re.compile(r"[）)】〕\]]")
 # So near are cells of one row, in every layout.
 _SIDE_BY_SIDE = 5
 _LONGEST_HEAD = 60
 _MOST_HEADS = 100
+_FEWEST_STRANGE = 3
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -86,8 +87,8 @@ class _Gathering:
         self._diagnostics: list[Diagnostic] = []
         self._furniture: list[Furniture] = []
         self._unit: str | None = None
-        # A head that ends within brackets, which the next line may close.
-        self._begun = ""
+        # A head that ends within brackets, which the next line may close, and the number of its line.
+        self._begun, self._begun_in = "", 0
         # The column heads before the rows being read, by the fields they name; the next head begins a new list.
         self._fields = head_fields(form)
         self._other_words = heads_in_other_words(form)
@@ -129,6 +130,9 @@ class _Gathering:
             return
         path, (label, *values) = table_row(node)
         if path in self._shape.rows and (values or path not in self._shape.groups):
+            if self._heads_end and len(self._behind) == len(self._shape.rows[path]) >= _FEWEST_STRANGE:
+                # A block of which no head is in the words of a form.
+                self._begin_heads()
             row = PrintedRow.of(label[1:], line, self._unit, tuple(self._heads), self._has_units)
             if self._strange:
                 row = evolve(row, strange=tuple(self._strange))
@@ -206,9 +210,9 @@ class _Gathering:
 
     def _unit_in(self, printed: str) -> str | None:
         """The unit of money in a head, with what stands before it where a line break cut its brackets in two."""
-        words = self._begun + printed
+        words = self._begun + printed if self._number == self._begun_in + 1 else printed
         is_open = len(_OPENING.findall(words)) > len(_CLOSING.findall(words))
-        self._begun = words if is_open and len(words) <= _LONGEST_HEAD else ""
+        self._begun, self._begun_in = (words, self._number) if is_open and len(words) <= _LONGEST_HEAD else ("", 0)
         return money_unit(words)
 
     def _exchanged(self, names: Sequence[str], line: Line) -> Iterator[str]:

@@ -24,8 +24,12 @@ ORGANISATIONS, NATURAL_PERSON = "organisations", "natural_person"
 # So many rows of figures have to show where the total stands.
 _FEWEST_TELLING = 2
 # Other words for the heads of fields; and for that of the year, which the form prints with its number.
-_SAME = {"合计": "total", "其它": "other_org"}
-_OF_THE_YEAR = re.compile(r"本年|当年|全年|20\d\d年|^年度?$")
+_SAME = {"合计": "total", "小计": "total", "其它": "other_org", "个人": "natural_person"}
+# Heads of columns that hold no figures.
+_WORDY = frozenset({"单位", "序号", "编号", "代码", "备注"})
+_OF_THE_YEAR = re.compile(
+    r"(?!.*(?:半年|季|底|累计|[上去]年|截))(?:.*(?:本年|当年|全年|20\d\d年|[〇○零一二三四五六七八九]{4}年)|年度?$)"
+)
 # What is as near to a head as this, of all heads that are not there, is that head in other words.
 _NEAR_ENOUGH = 0.5
 # What the figures include says nothing of the heads.
@@ -137,8 +141,8 @@ def strange_heads(
     """The words of no form among the heads over a row, where they may head other columns than the form has.
 
     Each comes with the number of heads before it. Words in the place of a head that is not there, nearer to that than
-    to others, are that head in other words; where there are more or fewer than are missing, they may be of something
-    else.
+    to others, are that head in other words. Where there are more or fewer words than heads are missing, they may be of
+    something else; but none may be the head of another place.
     """
     fields = [path.rpartition(".")[2] for path in paths]
     missing = set(fields).difference(heads)
@@ -146,16 +150,30 @@ def strange_heads(
         return ()
     # The head of the total may stand beside two lines of the others.
     wanted = [name for name in fields if name != "total" or name in missing]
+    words = [(before, each) for before, each in strange if key(each) not in _WORDY]
     shown = [(float(place), name, "") for place, name in enumerate(heads) if name in wanted]
-    shown += [(before - 0.5, "", words) for before, words in strange]
+    shown += [(before - 0.5, "", each) for before, each in words]
     shown.sort(key=itemgetter(0))
-    if len(shown) != len(wanted):
-        return ()
-    in_place = all(
-        name == field or (words and field in missing and _is_in_other_words(form, words, field, missing))
-        for (_, name, words), field in zip(shown, wanted, strict=True)
-    )
-    return () if in_place else tuple(words for _, words in strange)
+    if len(shown) == len(wanted):
+        in_place = all(
+            name == field or (each and field in missing and _is_in_other_words(form, each, field, missing))
+            for (_, name, each), field in zip(shown, wanted, strict=True)
+        )
+    else:
+        in_place = not any(_is_misplaced(form, each, heads[:before], wanted, missing) for before, each in words)
+    return () if in_place else tuple(each for _, each in words)
+
+
+def _is_misplaced(
+    form: Template, words: str, before: Sequence[str], wanted: Sequence[str], missing: Collection[str]
+) -> bool:
+    """Whether words are a missing head, behind heads that stand behind it in the form, or before those before it."""
+    found = [field for field in wanted if field in missing and _is_in_other_words(form, words, field, missing)]
+    if len(found) != 1:
+        return False
+    place = wanted.index(found[0])
+    there = [name for name in wanted if name not in missing]
+    return any((wanted.index(name) < place) != (name in before) for name in there)
 
 
 def _is_in_other_words(form: Template, head: str, field: str, missing: Collection[str]) -> bool:
@@ -165,8 +183,10 @@ def _is_in_other_words(form: Template, head: str, field: str, missing: Collectio
 
     printed = column_heads(form)
     if field not in printed:
-        return _OF_THE_YEAR.search("".join(head.split())) is not None
-    near = {each: Indel.normalized_similarity(key(head), key(printed[each])) for each in missing if each in printed}
+        return _OF_THE_YEAR.match("".join(head.split())) is not None
+    words = key(head)
+    known = {each: key(printed[each]) for each in missing if each in printed}
+    near = {each: 1 if words in name else Indel.normalized_similarity(words, name) for each, name in known.items()}
     return near[field] > _NEAR_ENOUGH and near[field] == max(near.values())
 
 

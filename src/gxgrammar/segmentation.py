@@ -69,9 +69,10 @@ _SENTENCE = re.compile("[，。；！？、,;!?]")
 _CLOSING = re.compile(r"\s*[）)》”\"＂]")
 # What parts a label from its figures and belongs to neither.
 _COLON = re.compile(r"[ \t]{0,4}[:：](?=\s{0,4}[-−－\d—无無])")
-# What explains a label, in brackets between it and a figure, and neither numbers what follows nor states a unit.
+# What explains a label, in brackets between it and a figure; other words there may say of what else the figure is.
 _NOTE = re.compile(
-    r"[ \t]?[（(【](?![一二三四五六七八九十]{1,3}[）)])[^（()）【】\d元\n]{2,45}[）)】](?=[ \t|]{0,9}[-+−－]?\d)"
+    r"[ \t]?[（(【](?:注|不?含|不?包[括含]|指|即|见|说明)(?![^（()）【】\n]{0,45}[上去]年)"
+    r"[^（()）【】\d元\n]{1,45}[）)】](?=[ \t|]{0,9}[-+−－]?\d)"
 )
 # A heading in running text follows a sentence, a bracket, a figure or a blank.
 _BEFORE_HEADING = re.compile(r"(?:^|[\s。；;！!？?）)》”\d\].|…元万亿])$")

@@ -51,7 +51,8 @@ _LONGEST_VALUE = 200
 _MONEY = re.compile(r"(?P<scale>[百千]?[万萬亿億]|[百千美])?元")
 # What says nothing of a unit in a label, and what stands before 元 that is no end of 万元.
 _NO_UNIT = re.compile(rf"<br ?/?>|人民[币幣]|[\s{NO_WIDTH}]+")
-_BEFORE_YUAN = "（(：:位为按计以额[【"
+_BEFORE_YUAN = '（(：:位为是按计以额[【〔“"，,；;、/-'
+_SCALES = "百千万萬亿億"
 # Units, and what stands in their place in a row that has none.
 UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
 
@@ -134,5 +135,9 @@ def money_unit(label: str) -> str | None:
 def _unit_at(words: str, match: re.Match[str]) -> str:
     """The unit that ends in a 元; with what stands before it where that may be cut off from 万."""
     start = match.start()
-    is_whole = match["scale"] or (words[start - 1] in _BEFORE_YUAN if start else words[1:2] not in ("）", ")"))
-    return match[0] if is_whole else f"{words[max(0, start - 1) : start] or '…'}元"
+    if match["scale"]:
+        return match[0]
+    is_whole = words[start - 1] in _BEFORE_YUAN if start else words[1:2] not in ("）", ")")
+    if is_whole and (start < 2 or words[start - 2] not in _SCALES):
+        return "元"
+    return f"{words[max(0, start - 1) : start] or '…'}元"
