@@ -24,7 +24,8 @@ from gxgrammar.readers import FEWEST_LABELS, labels_shown, open_text
 from gxgrammar.readers.extracted import Extracted, pieces_of
 from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
-from gxgrammar.readers.scans import SLACK, Box, Cell, Line, Scan, around, check_streams, scan_pages
+from gxgrammar.readers.rulings import SLACK, Box
+from gxgrammar.readers.scans import Cell, Line, Scan, around, check_streams, scan_pages
 from gxgrammar.source import PlaceFacts
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, find_label
