@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,3 +215,9 @@ def test_a_page_with_markup_in_it_is_shown_as_it_is(run: Run, tmp_path: Path) ->
 def test_help_lists_every_command(run: Run) -> None:
     text = run("--help").stdout
     assert all(name in text for name in main.commands)
+
+
+def test_what_pdfminer_logs_is_not_printed() -> None:
+    call = "main(['layouts'], standalone_mode=False); logging.getLogger('pdfminer.pdffont').warning('no FontBBox')"
+    code = f"import logging; from gxgrammar.cli import main; {call}"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr == ""

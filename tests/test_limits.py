@@ -181,6 +181,22 @@ def test_encrypted_files() -> None:
     _refused(office, "GX112")
 
 
+@pytest.mark.parametrize("lines", [300, 1200])
+def test_pdf_lines_that_cross_too_often(lines: int) -> None:
+    """They are counted before cells are looked for, which would take minutes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(4 * lines, 4 * lines))
+    for index in range(lines):
+        canvas.line(0, 4 * index, 4 * lines, 4 * index)
+        canvas.line(4 * index, 0, 4 * index, 4 * lines)
+    canvas.save()
+    with pytest.raises(gxgrammar.UnreadableSource) as refusal:
+        gxgrammar.parse(file.getvalue(), limits=gxgrammar.Limits(cells=2_000))
+    assert refusal.value.facts["limit"] == "cells"
+
+
 def test_pdf_streams_that_unpack_to_too_much() -> None:
     packed = zlib.compress(bytes(3_000_000), 9)
     stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
@@ -231,7 +247,7 @@ def test_a_missing_extra_is_named(data: bytes, missing: str, extra: str, monkeyp
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return real(name, *arguments, **options)
 
-    readers = tuple(f"gxgrammar.readers.{name}" for name in ("pdf", "scans", "docx"))
+    readers = tuple(f"gxgrammar.readers.{name}" for name in ("pdf", "scans", "rulings", "docx"))
     for name in [name for name in sys.modules if name.startswith(readers)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without)

@@ -97,7 +97,7 @@ def test_blank(text: str) -> None:
     assert read_value(text).state == "blank"
 
 
-@pytest.mark.parametrize("text", ["-", "—", "——", "/", "－"])
+@pytest.mark.parametrize("text", ["-", "—", "——", "/", "－", "⸺", "⸻"])
 def test_dash_is_not_blank(text: str) -> None:
     assert read_value(text).state == "dash"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -82,6 +83,8 @@ def main() -> None:
 
     A FILE is a text, HTML page, Word document or PDF, told by its content; - stands for standard input.
     """
+    # Else what pdfminer logs of the fonts of a PDF would stand among our messages.
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -11,7 +11,7 @@ IGNORED = (
     " \t\r\n\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
     "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
     f"{_PUNCTUATION}{''.join(wide for code, narrow in _WIDE.items() if narrow in _PUNCTUATION for wide in chr(code))}"
-    "·—–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※｟｠｡｢｣､･"
+    "·—⸺⸻–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※｟｠｡｢｣､･"
 )
 _FOLD: dict[int, str | None] = {**_WIDE, **{ord(character): None for character in IGNORED}}
 _NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}

@@ -17,7 +17,7 @@ State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "mis
 MOST_DIGITS = 18
 # Characters without width, which editors of web pages leave behind.
 NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a"})
+_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a", "⸺", "⸻"})
 _WAN = {
     "元": Decimal("0.0001"),
     **dict.fromkeys(("万元", "萬元", "万", "萬"), Decimal(1)),
@@ -46,7 +46,7 @@ _CHANGED = re.compile(
 )
 _LONGEST_CHANGED = 40
 # The dashes of several cells that nothing parts.
-_DASH_RUN = re.compile("[-—–－―]{2,12}")
+_DASH_RUN = re.compile("[-—–－―⸺⸻]{2,12}")
 _LONGEST_VALUE = 200
 _MONEY = re.compile(r"(?P<scale>[百千]?[万萬亿億]|[百千美])?元")
 # What says nothing of a unit in a label, and what stands before 元 that is no end of 万元.
@@ -54,7 +54,7 @@ _NO_UNIT = re.compile(rf"<br ?/?>|人民[币幣]|[\s{NO_WIDTH}]+")
 _BEFORE_YUAN = '（(：:位为是按计以额[【〔“"，,；;、/-'
 _SCALES = "百千万萬亿億"
 # Units, and what stands in their place in a row that has none.
-UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——"})
+UNITS = frozenset({*_COUNTED.split("|"), "元", "万元", "萬元", "——", "⸺"})
 
 
 @frozen

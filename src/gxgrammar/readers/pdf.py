@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, compress, groupby
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -24,7 +25,8 @@ from gxgrammar.readers import FEWEST_LABELS, labels_shown, open_text
 from gxgrammar.readers.extracted import Extracted, pieces_of
 from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
-from gxgrammar.readers.scans import SLACK, Box, Cell, Line, Scan, around, check_streams, scan_pages
+from gxgrammar.readers.rulings import SLACK, Box
+from gxgrammar.readers.scans import Cell, Line, Scan, around, check_streams, scan_pages
 from gxgrammar.source import PlaceFacts
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, find_label
@@ -37,6 +39,8 @@ _FULL = 2.0
 _INDENT = 1.2
 # The part of a page at its top and bottom where page numbers and running heads stand.
 _MARGIN = 0.1
+# A label has no more lines, however narrow its column.
+_MOST_LINES = 24
 _WRAPPED_FIGURE = re.compile(r"[\d,.]+(?:\n[\d,.]+)+")
 
 
@@ -77,19 +81,19 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     if not any(sheet.content for sheet in sheets):
         raise UnreadableSource("GX111", name=name, pages=len(sheets))
     if not any(_is_of_form(sheet) for sheet in sheets):
-        return _read_text(map(_sheet, scans), name, without)
+        return _read_text(map(_sheet_of_text, scans, clean), name, without)
     writer = _Writer(limits, name)
     for sheet in sheets:
         writer.take(sheet)
-    return _with_most_labels(writer.opened(notes), scans, name, without)
+    return _with_most_labels(writer.opened(notes), map(_sheet_of_text, scans, clean), name, without)
 
 
-def _with_most_labels(ruled: Opened, scans: Sequence[Scan], name: str, without: Collection[str]) -> Opened:
+def _with_most_labels(ruled: Opened, sheets: Iterable[_Sheet], name: str, without: Collection[str]) -> Opened:
     """What the ruling lines give, or the text where that shows more of the form: shading draws lines around rows."""
     shown = labels_shown(ruled.document)
     if shown >= FEWEST_LABELS:
         return ruled
-    read = _read_text(map(_sheet, scans), name, without)
+    read = _read_text(sheets, name, without)
     return read if labels_shown(read.document) > shown else ruled
 
 
@@ -139,6 +143,26 @@ def _text_lines(each: Line | _Ruled) -> Iterator[tuple[str, Box]]:
             yield " ".join(cell.text.replace("\n", "") for cell in row), around(cell.box for cell in row)
 
 
+def _sheet_of_text(scan: Scan, clean: Scan) -> _Sheet:
+    """A page whose lines are read as text: where several rows of a table stand in one, its lines tell more."""
+    tables = zip(scan.tables, clean.tables, strict=True)
+    rows = (tuple(compress(rows, (not _is_heap(_unwrapped(row)) for row in repaired))) for rows, repaired in tables)
+    return _sheet(evolve(scan, tables=tuple(rows)))
+
+
+def _is_heap(row: Sequence[Cell]) -> bool:
+    """Whether several rows stand in the cells of a row."""
+    figures = sum(1 for cell in row if _WRAPPED_FIGURE.fullmatch(cell.text))
+    return figures > 1 or any(_has_labels(cell.text) for cell in row)
+
+
+def _has_labels(text: str) -> bool:
+    """Whether a cell holds a label and more behind it, as where the line between two rows is missing."""
+    lines = text.split("\n", maxsplit=_MOST_LINES)
+    begun = accumulate(lines[:-1], "{}\n{}".format)
+    return len(lines) > 1 and find_label(text) is None and any(map(find_label, begun))
+
+
 def _sheet(scan: Scan) -> _Sheet:
     tables = [table for rows in scan.tables for table in _ruled(rows)]
     covered = [(table.top, table.bottom) for table in tables]
@@ -174,10 +198,10 @@ def _unwrapped(row: Sequence[Cell]) -> tuple[Cell, ...]:
     """A row with figures made whole that are too long for their cell and go on in a second line.
 
     Where a ruling line is missing, the figures of two rows stand in one cell in the same way; so the row must show
-    that it is one: by a label, or by a cell of one line.
+    that it is one: by a label, or by a cell of one line; and no label of another row stands with one.
     """
     inked = [cell.text for cell in row if cell.text]
-    if not any(find_label(text) or "\n" not in text for text in inked):
+    if any(map(_has_labels, inked)) or not any(find_label(text) or "\n" not in text for text in inked):
         return tuple(row)
     return tuple(
         Cell(cell.text.replace("\n", ""), cell.box) if _WRAPPED_FIGURE.fullmatch(cell.text) else cell for cell in row
@@ -278,40 +302,107 @@ def _whole_rows(
     """The rows of a table, with those made whole that a page break cuts in two."""
     whole: list[tuple[int, tuple[Cell, ...]]] = []
     for page, row in rows:
-        joined = None
-        if whole and whole[-1][0] != page:
-            before, above = whole[-1]
-            ends = _are_near((cell.box[3] for cell in above), open_ends[before])
-            joined = _joined_row(above, row, is_cut=ends or _are_near((cell.box[1] for cell in row), open_ends[page]))
-        if joined:
-            whole[-1] = (whole[-1][0], _unwrapped(joined))
-        else:
+        cut = _cut(whole[-1][1], row) if whole and whole[-1][0] != page else None
+        if cut is None:
             whole.append((page, row))
+            continue
+        before, above = whole.pop()
+        ends = _are_near((cell.box[3] for cell in above), open_ends[before])
+        begins = _are_near((cell.box[1] for cell in row), open_ends[page])
+        if joined := _joined_row(cut, ends=ends, begins=begins):
+            whole.append((before, joined))
+        elif _is_parted(cut):
+            whole += ((before, part) for part in _parts(above, cut))
+            whole += ((page, part) for part in _parts(row, cut))
+        else:
+            whole += ((before, above), (page, row))
     return whole
 
 
-def _joined_row(above: Sequence[Cell], below: Sequence[Cell], *, is_cut: bool) -> tuple[Cell, ...] | None:
-    """The last row of a page with the first of the next, if they are one row that the page break cuts.
+def _parts(row: Sequence[Cell], cut: _Cut) -> Iterator[tuple[Cell, ...]]:
+    """One of two rows of which the label of one may be that of the figures of the other.
 
-    They are if together they make a label that neither part has, or, where no line closes the row, ``is_cut``, if one
-    part has figures only; and no figure stands in both. The next page has cells besides for what spans both rows, which
-    are empty.
+    So a label without figures has no blank cells, and the figures are not those of what groups the rows.
+    """
+    left = cut.above[cut.figures].box[0] - SLACK
+    labels = tuple(cell for cell in row if cell.text and cell.box[0] < left)
+    figures = tuple(cell for cell in row if cell.box[0] >= left)
+    if not any(cell.text for cell in figures):
+        yield labels
+    elif any(cell.text == label for cell in labels for label in cut.labels):
+        yield tuple(row)
+    else:
+        yield from filter(None, (labels, figures))
+
+
+class _Cut(NamedTuple):
+    """The last row of a page above the first of the next, cell by cell; from the cell ``figures`` on both have such."""
+
+    above: tuple[Cell, ...]
+    below: tuple[str, ...]
+    figures: int
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        return zip((cell.text for cell in self.above), self.below, strict=True)
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What stands beside the figures."""
+        return (self.above[self.figures - 1].text, self.below[self.figures - 1]) if self.figures else ("", "")
+
+
+def _cut(above: Sequence[Cell], below: Sequence[Cell]) -> _Cut | None:
+    """Two rows, if all that the second says stands in the columns of the first.
+
+    The next page has cells besides for what spans both rows, which are empty.
     """
     inked = [cell for cell in below if cell.text]
     rest = [next((cell for cell in inked if _same_columns(one.box, cell.box)), None) for one in above]
     if not inked or len(inked) > sum(cell is not None for cell in rest):
         return None
-    pieces = [(one.text, other.text if other else "") for one, other in zip(above, rest, strict=True)]
-    made = [bool(one and other) for one, other in pieces]
-    if not all(_make_label(*each) for each, both in zip(pieces, made, strict=True) if both):
+    texts = tuple(cell.text if cell else "" for cell in rest)
+    figures = len(texts)
+    while figures and _are_figures((above[figures - 1].text, texts[figures - 1])):
+        figures -= 1
+    return _Cut(tuple(above), texts, figures)
+
+
+def _is_parted(cut: _Cut) -> bool:
+    """Whether one of two rows has a label and the other none, which has figures: they may be one."""
+    one, other = cut.labels
+    parts = list(zip(*cut.pieces, strict=True))
+    return bool(one) != bool(other) and any(parts[bool(one)][cut.figures :])
+
+
+def _joined_row(cut: _Cut, *, ends: bool, begins: bool) -> tuple[Cell, ...] | None:
+    """The last row of a page with the first of the next, if they are one row that the page break cuts.
+
+    They are if together they make a label that neither part has, and no figure stands in both; or, where no line closes
+    the row, if one part has figures only, or figures without a label. Figures without a label that stand under figures
+    are put with them in any case: where neither page has a line they are the rest of one figure; else the cell holds
+    two, and is left open.
+    """
+    made = [bool(one and other) for one, other in cut.pieces]
+    if all(_make_label(*each) for each, both in zip(cut.pieces, made, strict=True) if both):
+        if any(made):
+            whole = all(
+                find_label(other) is None for (_, other), both in zip(cut.pieces, made, strict=True) if not both
+            )
+        else:
+            parts = list(zip(*cut.pieces, strict=True))
+            goes_on = any(parts[0]) and any(map(_are_figures, parts))
+            whole = (ends or begins) and (goes_on or _is_parted(cut))
+        return _unwrapped(_both(cut)) if whole else None
+    if any(made[: cut.figures]) or not _is_parted(cut):
         return None
-    if any(made):
-        whole = all(find_label(other) is None for (_, other), both in zip(pieces, made, strict=True) if not both)
-    else:
-        parts = list(zip(*pieces, strict=True))
-        whole = is_cut and any(parts[0]) and any(map(_are_figures, parts))
-    joined = (Cell(f"{one}\n{other}".strip(), cell.box) for (one, other), cell in zip(pieces, above, strict=True))
-    return tuple(joined) if whole else None
+    return _unwrapped(_both(cut)) if ends and begins else _both(cut)
+
+
+def _both(cut: _Cut) -> tuple[Cell, ...]:
+    """The cells of two rows, each with the text of both."""
+    pieces = zip(cut.pieces, cut.above, strict=True)
+    return tuple(Cell(f"{one}\n{other}".strip(), cell.box) for (one, other), cell in pieces)
 
 
 def _make_label(one: str, other: str) -> bool:
@@ -321,7 +412,7 @@ def _make_label(one: str, other: str) -> bool:
 
 
 def _are_figures(texts: Iterable[str]) -> bool:
-    return all(is_value(text) for text in texts if text)
+    return all(is_value(text) or _WRAPPED_FIGURE.fullmatch(text) for text in texts if text)
 
 
 def _are_near(heights: Iterable[float], ends: Sequence[float]) -> bool:

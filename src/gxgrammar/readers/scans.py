@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, groupby, pairwise
+from itertools import compress, groupby
 from typing import Any
 
 import pdfplumber
@@ -18,25 +19,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
+from gxgrammar.readers.rulings import SLACK, Box, rulings, tables_of
 
-Box = tuple[float, float, float, float]
-# A line across a page: its height, and where it begins and ends.
-_Across = tuple[float, float, float]
-
-# How far, in points, edges may lie apart that are meant as one.
-SLACK = 3.0
-# Thicker lines are drawn as bars, whose sides are no lines; what is thicker than a bar is shading.
-_THICKEST = 6.0
-_LEAST_SLIM = 3.0
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
 _TWICE = 0.2
 _MOST_CLOSE = 8
 # The least slope of a line that runs across the page.
 _ASKEW = 0.1
-# Where so many lines between columns end, a row does.
-_FEWEST_OPEN = 3
-# A row whose label wraps in a narrow column may be as tall, in points.
-_TALLEST_ROW = 160.0
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
 _DIGIT = re.compile(r"\d")
@@ -178,133 +167,17 @@ def _is_askew(char: Mapping[str, Any]) -> bool:
 
 
 def _scan(page: Page, limits: Limits, name: str) -> Scan:
-    limits.check("rulings", len(page.edges), name=name)
-    words = _words(page)
+    ruled = rulings(page, limits, name)
+    words = sorted(_words(page), key=lambda word: word.middle[1])
+    heights = [word.middle[1] for word in words]
     tables = []
-    bars = {id(rect): _along(rect) for rect in page.rects if _is_bar(rect)}
-    ruled = page.filter(lambda each: id(each) not in bars) if bars else page
-    edges = [*ruled.edges, *bars.values()]
-    down = [edge for edge in edges if edge["orientation"] == "v"]
-    across = _across(edge for edge in edges if edge["orientation"] == "h") if down else []
-    ends = list(_open_ends(down, across))
-    added = [*bars.values(), *_open_sides(down, across), *ends]
-    for table in ruled.find_tables({"explicit_vertical_lines": added, "explicit_horizontal_lines": added}):
-        boxes = [cell for cell in table.cells if cell is not None]
-        limits.check("cells", len(boxes), name=name)
-        tables.append((table.bbox, tuple(_rows_of(boxes, words, table.bbox))))
+    for boxes in tables_of(ruled, limits, name):
+        whole = around(boxes)
+        inside = words[bisect_left(heights, whole[1]) : bisect_right(heights, whole[3])]
+        tables.append((whole, tuple(_rows_of(boxes, [word for word in inside if holds(whole, word.box)]))))
     lines = tuple(_lines(page))
     free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
-    open_ends = tuple(float(end["top"]) for end in ends)
-    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), open_ends)
-
-
-def _is_bar(rect: Mapping[str, Any]) -> bool:
-    """Whether a rectangle is a thick line."""
-    thin, long = sorted((float(rect["width"]), float(rect["height"])))
-    return SLACK < thin <= _THICKEST and long >= _LEAST_SLIM * thin
-
-
-def _along(bar: Mapping[str, Any]) -> dict[str, Any]:
-    """The line along the middle of a bar; it ends where the middle of one does that is as thick and stands across."""
-    half = min(bar["width"], bar["height"]) / 2
-    if bar["width"] > bar["height"]:
-        y = bar["top"] + half
-        return _line((bar["x0"] - half, y, bar["x1"] + half, y)) | {"orientation": "h"}
-    x = bar["x0"] + half
-    return _line((x, bar["top"] - half, x, bar["bottom"] + half)) | {"orientation": "v"}
-
-
-def _open_sides(down: Sequence[Mapping[str, Any]], across: Sequence[_Across]) -> Iterator[dict[str, Any]]:
-    """Lines for the sides of tables that have none drawn, between the ends of their lines across."""
-    for joined, pairs in groupby(pairwise(across), key=lambda pair: _is_row(pair, down)):
-        if joined:
-            stretch = list(pairs)
-            lines = [stretch[0][0], *(line for _, line in stretch)]
-            top, bottom = lines[0][0], lines[-1][0]
-            for x in (min(left for _, left, _ in lines), max(right for _, _, right in lines)):
-                if not any(abs(edge["x0"] - x) <= SLACK and _meets(edge, top, bottom) for edge in down):
-                    yield _line((x, top, x, bottom))
-
-
-def _open_ends(down: Sequence[Mapping[str, Any]], across: Sequence[_Across]) -> Iterator[dict[str, Any]]:
-    """Lines where the last row of a table has none drawn across, at the end or the beginning of a page that cuts it."""
-    for side in ("top", "bottom"):
-        for together in _at_one_height(down, side):
-            end = together[0][side], min(map(_x, together)), max(map(_x, together))
-            if len({round(_x(edge)) for edge in together}) >= _FEWEST_OPEN and _is_open(end, together, down, across):
-                y, left, right = end
-                yield _line((left, y, right, y))
-
-
-def _x(edge: Mapping[str, Any]) -> float:
-    return float(edge["x0"])
-
-
-def _at_one_height(edges: Iterable[Mapping[str, Any]], side: str) -> Iterator[list[Mapping[str, Any]]]:
-    """Lines down the page in groups that end, or begin, at one height."""
-    group: list[Mapping[str, Any]] = []
-    for edge in sorted(edges, key=lambda edge: float(edge[side])):
-        if group and edge[side] - group[0][side] > SLACK:
-            yield group
-            group = []
-        group.append(edge)
-    if group:
-        yield group
-
-
-def _is_open(
-    end: _Across, together: Sequence[Mapping[str, Any]], down: Iterable[Mapping[str, Any]], across: Iterable[_Across]
-) -> bool:
-    """Whether lines down the page that end together leave a row open there.
-
-    No line is drawn across where they end, one is drawn across most of them near by, and no other goes on between them.
-    """
-    y, left, right = end
-    if any(abs(top - y) <= SLACK for top, start, stop in across if start < right and stop > left):
-        return False
-    near = [line for line in across if abs(line[0] - y) <= _TALLEST_ROW]
-    if not any(2 * sum(_crosses(edge, line) for edge in together) > len(together) for line in near):
-        return False
-    between = (edge for edge in down if left - SLACK <= edge["x0"] <= right + SLACK)
-    return not any(edge["top"] < y - SLACK and edge["bottom"] > y + SLACK for edge in between)
-
-
-def _crosses(edge: Mapping[str, Any], line: _Across) -> bool:
-    top, left, right = line
-    return bool(
-        left - SLACK <= edge["x0"] <= right + SLACK and edge["top"] <= top + SLACK and edge["bottom"] >= top - SLACK
-    )
-
-
-def _line(box: Box) -> dict[str, Any]:
-    """A line across or down the page, as pdfplumber takes it."""
-    left, top, right, bottom = box
-    sides = {"x0": left, "x1": right, "top": top, "bottom": bottom}
-    return {"object_type": "line", **sides, "width": right - left, "height": bottom - top}
-
-
-def _is_row(pair: tuple[_Across, _Across], down: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a line between columns stands between two lines across."""
-    above, below = pair
-    left, right = min(above[1], below[1]) + SLACK, max(above[2], below[2]) - SLACK
-    top, bottom = above[0] + SLACK, below[0] - SLACK
-    return any(left < edge["x0"] < right and edge["top"] <= top and edge["bottom"] >= bottom for edge in down)
-
-
-def _meets(edge: Mapping[str, Any], top: float, bottom: float) -> bool:
-    return bool(edge["top"] < bottom - SLACK and edge["bottom"] > top + SLACK)
-
-
-def _across(edges: Iterable[Mapping[str, Any]]) -> list[_Across]:
-    """The lines across a page from top to bottom: the height of each, and where it begins and ends."""
-    found: list[_Across] = []
-    for edge in sorted(edges, key=lambda edge: edge["top"]):
-        if found and edge["top"] - found[-1][0] <= SLACK:
-            top, left, right = found[-1]
-            found[-1] = (top, min(left, edge["x0"]), max(right, edge["x1"]))
-        else:
-            found.append((edge["top"], edge["x0"], edge["x1"]))
-    return found
+    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), ruled.open_ends)
 
 
 def _lines(page: Page) -> Iterator[Line]:
@@ -333,24 +206,38 @@ def _without_marks(word: Mapping[str, Any]) -> Iterator[_Word]:
         yield _Word("".join(char["text"] for char in alike), box)
 
 
-def _rows_of(boxes: Iterable[Box], words: Sequence[_Word], table: Box) -> list[tuple[Cell, ...]]:
-    """The cells of a table by rows: those whose upper sides are at one height."""
+def _rows_of(boxes: Iterable[Box], words: Sequence[_Word]) -> list[tuple[Cell, ...]]:
+    """The cells of a table by rows: those whose upper sides are at one height. ``words`` are those in it, by height."""
     rows: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: box[1]):
         if rows and box[1] - rows[-1][0][1] <= SLACK:
             rows[-1].append(box)
         else:
             rows.append([box])
-    inside = [word for word in words if holds(table, word.box)]
+    held, left_over = _held([box for row in rows for box in row], words)
     cells = []
     for row in rows:
-        held = [[word for word in inside if holds(box, word.box)] for box in row]
-        found = _without_overflow([Cell(_text_of(words), box) for words, box in zip(held, row, strict=True)], held)
-        taken = {word for words in held for word in words}
-        inside = [word for word in inside if word not in taken]
-        cells.append(found)
-    _add_open_cells(cells, inside)
+        texts = [Cell(_text_of(held[box]), box) for box in row]
+        cells.append(_without_overflow(texts, [held[box] for box in row]))
+    _add_open_cells(cells, left_over)
     return [tuple(sorted(row, key=lambda cell: cell.box)) for row in cells]
+
+
+def _held(boxes: Sequence[Box], words: Sequence[_Word]) -> tuple[dict[Box, list[_Word]], list[_Word]]:
+    """The words that each box holds, each in the smallest that does, and those that none does."""
+    heights = [word.middle[1] for word in words]
+    held: dict[Box, list[_Word]] = {box: [] for box in boxes}
+    free = set(range(len(words)))
+    for box in sorted(boxes, key=_area):
+        for number in range(bisect_left(heights, box[1]), bisect_right(heights, box[3])):
+            if number in free and holds(box, words[number].box):
+                free.discard(number)
+                held[box].append(words[number])
+    return held, [words[number] for number in sorted(free)]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[_Word]]) -> list[Cell]:
