@@ -52,7 +52,7 @@ _NO_REQUESTS = re.compile(
 )
 # It is said of the whole body, in the year: of an applicant, a channel or another body it says nothing of the rest.
 _OF_US = re.compile(
-    r"(?:^|[,;:()。\s])(?:20\d\d年度?|全年|一年来|[今本当]年度?(?:以?来)?|年内|截[至止](?:目前|年底)|截[至止]?(?:20\d\d年)?12月(?:底|31日)|目前"
+    r"(?:^|[,;:()。\s])(?:20\d\d\s?年度?|全年|一年来|[今本当]年度?(?:以?来)?|年内|截[至止](?:目前|年底)|截[至止]?\s?(?:20\d\d\s?年)?\s?12\s?月\s?(?:底|31\s?日)|目前"
     r"|经统计|同时|[我本全][局县市区镇乡州省委厅办院所站]|[我本](?:单位|机关|部门|街道|中心)|[暂尚也]|\s)*(?:没有|未有|无)$"
 )
 # The clause before may be of some only: 各乡镇，….

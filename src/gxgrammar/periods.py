@@ -38,7 +38,7 @@ _OTHER = "|".join(
         r"前(?!1[2-9]|十二)[一二三四五六七八九十\d]{1,2}个月",
         rf"(?<!\d)(?!12|十二)(?:\d{{1,2}}|{_NUMBER})个多?月(?:以?来|间|内)?{_SAYS}",
         # Several years, but not 一年来, 第三年, or a year in Chinese numerals.
-        "近(?:年来|(?:[两二三四五六七八九几2-9]|十|10)年)",
+        "近(?:年来|(?:[两二三四五六七八九几2-9]|十|10)年来?)",
         "(?<![0-9〇○零oOоО一二三四五六七八九十第])[两二三四五六七八九十]{1,2}年多?度?(?:以?来|间|期间|期内|期|内)?"
         rf"{_SAYS}",
         rf"20\d\d年?度?\s?(?:{_TO}|[、和及与])\s?20\d\d[两三四五]?年",
@@ -66,7 +66,8 @@ _UP_TO_MONTH = rf"(?:截[至止]到?|[至到])(?:{_NAMED_YEAR})?(?P<month>{_MONT
 # The year of the report begins a clause and says what happened in it; 完成全年任务 and 今年的目标 do not.
 _OF_THE_YEAR = (
     rf"{_BEGINS}(?:全年|一年来|年内|{_NAMED_YEAR}|20[0-9]{{2}}年全年)(?:以?来|内|间|中)?"
-    rf"(?=[,:我本全总合通新未无没]|\d+{_UNIT}|{_VERBS}|[各县市区州镇乡省][^,;:()]{{0,12}}(?:收到|受理|接到|接收|公开|发布|办结))"
+    rf"(?=[,:我本全总合通新未无没]|\d+{_UNIT}|{_VERBS}|[各县市区州镇乡省][^,;:()]{{0,12}}(?:收到|受理|接到|接收|公开|发布|办结)"
+    rf"[^,;:()]{{0,20}}?\d\s?{_UNIT})"
 )
 # All quarters, or both halves, are the year.
 _WHOLE = (
@@ -89,25 +90,26 @@ _LOOKED_AT = re.compile(
 )
 _CAME_FROM = re.compile(
     rf"(?:底|末)?(?:的(?![^,;:()]{{0,30}}\d\s?{_UNIT})|存在|(?:无|没有)?(?:结转|转结)|转入|积累|遗留|剩余|未(?:办结|完成|答复|审?结))"
-    "|[^,;:()]{0,8}的?基础上|(?:的|政务公开|网站){0,2}(?:测评|考核|评估|检测|普查|抽查)(?:结果|中)"
+    "|[^,;:()]{0,8}的?基础上|(?:的|政务公开|网站){0,2}(?:测评|考核|评估|检测|普查|抽查)(?:结果|中)|(?:之最|最[多高少低]|新高|首位)"
 )
 # A time holds for later clauses if its clause begins with it, or says what happened in it: by a count, that nothing
 # did, or by its end, 自成立以来，….
 _HEAD = re.compile(
     r"(?:^|[,;:()、.\s])(?:[^,;:()、\s]{0,12}(?:[局县市区镇乡州省委厅办院所]|统计|单位))?(?:[在自从于而但到]|其中|截[至止]|20\d\d年度?|[今本当]年度?|[“”‘’\"'])*$"
 )
-_HAPPENED = re.compile(rf"[^,;:()]*?(?:[,)]$|\d\s?{_UNIT}|[未没无])")
-_ENDED = re.compile(rf"(?:之?[前后内]|以?来|期间|内|间|[止底末]|全年|一年)*(?=$|[,:;)我本全]|{_VERBS})")
+_HAPPENED = re.compile(rf"[^,;:()]{{0,60}}?(?:\d\s?{_UNIT}|[未没无])|[^,;:()]{{60}}")
+_ENDED = re.compile(rf"(?:之?[前后内]|以?来|期间|内|间|[止底末]|全年|一年)*(?=$|[,:;)我本全至到]|{_VERBS})")
 _LONGEST_HEAD = 24
 # A month in which documents were issued, of which none is counted.
 _PAPERS_OF = re.compile("月份?$")
 _ISSUED = re.compile("(?:制定|制发|印发|出台|发布)")
 # The figure of another year beside that of the year is there to be compared with it.
-_PAST = re.compile("[去前往历上]|同期")
+_PAST = re.compile("去年|前年|往年|历年|上(?!半)|同期")
 # What holds since then holds for the year: 自成立以来未收到申请.
 _COVERS = re.compile("(?:近|历年|20[0-9]{2}年?.今|[两二三四五六七八九十]{1,2}年)")
-_SINCE_BEGINNING = re.compile("(?:成立|组建|设立|建立|实施|施行|颁布)$")
-_OF_A_PART = re.compile("月|季|半年|20[0-9]{2}")
+_SINCE_BEGINNING = re.compile(
+    "(?:^|[,;:()。])(?:(?!月|季|半年|20[0-9])[^,;:()])*(?:成立|组建|设立|建立|实施|施行|颁布)$"
+)
 # A mere count beside that of the year: 收到申请12件，去年10件.
 _BARE_COUNT = re.compile(rf"(?:为|有|约)?\d+\s?{_UNIT}")
 _BESIDE = frozenset(",(、:含中")
@@ -117,13 +119,13 @@ _A_YEAR = 11
 # A running total is no figure of a year: 截至2011年底累计.
 _RUNNING = re.compile("累计|已达|总量达")
 _UP_TO = re.compile("截[至止]|至今|到目前|年[底末]")
-_SINCE_LONG = re.compile(r"至今|到目前|20\d\d年[底末]|以来")
-_IN_THE_YEAR = re.compile("全年|今年|本年|当年|年度|年来|20[0-9]{2}年")
+_SINCE_LONG = re.compile(r"至今|到目前|20\d\d\s?年[底末]|以来")
+_IN_THE_YEAR = re.compile(r"全年|今年|本年|当年|年度|年来|20[0-9]{2}\s?年")
 _THIS_YEAR = re.compile("全年|今年|本年|当年")
 # Dates in other spellings, and the blanks that word processors put beside numbers; the blanks of a title are wider.
 _WRITTEN = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)[./](?P<month>1[0-2]|0?[1-9])(?:[./](?P<day>\d{1,2}))?(?![\d.])"
-    rf"|(?<=20\d\d[./]\d{_TO})(?P<until>1[0-2]|0?[1-9])(?![\d.])"
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[./]|-(?=\d{1,2}-\d))(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>[0-3]?\d))?(?![\d.])"
+    rf"|(?:(?<=20\d\d[./]\d{_TO})|(?<=20\d\d[./]\d\d{_TO}))(?P<until>1[0-2]|0?[1-9])(?![\d.])"
     r"|(?<=\d)[^\S\n\u3000]+(?=[^\d\s])|(?<=[^\d\s])[^\S\n\u3000]+(?=\d)"
 )
 _YEAR, _COVERING, _OTHER_TIME = range(3)
@@ -170,7 +172,9 @@ def _plain(read: str) -> tuple[str, list[int]]:
     places, done = [0], 0
     for match in _WRITTEN.finditer(read):
         start, end = match.span()
-        date = f"{match['year']}年{match['month']}月" if match["year"] else f"{match['until']}月" if match["until"] else ""
+        date = (
+            f"{match['year']}年{match['month']}月" if match["year"] else f"{match['until']}月" if match["until"] else ""
+        )
         if match["day"]:
             date += f"{match['day']}日"
         parts += [read[done:start], date]
@@ -184,7 +188,7 @@ def _times_in(read: str) -> Times:
     if not _MAY_BE_OTHER.search(read):
         return _ONE_TIME
     found: list[tuple[int, int]] = []
-    kind, counted, compared = _YEAR, -1, -1
+    kind, counted, compared, stopped = _YEAR, -1, -1, -1
     opened: list[tuple[int, int]] = []
     for match in _TIMES.finditer(read):
         name, place = match.lastgroup, match.start()
@@ -197,12 +201,13 @@ def _times_in(read: str) -> Times:
             start, before = opened.pop() if opened else (-1, kind)
             kind = before if counted > start else kind
         elif name in ("stop", "compared"):
+            stopped = place if name == "stop" else stopped
             kind = _YEAR if 0 <= compared < counted else kind
         elif name == "year":
             kind = _YEAR
         elif name != "whole" and _is_another(match) and not _is_aside(read, match):
             # 收到15件，去年收到12件，同比…: what is counted before, in the same part, is of the year.
-            beside = kind == _YEAR and counted > read.rfind(";", 0, place) and _PAST.match(match[0])
+            beside = kind == _YEAR and counted > stopped and _PAST.match(match[0])
             compared = place if beside else compared if kind else -1
             kind = max(kind, _COVERING if _covers(read, match) else _OTHER_TIME)
         if kind == _YEAR:
@@ -246,7 +251,7 @@ def _is_aside(read: str, time: re.Match[str]) -> bool:
         return True
     if read[max(0, start - 1) : start] in _BESIDE and _BARE_COUNT.match(read, end):
         return True
-    if time.lastgroup != "other" or _HAPPENED.match(read, end):
+    if time.lastgroup != "other" or time[0][-1] in "来今" or _HAPPENED.match(read, end):
         return False
     if _PAPERS_OF.search(time[0]) and _ISSUED.match(read, end):
         return True
@@ -256,10 +261,9 @@ def _is_aside(read: str, time: re.Match[str]) -> bool:
 def _covers(read: str, time: re.Match[str]) -> bool:
     """Whether a time goes on through the year of the report."""
     start = time.start()
-    clause = max(read.rfind(mark, 0, start) for mark in ",;:(") + 1
     if time[0] in ("以来", "至今", "迄今"):
-        since = read[clause:start]
-        return _SINCE_BEGINNING.search(since) is not None and not _OF_A_PART.search(since)
+        since = read[max(0, start - _NEAR) : start]
+        return _SINCE_BEGINNING.search(since) is not None
     return _COVERS.match(time[0]) is not None
 
 

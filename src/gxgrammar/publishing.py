@@ -31,7 +31,7 @@ _NOT_PUBLISHED = re.compile(
     "(?:未|应|拟|需|待|可|将|删除|撤下|抽查|计划|力争|争取|预计|确保|目标是?)(?:当|要|予以|主动)*$"
 )
 _OF_A_FIELD = re.compile("(?:领域|(?<!公开)方面|栏目|板块|专题)(?:主动)?$")
-# The clause before may name the field, or an occasion: 财政预决算方面，主动公开…, unless it is our task itself or a date.
+# The clause before may name the field, or an occasion: 财政预决算方面，主动公开…, not our task or a date.
 _FIELD_BEFORE = re.compile("(?:领域|方面|专题|(?<!报告)(?<!统计)(?<![年日止月底末])(?<!年度)(?<!月份)期间),\\s*$")
 _OUR_TASK = re.compile(
     r"(?:^|[,;:()、.\s])(?:[一二三四五六七八九十\d]是)?在?(?:主动|政府|政务|信息|公开|发布|工作|数量|内容|情况|总体|[我本全][局县市区镇乡])+"
