@@ -2,7 +2,87 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gxgrammar.sentences import figures_in
+
+R5, C4 = ("received", 5), ("closed", 4)
+TOGETHER: dict[str, list[tuple[object, ...]]] = {
+    # None of some is not none of all.
+    "自然人申请5件，法人或其他组织无政府信息公开申请": [("natural_person", 5)],
+    "全县收到申请5件，其中县青禾局5件，其他部门无政府信息公开申请": [R5],
+    "各乡镇无依申请公开事项，县直部门收到申请5件": [R5],
+    "除收到1件申请外，无政府信息公开申请": [("received", 1)],
+    "收到网络申请5件，当面无依申请公开事项": [("network", 5)],
+    "收到申请5件，截至年底无政府信息公开申请": [R5],
+    "主动公开政府信息5条，2022年，我局无依申请公开事项": [("disclosed", 5), ("received", 0)],
+    "截至2022年12月31日，本单位无政府信息公开申请": [("received", 0)],
+    "（二）2022 年度无依申请公开": [("received", 0)],
+    "我无依申请公开事项": [("received", 0)],
+    # Dates as word processors write them.
+    "2022 年 1 月 1 日至 12 月 31 日，我局收到申请 5 件，办结 4 件": [R5, C4],
+    "2022.1-2022.12，收到申请5件": [R5],
+    "2022.1.1-2022.12.31，收到申请5件": [R5],
+    "6 月收到申请 3 件，全年收到申请 5 件": [R5],
+    "2022年一至四季度，收到申请5件": [R5],
+    "2022年1-4季度，收到申请5件": [R5],
+    "第一至第四季度，收到申请5件": [R5],
+    "上、下半年各组织1次培训，收到申请5件": [R5],
+    "第三季度测评中位列第一，收到申请5件": [R5],
+    "我局于3月制定工作要点，共收到申请5件，办结4件": [R5, C4],
+    "自2022年1月以来，收到申请5件": [R5],
+    "自2022年1月起，收到申请5件": [R5],
+    # Our task itself is no field.
+    "2022年1月1日至12月31日期间，我局主动公开政府信息5条": [("disclosed", 5)],
+    "主动公开政府信息工作方面，全年主动公开政府信息5条": [("disclosed", 5)],
+    "在主动公开工作方面，2022年主动公开政府信息5条": [("disclosed", 5)],
+    "政务公开工作方面，我局全年公开政府信息5条": [("disclosed", 5)],
+    "信息发布方面，全年主动公开政府信息5条": [("disclosed", 5)],
+    "总体方面，全年主动公开政府信息5条": [("disclosed", 5)],
+    # A time that tells of what something is.
+    "收到申请5件，为历年最高，办结4件": [R5, C4],
+    "收到申请5件，创历年新高，办结4件": [R5, C4],
+    "收到申请5件，占近三年总量的30%，办结4件": [R5, C4],
+    "收到申请5件，数量为近五年来最多，办结4件": [R5, C4],
+    "收到申请5件，涉及历年征地补偿信息，答复4件": [R5, C4],
+    "收到申请5件，内容涉及“十三五”期间项目建设，答复4件": [R5, C4],
+    "紧扣“十四五”时期发展目标，收到申请5件": [R5],
+    "在去年工作的基础上，收到申请5件": [R5],
+    "按时发布上年度政府信息公开年报，收到申请5件": [R5],
+    "清理历年规范性文件，废止规范性文件2件": [("normative_documents.repealed", 2)],
+    "上一年度无结转，收到申请5件": [R5],
+    "去年无结转申请，收到申请5件": [R5],
+    "收到申请5件，去年同期收到3件，同比增长25%，办结4件": [R5, C4],
+    "收到申请5件，而上年仅为3件；办结4件": [R5, C4],
+    "收到申请5件，上半年收到3件；办结2件": [R5],
+    "去年收到申请12件，今年县政府收到申请5件": [R5],
+    # What holds since the beginning holds for the year.
+    "我局自成立以来未收到政府信息公开申请": [("received", 0)],
+    "自《条例》实施以来，未发生行政复议": [("reconsideration", 0)],
+    "2022年至今，未收到申请": [("received", 0)],
+    "近三年来，未收到申请": [("received", 0)],
+    # What stands between a verb and its count.
+    "收到申请5件，已办结其中4件": [R5, C4],
+    "收到申请5件，答复其中的4件": [R5, C4],
+    "收到申请5件，办理完结4件": [R5, C4],
+    "收到申请5件，按规定办结并回复4件": [R5, C4],
+    "收到申请5件，答复件数4件": [R5, C4],
+    "收到申请3件，已办结（含上年结转2件）5件": [("received", 3), ("carried_over", 2), ("closed", 5)],
+    "收到申请5件，答复（其中建议4件）10件": [R5],
+    "收到申请5件，办结其中的民生实事10件": [R5],
+}
+
+
+@pytest.mark.parametrize("sentence", TOGETHER)
+def test_what_clauses_count_together(sentence: str) -> None:
+    assert stated(f"{sentence}。") == TOGETHER[sentence]
+
+
+def test_blanks_beside_numbers_move_no_span() -> None:
+    text = "6 月收到申请 3 件，2022 年收到申请 5 件。"
+    (figure,) = figures_in(text, start=0)
+    assert figure.span is not None
+    assert text[figure.span.start : figure.span.end] == "2022 年收到申请 5 件"
 
 
 def stated(text: str) -> list[tuple[object, ...]]:
