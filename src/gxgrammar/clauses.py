@@ -292,9 +292,9 @@ class Sentence(Subjects):
     def _denied(self, words: list[Word], mark: int) -> None:
         """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
         kinds = self.kinds(words)
-        if "NOT" not in kinds or kinds & NO_FIGURE or self.times.is_apart(words[0][0]):
+        at = next((index for index, (_, _, name) in enumerate(words) if name == "NOT"), None)
+        if at is None or kinds & self._no_denial(words[at][0]):
             return
-        at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
         reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
         # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
@@ -311,6 +311,12 @@ class Sentence(Subjects):
             span = self._span(start, end)
             self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
             self.reviews = 0
+
+    def _no_denial(self, at: int) -> frozenset[str]:
+        """The names of words beside which what is denied there is not denied of the year: all, in another time."""
+        if self.times.is_apart(at):
+            return frozenset({"NOT"})
+        return NO_FIGURE - {"OTHER_TIME"} if self.times.is_other(at) else NO_FIGURE
 
     def _without_requests(self, denied: int, mark: int) -> bool:
         """Whether words from a denial to a mark say that there were no requests."""
