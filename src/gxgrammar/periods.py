@@ -124,8 +124,8 @@ _IN_THE_YEAR = re.compile(r"全年|今年|本年|当年|年度|年来|20[0-9]{2}
 _THIS_YEAR = re.compile("全年|今年|本年|当年")
 # Dates in other spellings, and the blanks that word processors put beside numbers; the blanks of a title are wider.
 _WRITTEN = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[./]|-(?=\d{1,2}-\d))(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>[0-3]?\d))?(?![\d.])"
-    rf"|(?:(?<=20\d\d[./]\d{_TO})|(?<=20\d\d[./]\d\d{_TO}))(?P<until>1[0-2]|0?[1-9])(?![\d.])"
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[./]|-(?=\d{1,2}(?:-\d|月)))(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>[0-3]?\d))?月?"
+    rf"(?:\s?{_TO}\s?(?P<until>1[0-2]|0?[1-9])(?:(?P=mark)(?P<last>[0-3]?\d))?月?(?![\d./年]|-\d))?(?![\d.])"
     r"|(?<=\d)[^\S\n\u3000]+(?=[^\d\s])|(?<=[^\d\s])[^\S\n\u3000]+(?=\d)"
 )
 _YEAR, _COVERING, _OTHER_TIME = range(3)
@@ -172,16 +172,17 @@ def _plain(read: str) -> tuple[str, list[int]]:
     places, done = [0], 0
     for match in _WRITTEN.finditer(read):
         start, end = match.span()
-        date = (
-            f"{match['year']}年{match['month']}月" if match["year"] else f"{match['until']}月" if match["until"] else ""
-        )
-        if match["day"]:
-            date += f"{match['day']}日"
+        date = f"{match['year']}年{_month(match['month'], match['day'])}" if match["year"] else ""
+        date += f"至{_month(match['until'], match['last'])}" if match["until"] else ""
         parts += [read[done:start], date]
         places += [*range(done + 1, start + 1), *[end] * len(date)]
         done = end
     parts.append(read[done:])
     return "".join(parts), [*places, *range(done + 1, len(read) + 1)]
+
+
+def _month(month: str, day: str | None) -> str:
+    return f"{month}月{day}日" if day else f"{month}月"
 
 
 def _times_in(read: str) -> Times:
