@@ -50,7 +50,18 @@ _NO_REQUESTS = re.compile(
     "|(?:政府|政务)?信息依申请公开|申请公开(?:政府|政务)?信息|申请(?:政府|政务)?信息公开)"
     "(?:申请)?(?:事项|案件|件)?(?:的?(?:情况|情形))?"
 )
-_WITHOUT_VERB = re.compile("(?<![有若如凡否])(?:没有|未有|无)$")
+# It is said of the whole body, in the year: of an applicant, a channel or another body it says nothing of the rest.
+_OF_US = re.compile(
+    r"(?:^|[,;:。]|\([一二三四五六七八九十\d]{1,2}\)|^[一二三四五六七八九十]+、)"
+    r"(?:20\d\d\s?年度?|全年|一年来|[今本当]年度?(?:以?来)?|年内|截[至止](?:目前|年底)|目前"
+    r"|截[至止]?\s?(?:20\d\d\s?年)?\s?12\s?月\s?(?:底|31\s?日)|经统计|同时"
+    r"|我|[本全][局县市区镇乡州省委厅办院所站校]|(?<=我)[局县市区镇乡州省委厅办院所站校]"
+    r"|(?<=[我本])(?:单位|机关|部门|街道|中心|公司)|本(?=单位|机关|部门|街道|中心|公司)|[暂尚也]|\s)*(?:没有|未有|无)$"
+)
+# The clause before may be of some only: 各乡镇，….
+_OF_OTHERS = re.compile("除|(?:^|[,;:])在?(?:各|下属|所属|其[他它余]|部分|大部分|多数)[^,;:]{0,12}[,:]\\s*$")
+_LONGEST_SUBJECT = 40
+_SOME_REQUESTS = frozenset({"RECEIVED", "ACCEPTED", "NATURAL_PERSON", "ORGANISATION", *map(str.upper, CHANNELS)})
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _HAPPENED = ASKED | {"OCCURRED"}
 _OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
@@ -281,9 +292,9 @@ class Sentence(Subjects):
     def _denied(self, words: list[Word], mark: int) -> None:
         """Note a figure of 0, stated by words that no count follows: 未收到…申请, 未发生行政复议."""
         kinds = self.kinds(words)
-        if "NOT" not in kinds or kinds & NO_FIGURE or self.times.is_other(words[0][0]):
+        at = next((index for index, (_, _, name) in enumerate(words) if name == "NOT"), None)
+        if at is None or kinds & self._no_denial(words[at][0]):
             return
-        at = next(index for index, (_, _, name) in enumerate(words) if name == "NOT")
         named = [name for _, _, name in words[at + 1 :]]
         reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
         # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
@@ -301,11 +312,19 @@ class Sentence(Subjects):
             self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
             self.reviews = 0
 
+    def _no_denial(self, at: int) -> frozenset[str]:
+        """The names of words beside which what is denied there is not denied of the year: all, in another time."""
+        if self.times.is_apart(at):
+            return frozenset({"NOT"})
+        return NO_FIGURE - {"OTHER_TIME"} if self.times.is_other(at) else NO_FIGURE
+
     def _without_requests(self, denied: int, mark: int) -> bool:
         """Whether words from a denial to a mark say that there were no requests."""
-        if not _NO_REQUESTS.fullmatch(self.read, denied, mark):
+        if not _NO_REQUESTS.fullmatch(self.read, denied, mark) or _counts_requests(self.words):
             return False
-        return _WITHOUT_VERB.search(self.read, max(0, denied - _NEAR), denied) is not None
+        before = self.read[max(0, denied - _LONGEST_SUBJECT) : denied]
+        beside = _OF_OTHERS.search(before[: 1 + max(before.rfind(each) for each in ",;:")])
+        return beside is None and _OF_US.search(before) is not None
 
     def _elsewhere(self, words: list[Word], counts: tuple[str, ...]) -> bool:
         """Whether a clause of such words is about a place that is none of the names of the body, or about what
@@ -331,6 +350,18 @@ def _of_one_whole(found: list[Figure]) -> list[Figure]:
     return [
         each for each in found if each.counts != ALL_PUBLISHED or each.part_of is not None or each.year not in several
     ]
+
+
+def _counts_requests(words: list[Word]) -> bool:
+    """Whether a sentence counts requests that came, or parts of them, whatever it says there were none of."""
+    parts: set[str] = set()
+    last = ""
+    for _, _, name in words:
+        if name == "COUNT" and (last == "REQUEST" or not parts.isdisjoint(_SOME_REQUESTS)):
+            return True
+        parts = set() if name in ("SEP", "STOP") else parts | {name}
+        last = name
+    return False
 
 
 def _ends_in_request(named: list[str]) -> bool:

@@ -31,8 +31,12 @@ _NOT_PUBLISHED = re.compile(
     "(?:未|应|拟|需|待|可|将|删除|撤下|抽查|计划|力争|争取|预计|确保|目标是?)(?:当|要|予以|主动)*$"
 )
 _OF_A_FIELD = re.compile("(?:领域|(?<!公开)方面|栏目|板块|专题)(?:主动)?$")
-# The clause before may name the field, or an occasion: 财政预决算方面，主动公开….
-_FIELD_BEFORE = re.compile("(?:领域|(?<!公开)(?<!信息)方面|专题|(?<!报告)(?<!统计)(?<!年)(?<!年度)期间),\\s*$")
+# The clause before may name the field, or an occasion: 财政预决算方面，主动公开…, not our task or a date.
+_FIELD_BEFORE = re.compile("(?:领域|方面|专题|(?<!报告)(?<!统计)(?<![年日止月底末])(?<!年度)(?<!月份)期间),\\s*$")
+_OUR_TASK = re.compile(
+    r"(?:^|[,;:()、.\s])(?:[一二三四五六七八九十\d]是)?在?(?:主动|政府|政务|信息|公开|发布|工作|数量|内容|情况|总体|[我本全][局县市区镇乡])+"
+    r"方面,\s*$"
+)
 # Those below us, and none of us beside them.
 _OF_LOWER = re.compile(
     "^(?:其中|此外|另外)?(?:乡镇|镇街|县区|各级?(?:乡|镇|街道|村|社区|县|区))(?:[、和及各]|乡|镇|街道|村|社区|县|区)*"
@@ -53,7 +57,7 @@ _CHANNELS = frozenset({"WEBSITE", "WEIBO", "WECHAT"})
 # The names of what they count.
 ALL_PUBLISHED = ("disclosed",)
 PUBLISHED = frozenset({*ALL_PUBLISHED, *map(str.lower, _CHANNELS)})
-_LONGEST_FIELD = 8
+_LONGEST_FIELD = 24
 # What tells only where something was published, or by which way a request came.
 THROUGH = _CHANNELS | {"OTHER_CHANNEL"}
 
@@ -92,7 +96,8 @@ def _is_of_all(read: str, since: int, words: Sequence[Word]) -> bool:
     before = read[since:start]
     if _NOT_PUBLISHED.search(before) or _OF_A_FIELD.search(before) or _OF_LOWER.search(before):
         return False
-    if _FIELD_BEFORE.search(read, max(0, since - _LONGEST_FIELD), since):
+    earlier = read[max(0, since - _LONGEST_FIELD) : since]
+    if _FIELD_BEFORE.search(earlier) and not _OUR_TASK.search(earlier):
         return False
     if read.startswith("主动", start) or WAYS.search(read, since, start):
         return True

@@ -41,7 +41,8 @@ _AND_CARRIED = re.compile("(?:收到|受理|接收|新收)[^,;:]{0,12}[和及与
 
 # What may stand between a verb and a count of requests that were named before: 办结民生实事10件 has another object.
 _OF_REQUESTS = re.compile(
-    r"\s*(?:完毕|完成|办结|答复|回复|申请人)?(?:了|的)?(?:数量|总数|总量|数|量)?(?:分别)?(?:为|是|有|达|达到)?"
+    r"\s*(?:\((?:含|包括)[^()]{1,20}\))?(?:并?(?:按时|按期|及时)?(?:完毕|完成|完结|办结|答复|回复))?(?:申请人)?(?:其中)?(?:了|的)?"
+    r"(?:数量|件数|总数|总量|数|量)?(?:分别)?(?:为|是|有|达|达到)?"
     r"(?:累计|总共|共计|共|总计|合计)?[:,]?\s*"
 )
 # What may stand between documents and what became of them, and before 收.
