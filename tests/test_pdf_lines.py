@@ -225,3 +225,18 @@ def _dots_in_prose(canvas: Canvas) -> None:
 def test_lines_that_end_without_one_across_make_no_rows(read: Read, also: Callable[[Canvas], None]) -> None:
     cells = _cells(read, [["规章", "1", "2", "3"], NEXT], [], also=also)
     assert [*_of(cells, "administrative_rules"), *_of(cells, "normative_documents")] == NUMBERS
+
+
+def _without_a_piece(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    """A line; the one between the first two rows of figures lacks the piece below its second cell of figures."""
+    if top == bottom == 700 - HEIGHT * (len(HEADS) + 1):
+        canvas.line(left, top, EDGES[2], bottom)
+        canvas.line(EDGES[3], top, right, bottom)
+    else:
+        canvas.line(left, top, right, bottom)
+
+
+def test_figures_of_two_rows_are_not_one_where_a_piece_of_line_is_missing(read: Read) -> None:
+    cells = _cells(read, [["规章", "1", "6", "3"], ["行政规范性文件", "7", "0", "9"]], [], draw=_without_a_piece)
+    assert cells["administrative_rules.repealed"][0] != "number"
+    assert 60 not in [value for _, value in cells.values()]

@@ -198,13 +198,18 @@ def _unwrapped(row: Sequence[Cell]) -> tuple[Cell, ...]:
     """A row with figures made whole that are too long for their cell and go on in a second line.
 
     Where a ruling line is missing, the figures of two rows stand in one cell in the same way; so the row must show
-    that it is one: by a label, or by a cell of one line; and no label of another row stands with one.
+    that it is one: by a label, or by a cell of one line; and no label of another row stands with one. Nor may the cell
+    reach below the row.
     """
     inked = [cell.text for cell in row if cell.text]
+    end = min((cell.box[3] for cell in row), default=0.0) + SLACK
     if any(map(_has_labels, inked)) or not any(find_label(text) or "\n" not in text for text in inked):
         return tuple(row)
     return tuple(
-        Cell(cell.text.replace("\n", ""), cell.box) if _WRAPPED_FIGURE.fullmatch(cell.text) else cell for cell in row
+        Cell(cell.text.replace("\n", ""), cell.box)
+        if cell.box[3] <= end and _WRAPPED_FIGURE.fullmatch(cell.text)
+        else cell
+        for cell in row
     )
 
 
