@@ -174,6 +174,7 @@ def test_columns_of_the_year_and_of_all_years(read: Read, heads: str, states: se
     [
         ("制发数量 | 本年废止件数 | 现行有效件数", {"number"}),
         ("制发 | 废止 | 现行有效", {"number"}),
+        ("本年制发件数 | 第三项 本年废 现行有 | 和） 止件数 效件数", {"number"}),
         ("序号 | 制发数量 | 本年废止件数 | 现行有效件数", {"number"}),
         ("文件类别 | 本年废止件数 | 制发数量 | 现行有效件数", {"unplaced"}),
         ("现行有效 | 制发 | 废止", {"unplaced"}),

@@ -43,6 +43,7 @@ _SIDE_BY_SIDE = 5
 _LONGEST_HEAD = 60
 _MOST_HEADS = 100
 _FEWEST_STRANGE = 3
+_MOST_PIECES = 2
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -264,7 +265,7 @@ class _Gathering:
         elif name := self._other_words.get(key(without_enumerator(words))):
             self._begin_heads()
             self._add_heads(name)
-        elif len(words) <= _LONGEST_HEAD and len(self._strange) + len(self._behind) <= _MOST_HEADS:
+        elif _may_be_head(words) and len(self._strange) + len(self._behind) <= _MOST_HEADS:
             place = (0, words) if self._heads_end else (len(self._heads), words)
             (self._behind if self._heads_end else self._strange).append(place)
         self._note("GX401", line.span, label=words, template=self._form.id)
@@ -405,6 +406,12 @@ class _Gathering:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _may_be_head(words: str) -> bool:
+    """Whether words may be one head: not pieces of several in one line, as text of broken heads has them."""
+    pieces = words.split()
+    return len(words) <= _LONGEST_HEAD and (len(pieces) <= _MOST_PIECES or max(map(len, pieces)) == 1)
 
 
 def _has_digit(line: Line) -> bool:
