@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -41,7 +40,7 @@ MOST_LISTED = 20
 _HEAP = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}")
 # Two figures in one line, where every cell has a line of its own.
 _SEVERAL = re.compile(r"[-+−－]?\d[\d.,]*(?:[ \t]{1,9}\d[\d.,]*){1,15}")
-_BLANKS = re.compile(r"[ \t]+")
+_PARTS = re.compile(r"[^ \t]+")
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 
@@ -63,15 +62,15 @@ class Tables:
 
 def tables(tree: ParseTree, canonical: Canonical, form: Template, *, told: Told = tuple) -> Tables:
     """Read the table rows of a tree into the record fields of a form; ``told`` gives what its sentences state."""
-    return _TableBuilder(form, printed_rows(tree, canonical, form), canonical.text, told).tables()
+    return _TableBuilder(form, printed_rows(tree, canonical, form), canonical, told).tables()
 
 
 class _TableBuilder:
     """Fills the record from the rows of a page."""
 
-    def __init__(self, form: Template, printed: PrintedRows, text: str, told: Told) -> None:
+    def __init__(self, form: Template, printed: PrintedRows, canonical: Canonical, told: Told) -> None:
         self._form = form
-        self._text = text
+        self._canonical = canonical
         self._shape: Shape = shape(form)
         self._printed = printed
         self._told = told
@@ -135,8 +134,7 @@ class _TableBuilder:
                 self._cells[column.path] = self._cell(row, column, value, "equation")
             return
         self._leave_open(path, row, columns, "unplaced", _found(row, columns))
-        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
-        self._note("GX508", row.span, path=".".join(path), **facts)
+        self._without_reading(path, row, columns)
 
     def _placed(self, row: PrintedRow, columns: tuple[Column, ...]) -> tuple[Ink, ...] | None:
         """The values that fill the columns of a row, None where the page does not determine them.
@@ -169,7 +167,7 @@ class _TableBuilder:
         """Whether some figures have no label, or stand in heaps: a label without any cell may be that of some."""
         heaps = (len(row.inked) > 2 * len(self._shape.rows[path]) for path, row in self._printed.rows.items())
         bare = any(each.label is None for each in self._printed.unrecognised)
-        return bare or any(heaps) or _HEAP.search(self._text) is not None
+        return bare or any(heaps) or _HEAP.search(self._canonical.text) is not None
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""
@@ -190,8 +188,12 @@ class _TableBuilder:
         """Leave a row open that may have figures of the next line, which is no row."""
         whole = evolve(row, values=(*row.inked, *self._printed.astray[path]))
         self._leave_open(path, row if row.inked else whole, columns, "unplaced", _found(whole, columns))
-        facts = {"label": row.label, "expected": len(columns), "found": len(whole.values), "values": whole.words}
-        self._note("GX508", Span(whole.values[0].start, whole.values[-1].end), path=".".join(path), **facts)
+        self._without_reading(path, whole, columns)
+
+    def _without_reading(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Tell of a row whose figures are not those that its columns ask for."""
+        facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
+        self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
 
     def _is_under_other_heads(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> bool:
         """Whether the heads over a row are in another order than in the form, or others: its figures stay unplaced."""
@@ -331,10 +333,10 @@ def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
     """Values with those figures apart that stand in one of them."""
     for value in values:
         if _SEVERAL.fullmatch(value.text) and len(value.text) == value.end - value.start:
-            start = value.start
-            for figure, gap in zip_longest(_BLANKS.split(value.text), _BLANKS.findall(value.text), fillvalue=""):
-                yield Ink(figure, start, start + len(figure))
-                start += len(figure) + len(gap)
+            yield from (
+                Ink(each[0], value.start + each.start(), value.start + each.end())
+                for each in _PARTS.finditer(value.text)
+            )
         else:
             yield value
 

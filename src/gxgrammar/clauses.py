@@ -343,13 +343,15 @@ def _of_one_whole(found: list[Figure]) -> list[Figure]:
     """The figures without those of all that was published where a sentence has several, which are parts: of the town
     so many, of the counties so many."""
     wholes: dict[int | None, set[int | Decimal]] = {}
-    for each in found:
-        if each.counts == ALL_PUBLISHED and each.part_of is None:
-            wholes.setdefault(each.year, set()).add(each.value)
+    for each in filter(_is_of_all, found):
+        wholes.setdefault(each.year, set()).add(each.value)
     several = {year for year, values in wholes.items() if len(values) > 1}
-    return [
-        each for each in found if each.counts != ALL_PUBLISHED or each.part_of is not None or each.year not in several
-    ]
+    return [each for each in found if not _is_of_all(each) or each.year not in several]
+
+
+def _is_of_all(figure: Figure) -> bool:
+    """Whether a figure is that of all that was published."""
+    return figure.counts == ALL_PUBLISHED and figure.part_of is None
 
 
 def _counts_requests(words: list[Word]) -> bool:

@@ -142,7 +142,6 @@ class _Gathering:
                 self._before = (part, number) if kept and part == path else None
             self._heads_end = True
             self._behind.clear()
-            self._begun = ""
             self._goes_on = line.open
 
     def _go_on(self, line: Line, number: int, path: RowPath, after: int) -> None:
@@ -401,7 +400,7 @@ class _Gathering:
         lines = self._canonical.lines
         for index, line in enumerate(lines):
             path = labels.get(id(line))
-            if path and (id(lines[index - 1]) in crowded or are_figures_beside(lines, index)):
+            if path and ((index and id(lines[index - 1]) in crowded) or are_figures_beside(lines, index)):
                 self._rows[path] = evolve(self._rows[path], line=evolve(line, lost=True))
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:

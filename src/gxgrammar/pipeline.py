@@ -105,10 +105,10 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     text = canonical(document)
     heading = read_heading(*_ends(text), page_title=opened.page_title)
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
-    form = wanted or detection.template
-    if heading.is_older_than(form):
+    if heading.is_older_than(wanted or detection.template):
         heading = heading.without_year()
         detection = detect(text, year=None, titled=heading.titled, name=source.name)
+    form = wanted or detection.template
     text, repairs = repaired(text, form)
     tree = parse_tree(text.text, form)
     found = tables(tree, text, form, told=partial(_told, text, heading))

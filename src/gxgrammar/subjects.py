@@ -18,7 +18,6 @@ from gxgrammar.syntax import Word
 _CAUSE = re.compile("(?<!原)因(?!此)|由于")
 # Reviews are among the business of an authority unless they are said to be about disclosure, or brought against it.
 _ABOUT_DISCLOSURE = re.compile("信息公开|申请公开")
-_ABOUT_IT = re.compile("信息公开|申请公开")
 # 非政府信息公开类, 与信息公开无关, 信息公开以外.
 _NOT_ABOUT_IT = re.compile(
     "(?:非|除|不涉及|不属于?|无关于?)(?:因|涉及|属于|关于)?(?:政府|政务)?(?:信息公开|申请公开)"
@@ -152,7 +151,7 @@ class Subjects:
         others = (_OF_OTHER_ACTS, _NOT_ABOUT_IT)
         if any(other.search(self.read, self.since, end) for other in others):
             return False
-        return _ABOUT_IT.search(self.read, self.since, end) is not None
+        return _ABOUT_DISCLOSURE.search(self.read, self.since, end) is not None
 
     def _are_ours(self) -> bool:
         """Whether reviews are said to be about disclosure, or brought against us."""

@@ -290,10 +290,11 @@ def _corners(
 ) -> Iterator[tuple[float, float]]:
     """The crossings that close a box with one at its upper left corner, nearest first."""
     down, level = crossings[x, y]
-    for low in column[bisect_right(column, y) :]:
+    right = range(bisect_right(row, x), len(row))
+    for low in map(column.__getitem__, range(bisect_right(column, y), len(column))):
         if down.isdisjoint(crossings[x, low][0]):
             return
-        for far in row[bisect_right(row, x) :]:
+        for far in map(row.__getitem__, right):
             if level.isdisjoint(crossings[far, y][1]):
                 break
             corner = crossings.get((far, low))
@@ -317,7 +318,7 @@ def _within(rows: Mapping[float, Sequence[Box]], heights: Sequence[float], box: 
 def _frames(box: Box, row: Sequence[Box]) -> bool:
     """Whether a box holds two of a row of boxes."""
     inner = 0
-    for each in row[bisect_left(row, (box[0],)) :]:
+    for each in map(row.__getitem__, range(bisect_left(row, (box[0],)), len(row))):
         if each[0] >= box[2]:
             break
         inner += each != box and each[2] <= box[2] and each[3] <= box[3]
