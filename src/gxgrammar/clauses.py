@@ -373,9 +373,15 @@ def _ends_in_request(named: list[str]) -> bool:
     return not closed and _NO_REQUEST.isdisjoint(named) and behind < len(named)
 
 
+# The words whose meaning depends on those beside them.
+_BY_PLACE = frozenset({"ACCEPTED", "GOING_ON", "HANDLED"})
+
+
 def _gone_on(words: list[Word]) -> list[Word]:
     """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
     before requests."""
+    if _BY_PLACE.isdisjoint([name for _, _, name in words]):
+        return words
     return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
 
 

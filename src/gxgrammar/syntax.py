@@ -39,11 +39,11 @@ class _Lines(Lexer):
     __future_interface__ = 2
 
     def __init__(self, lexer_conf: Any) -> None:
-        patterns = {each.name: each.pattern for each in lexer_conf.terminals}
+        patterns = {_name(each.name): each.pattern for each in lexer_conf.terminals}
         self._literals = {pattern.value: name for name, pattern in patterns.items() if pattern.type == "str"}
         self._is_heading = re.compile(patterns["HEADING"].to_regexp()).fullmatch
         # What a form ranks above the kinds of line that all forms share.
-        ranked = [each.name for each in lexer_conf.terminals if each.priority > 0]
+        ranked = [_name(each.name) for each in lexer_conf.terminals if each.priority > 0]
         self._ranked = [(name, re.compile(patterns[name].to_regexp()).match) for name in ranked]
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
@@ -52,16 +52,18 @@ class _Lines(Lexer):
     def tokens(self, text: str, table: Mapping[int, Container[str]], states: Sequence[int]) -> Iterator[Token]:
         """The tokens of a text; ``table`` says what a state of the parser takes, the last of ``states`` is its own."""
         start = 0
+        # What the class calls when it is called, which takes as long again; a report has hundreds of tokens.
+        token: Callable[..., Token] = Token._future_new
         for number, line in enumerate(text.split("\n")[:-1], start=1):
             size, kind = self._first(line)
             word, end = line[:size], start + len(line)
             literal = self._literals.get(word)
             if literal is not None and literal in table[states[-1]]:
                 kind = literal
-            yield Token(kind, word, start, number, 1, number, size + 1, start + size)
+            yield token(kind, word, start, number, 1, number, size + 1, start + size)
             if size < len(line):
-                yield Token("VALUES", line[size:], start + size, number, size + 1, number, len(line) + 1, end)
-            yield Token("NL", "\n", end, number, len(line) + 1, number + 1, 1, end + 1)
+                yield token("VALUES", line[size:], start + size, number, size + 1, number, len(line) + 1, end)
+            yield token("NL", "\n", end, number, len(line) + 1, number + 1, 1, end + 1)
             start = end + 1
 
     def _first(self, line: str) -> tuple[int, str]:

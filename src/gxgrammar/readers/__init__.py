@@ -194,9 +194,9 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
     """
     chosen = wanted or sniff(source)
     document = chosen.read(source)
-    shown = labels_shown(document)
-    if wanted is None and (shown < FEWEST_LABELS or (chosen.id == "lines" and _has_glued_cell(document))):
-        running = _LAYOUTS[-1]
+    is_poor = wanted is None and not _shows_more(document, FEWEST_LABELS - 1)
+    if is_poor or (wanted is None and chosen.id == "lines" and _has_glued_cell(document)):
+        running, shown = _LAYOUTS[-1], labels_shown(document)
         running_document = running.read(source)
         if _shows_more(running_document, shown) and _rows_shown(running_document) > _rows_shown(document):
             return running, running_document
@@ -207,14 +207,16 @@ def read(source: Source, wanted: Layout | None = None) -> tuple[Layout, Document
 
 @cache
 def _glued() -> re.Pattern[str]:
-    """A text with figures at its end. Compiled when first needed, which most texts spare."""
-    return re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*$")
+    """A cell with figures at its end, behind others. Compiled when first needed, which most texts spare."""
+    return re.compile(r"[\u3400-\u9fff）)]\s*[-−]?\d[\d.,]*(?=\0)")
 
 
 def _has_glued_cell(document: Document) -> bool:
     """Whether some cell of a table is a text with figures at its end."""
-    cells, ends_in_figures = _inked_cells(document), _glued().search
-    return any(ends_in_figures(text) and not find_label(text) and not is_value(text) for text in cells)
+    cells = "".join(f"{text}\0" for text in _inked_cells(document))
+    ends = (match.end() for match in _glued().finditer(cells))
+    found = (cells[cells.rfind("\0", 0, end) + 1 : end] for end in ends)
+    return any(not find_label(text) and not is_value(text) for text in found)
 
 
 def labels_shown(document: Document) -> int:

@@ -86,16 +86,17 @@ class _LinesReader:
             self._end_row()
 
     def inked_line(self, line: str, offset: int, following: str) -> None:
-        if self._ended and line.strip() == "|":
+        text = line.strip()
+        if self._ended and text == "|":
             self._blanks.append(Ink("", offset, offset + len(line)))
             return
-        self._ended = line.rstrip().endswith("|")
-        if "|" in line:
+        self._ended = text.endswith("|")
+        if "|" in text:
             self._open = True
             self._piped(line, offset)
-        elif self._open and is_page_number(line.strip()):
+        elif self._open and is_page_number(text):
             self._furniture.append(Furniture("page number", ink(line, offset)))
-        elif self._is_cell(line, following):
+        elif self._is_cell(line, text, following):
             self._open = True
             self._add(ink(line, offset))
         else:
@@ -124,6 +125,8 @@ class _LinesReader:
 
         Where a row has none before or among its figures, those behind it may be padding.
         """
+        if not self._blanks and not self._row_shows:
+            return
         is_figure = cell is not None and is_value(cell.text)
         if self._blanks and (is_figure or self._row_shows):
             self._cells += self._blanks
@@ -131,14 +134,17 @@ class _LinesReader:
         self._blanks = []
         self._row_shows = self._row_shows and is_figure
 
-    def _is_cell(self, line: str, following: str) -> bool:
-        text = line.strip()
+    def _is_cell(self, line: str, text: str, following: str) -> bool:
+        """Whether a line, without the blanks around it ``text``, is a cell."""
         if find_heading(text):
             return False
+        is_marked = self._tabbed and line.startswith("\t")
+        if is_marked and self._open:
+            return True
         if _is_label_or_part(text):
             return self._open or line.startswith("\t") or _continues_table(following)
-        if line.startswith("\t") and self._tabbed:
-            return self._open or not _is_prose(text)
+        if is_marked:
+            return not _is_prose(text)
         if not self._open or _is_prose(text):
             return False
         if is_value(text) or _is_cut(text, following.strip()) or (self._cells and _is_cut(self._cells[-1].text, text)):
