@@ -278,6 +278,8 @@ def test_tables_made_of_tabs_are_read_as_text(read: Read) -> None:
             line = made.add_paragraph("\t".join(cell.text for cell in row))
             table._tbl.addprevious(line._p)
         table._tbl.getparent().remove(table._tbl)
+    # A table that is none of the form's.
+    made.add_table(1, 2).rows[0].cells[0].text = "审签"
     result = read(saved(made))
     assert official.read_back(result, FIGURES) == []
     assert (result.layout, [note.code for note in result.diagnostics]) == ("docx", ["GX205"])

@@ -221,14 +221,14 @@ def _has_glued_cell(document: Document) -> bool:
 
 def labels_shown(document: Document) -> int:
     """The number of different labels in the tables of a document."""
-    return len({find_label(cell) for cell in _inked_cells(document)})
+    return len(set(_labels(document)))
 
 
 def _shows_more(document: Document, labels: int) -> bool:
     """Whether a document shows more labels than so many; no more of it is read than it takes to tell."""
-    found: set[str | None] = set()
-    for cell in _inked_cells(document):
-        found.add(find_label(cell))
+    found: set[str] = set()
+    for label in _labels(document):
+        found.add(label)
         if len(found) > labels:
             return True
     return False
@@ -246,7 +246,12 @@ def _has_headings_within(document: Document, running: Document) -> bool:
 def _rows_shown(document: Document) -> int:
     """The number of different labels of rows in the tables of a document."""
     rows = vocabulary().rows - vocabulary().heads
-    return len(rows.intersection(map(find_label, _inked_cells(document))))
+    return len(rows.intersection(_labels(document)))
+
+
+def _labels(document: Document) -> Iterator[str]:
+    """The labels in the tables of a document, in order."""
+    return filter(None, map(find_label, _inked_cells(document)))
 
 
 def _inked_cells(document: Document) -> Iterator[str]:
