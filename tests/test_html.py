@@ -199,13 +199,13 @@ def test_a_report_in_one_table() -> None:
     assert result.report.narrative.sections[0].topic == "proactive_disclosure"
 
 
-@pytest.mark.parametrize("metadata", ["", "<table><tr><td>索引号</td><td>QH-2022-7</td></tr></table>"])
-def test_tables_made_of_other_elements_are_read_as_text(read: Read, metadata: str) -> None:
-    """Whether or not the page has a table of its own, which is no table of the form."""
+@pytest.mark.parametrize("cells", ["", "<td>索引号</td><td>QH-2022-7</td>", "<td>行政许可</td><td>行政处罚</td>"])
+def test_tables_made_of_other_elements_are_read_as_text(read: Read, cells: str) -> None:
+    """Whether or not the page has a table of its own, of metadata or a menu."""
     page = re.sub("<p>([^<]*)</p></td>", r"\1</td>", PAGE)
     page = re.sub("<(/?)t[a-z]+[^<>]*>", r"<\1div>", page.replace("</title>", "").replace("<title>", ""))
     site = "<p><a href=/>首页</a><a href=1>行政许可</a></p>"
-    result = read(page.replace("<body>", f"<body>{site}{metadata}"))
+    result = read(page.replace("<body>", f"<body>{site}<table><tr>{cells}</tr></table>"))
     assert official.read_back(result, FIGURES) == []
     assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
     assert result.layout == "html"

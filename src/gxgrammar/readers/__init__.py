@@ -158,14 +158,16 @@ def open_text(source: Source, layout_id: str | None = None, *, without: Collecti
 
 
 def from_lines(opened: Opened, *, without: Collection[str] = ()) -> Opened:
-    """A file that shows no table of a form, with its text read as a text, if that shows one.
+    """A file whose tables show little of a form, with its text read as a text, if that shows more.
 
-    Pages make tables of other elements than tables, or hold them as lines with tabs between the cells.
+    Pages make tables of other elements than tables, or hold them as lines with tabs between the cells; labels that
+    stand in a table of theirs may be a menu.
     """
-    if labels_shown(opened.document):
+    shown = labels_shown(opened.document)
+    if shown >= FEWEST_LABELS:
         return opened
     found = open_text(_without(opened.source, opened.document.furniture), without=without)
-    if labels_shown(found.document) < FEWEST_LABELS:
+    if labels_shown(found.document) < max(FEWEST_LABELS, 2 * shown):
         return opened
     furniture = sorted((*opened.document.furniture, *found.document.furniture), key=lambda piece: piece.ink.start)
     return evolve(
