@@ -33,7 +33,7 @@ from gxgrammar.source import Span
 from gxgrammar.spelling import key, without_enumerator
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import money_unit, read_value
+from gxgrammar.values import UNITS, money_unit, read_value
 from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
@@ -163,9 +163,14 @@ class _Gathering:
     def _says_what_is_in(self, line: Line, path: RowPath) -> bool:
         """Whether words beside a label of running text, which no form has, may say what its figures would."""
         row = self._rows[path].line
-        if not row.glued or row.values or row.label is None or line.label is None:
+        if (
+            not row.glued
+            or row.label is None
+            or line.label is None
+            or any(each.text not in UNITS for each in row.values)
+        ):
             return False
-        return 0 <= line.label.start - row.label.end <= _SIDE_BY_SIDE and not find_label(line.label.text)
+        return 0 <= line.label.start - row.span.end <= _SIDE_BY_SIDE and not find_label(line.label.text)
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
         """Whether the figures of a line that is no row may be those of the row before it.
