@@ -122,6 +122,9 @@ class _TableBuilder:
             return None
         if (row.heads or row.strange) and self._is_under_other_heads(path, row, columns):
             return None
+        if path in self._printed.again:
+            self._with_another(path, row, self._printed.again[path], columns)
+            return None
         if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
             self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
             return None
@@ -133,6 +136,19 @@ class _TableBuilder:
         for column, value in zip(columns, values, strict=True):
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
+
+    def _with_another(
+        self, path: tuple[str, ...], row: PrintedRow, other: PrintedRow, columns: tuple[Column, ...]
+    ) -> None:
+        """Leave open what two printings of a whole row differ in."""
+        first, second = (each.values if len(each.values) == len(columns) else each.inked for each in (row, other))
+        pairs = [(_number_of(one), _number_of(two)) for one, two in zip(first, second, strict=True)]
+        self._leave_open(path, row, columns, "ambiguous", pairs)
+        for column, value, again in zip(columns, first, second, strict=True):
+            if value.text == again.text:
+                self._cells[column.path] = self._cell(row, column, value)
+        facts = {"label": row.label, "first": row.words, "second": other.words}
+        self._note("GX407", other.span, path=".".join(path), **facts)
 
     def _share_lines(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Place figures of which several stand in one line only by the sums of their row: 1 234 may be one figure."""
@@ -401,10 +417,14 @@ def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
             yield value
 
 
+def _number_of(ink: Ink) -> int | Decimal | None:
+    value = read_value(ink.text)
+    return value.number if value.count is None else value.count
+
+
 def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:
     """The candidates of each column of a row whose figures may stand anywhere, or not at all."""
-    read = (read_value(value.text) for value in row.values)
-    found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
+    found = tuple(dict.fromkeys((None, *map(_number_of, row.values))))
     return [found for _ in columns]
 
 
