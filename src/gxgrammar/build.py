@@ -128,6 +128,10 @@ class _TableBuilder:
         if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
             self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
             return None
+        if len(row.values) > len(columns) and not self._stands_in_line(row, columns):
+            self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+            self._without_reading(path, row, columns)
+            return None
         values = self._placed(row, columns)
         if values is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
@@ -170,6 +174,30 @@ class _TableBuilder:
         values = row.values[placed.start : placed.stop]
         is_shown = not row.line.open or all(value.text for value in values) or add_up(self._form, columns, values)
         return values if is_shown else None
+
+    def _stands_in_line(self, row: PrintedRow, columns: tuple[Column, ...]) -> bool:
+        """Whether the cells that a row has too many may be dropped where it is blank.
+
+        Under the same heads they stand in the same place. Where rows have figures in more cells than they have columns,
+        one of a remark is among them, and only a row that fills its columns from the first is plain.
+        """
+        own = [index for index, value in enumerate(row.values) if value.text]
+        inked = self._inked_places[row.heads, len(row.values), len(columns)]
+        size = own[-1] - own[0] + 1
+        if row.line.glued or len(own) > len(columns):
+            return True
+        if len(inked) > len(columns):
+            return own[0] == min(inked) and size == len(own) == len(columns)
+        return size > len(columns) or max(inked) - min(inked) < len(columns)
+
+    @cached_property
+    def _inked_places(self) -> Mapping[tuple[tuple[str, ...], int, int], set[int]]:
+        """The places of cells with ink in the rows that have the same heads and as many cells and columns."""
+        found: dict[tuple[tuple[str, ...], int, int], set[int]] = {}
+        for path, row in self._printed.rows.items():
+            kind = row.heads, len(row.values), len(self._shape.rows[path])
+            found.setdefault(kind, set()).update(index for index, value in enumerate(row.values) if value.text)
+        return found
 
     def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
         """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""
