@@ -76,10 +76,26 @@ def test_figures_without_a_label_are_kept(read: Read) -> None:
     assert _codes(result) == ["GX402"]
 
 
-def test_of_a_row_printed_twice_the_first_is_taken(read: Read) -> None:
-    result = read(HEAD.format(2022) + ISSUED + "规章 | 0 | 1 | 2 |\n规章 | 7 | 8 | 9 |\n行政许可 | 6 |\n")
+def test_of_a_row_printed_twice_in_full_neither_is_taken(read: Read) -> None:
+    """A table and its correction, or two reports: nothing tells which holds."""
+    result = read(
+        HEAD.format(2022) + ISSUED + "规章 | 0 | 1 | 2 |\n规章 | 7 | 1 | 9 |\n行政许可 | 6 |\n行政许可 | 6 |\n"
+    )
+    cells = [cell for path, cell in result.cells.items() if path.startswith("proactive.administrative_rules")]
+    assert [(cell.state, cell.candidates) for cell in cells] == [
+        ("ambiguous", (0, 7)),
+        ("number", ()),
+        ("ambiguous", (2, 9)),
+    ]
+    assert [(row.label, row.values) for row in result.report.unrecognised] == [("规章", ("7", "1", "9"))]
+    assert _codes(result) == ["GX407"]
+    assert result.cells["proactive.licensing.decisions"].value == 6
+
+
+def test_of_a_row_printed_again_in_part_the_first_is_taken(read: Read) -> None:
+    result = read(HEAD.format(2022) + ISSUED + "规章 | 0 | 1 | 2 |\n规章 | 7 |\n行政许可 | 6 |\n")
     assert _values(result, "proactive.administrative_rules") == [0, 1, 2]
-    assert [(row.label, row.values) for row in result.report.unrecognised] == [("规章", ("7", "8", "9"))]
+    assert [(row.label, row.values) for row in result.report.unrecognised] == [("规章", ("7",))]
     assert _codes(result) == ["GX403"]
 
 

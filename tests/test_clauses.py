@@ -77,6 +77,57 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
 }
 
 
+# What is said of another time, of what is planned or supposed, and of reviews of which some are counted.
+NOTHING_OF_THE_YEAR = (
+    "本届政府任期内，共收到政府信息公开申请5件",
+    "任期以来收到政府信息公开申请5件",
+    "本周收到政府信息公开申请5件",
+    "宣传周活动当天收到政府信息公开申请5件",
+    "防汛期间，收到政府信息公开申请5件",
+    "预计全年收到政府信息公开申请5件",
+    "力争办结政府信息公开申请5件",
+    "计划收到政府信息公开申请5件",
+    "如收到政府信息公开申请5件以上的，按规定收费",
+    "正在审理的行政复议5件",
+    "因政府信息公开审结行政复议5件",
+    "除5件外，未收到政府信息公开申请",
+    "除上述情况外未被申请行政复议",
+)
+BESIDE_THEM: dict[str, list[tuple[object, ...]]] = {
+    "报告期间，收到政府信息公开申请5件": [R5],
+    "2022年1月1日至12月31日期间收到政府信息公开申请5件": [R5],
+    "对拟公开的信息逐条审查，收到政府信息公开申请5件": [R5],
+    "年度计划公开的事项均已公开，收到政府信息公开申请5件": [R5],
+    "如期办结政府信息公开申请4件": [C4],
+    "如溪县收到政府信息公开申请5件": [R5],
+    "收到申请5件，当日答复3件": [R5],
+    "行政复议5件，正在审理中": [("reconsideration", 5)],
+    "除涉密信息外均主动公开，未收到政府信息公开申请": [("received", 0)],
+}
+
+
+@pytest.mark.parametrize("sentence", NOTHING_OF_THE_YEAR)
+def test_what_is_not_said_of_the_year(sentence: str) -> None:
+    assert figures_in(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", BESIDE_THEM)
+def test_what_is_said_of_the_year_beside_such_words(sentence: str) -> None:
+    assert [(*figure.counts, figure.value) for figure in figures_in(sentence)] == BESIDE_THEM[sentence]
+
+
+@pytest.mark.parametrize(
+    "dates", ["2022.1-2022.12", "2022.1.1-2022.12.31", "2022.1-12", "2022-01-01至2022-12-31", "2022年1月至12月"]
+)
+def test_dates_from_january_to_december_name_their_year(dates: str) -> None:
+    assert [(figure.year, figure.value) for figure in figures_in(f"{dates}，收到申请5件，办结4件")] == [
+        (2022, 5),
+        (2022, 4),
+    ]
+    assert [figure.year for figure in figures_in(f"{dates}，未收到申请")] == [2022]
+    assert figures_in("2022.1-2022.6，收到申请5件") == []
+
+
 @pytest.mark.parametrize("sentence", TOGETHER)
 def test_what_clauses_count_together(sentence: str) -> None:
     assert stated(f"{sentence}。") == TOGETHER[sentence]

@@ -156,12 +156,31 @@ def test_sections_in_elements_of_their_own_are_one_report() -> None:
     assert result.report.narrative.sections[-1].body == (official.OTHER,)
 
 
-def test_hidden_text_in_a_cell_is_no_ink() -> None:
-    hidden = '<td><p>行政许可<span style="display: none">9</span></p></td>'
-    result = _altered("<td><p>行政许可</p></td>", hidden)
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display: none">9</span>',
+        '<span style="mso-hide:all">9</span>',
+        '<span style="font-size: 0px">9</span>',
+        '<span class="note sr-only">9</span>',
+    ],
+)
+def test_hidden_text_in_a_cell_is_no_ink(hidden: str) -> None:
+    result = _altered("<td><p>行政许可</p></td>", f"<td><p>行政许可{hidden}</p></td>")
     assert official.read_back(result, FIGURES) == []
     labels = [line.label.text for line in result.canonical.lines if line.label]
     assert "行政许可" in labels
+
+
+def test_an_element_without_size_around_others_is_shown() -> None:
+    """Gaps between elements are taken away so."""
+    shown = '<td style="font-size:0"><span style="font-size:0.9em">行政许可</span></td>'
+    assert official.read_back(_altered("<td><p>行政许可</p></td>", shown), FIGURES) == []
+
+
+def test_the_reading_over_a_word_is_no_part_of_its_label() -> None:
+    ruby = "<td><p><ruby>行政<rp>(</rp><rt>xíng zhèng</rt><rp>)</rp></ruby>许可</p></td>"
+    assert official.read_back(_altered("<td><p>行政许可</p></td>", ruby), FIGURES) == []
 
 
 @pytest.mark.parametrize("markup", ["<b>{}</b>", "<span><i>{}</i><o:p></o:p></span>", "\n  {}\n", "<!-- x -->{}"])

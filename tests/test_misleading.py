@@ -415,3 +415,40 @@ def test_a_mark_for_none_in_running_text_has_its_place(read: Read, mark: str, st
     assert [noted.code for noted in result.diagnostics if noted.code != "GX503"] == []
     for path, figure in pages.fill(2022).figures.items():
         assert (result.cells[path].state == state) == (figure == 0), path
+
+
+def _with_remarks(penalty: tuple[str, ...], compulsion: tuple[str, ...]) -> str:
+    """A page with two rows under heads of three columns, and cells for remarks behind them."""
+    rows = (
+        ("第二十条第（六）项",),
+        ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", ""),
+        ("行政处罚", *penalty),
+        ("行政强制", *compulsion),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    title = "青禾县2020年政府信息公开工作年度报告"
+    return f"<html><body><p>{title}</p><h2>二、主动公开政府信息情况</h2><table>{cells}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("penalty", "compulsion", "figures"),
+    [
+        # The number of a remark is none of the row whose first figure is blank.
+        (("3", "4", "5", "12"), ("", "293", "0", "12"), None),
+        (("3", "4", "5", "12"), ("293", "", "0", "12"), None),
+        (("3", "4", "5", "见说明"), ("293", "0", "6", ""), [293, 0, 6]),
+        (("3", "4", "5", ""), ("293", "0", "6", ""), [293, 0, 6]),
+        (("3", "4", "5", ""), ("", "0", "6", ""), [None, 0, 6]),
+        # One blank column between those of the form.
+        (("3", "", "4", "5"), ("293", "", "0", "6"), [293, 0, 6]),
+    ],
+)
+def test_the_number_of_a_remark_is_no_figure_of_a_row_with_a_blank(
+    read: Read, penalty: tuple[str, ...], compulsion: tuple[str, ...], figures: list[int | None] | None
+) -> None:
+    cells = read(_with_remarks(penalty, compulsion)).cells
+    found = [cells[f"proactive.compulsion.{name}"] for name in ("items_previous_year", "items_change", "decisions")]
+    if figures is None:
+        assert {cell.state for cell in found} == {"unplaced"}
+    else:
+        assert [cell.value for cell in found] == figures

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+import older
 import pages
 from conftest import Read
 
@@ -176,4 +177,38 @@ def test_two_figures_in_one_line_are_two(read: Read) -> None:
     cells = read(page.replace(row, row.replace(figures[0], f"{figures[0]} 0", 1).rpartition("\n")[0])).cells
     assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}
     cells = read(page.replace(row, f"{torn}\n0")).cells
+    assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}
+
+
+@pytest.mark.parametrize("words", ["XX", "〃", "同上", "六"])
+def test_words_behind_the_unit_of_a_row_of_running_text_are_no_blank(read: Read, words: str) -> None:
+    page = older.page_2014(older.fill("statistics_2014"), older.glued)
+    label = "（二）申请办结数件"
+    figure = page[page.index(label) + len(label)]
+    assert figure.isdecimal()
+    cell = read(page.replace(label + figure, label + words)).cells["statistics.requests.closed"]
+    assert cell.state in ("missing", "unplaced", "ambiguous", "text")
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_nothing"), [("**", False), ("〃", False), ("十二", False), ("无", True), ("—", True)]
+)
+def test_marks_for_figures_are_no_blank_in_a_row_that_lost_one(read: Read, mark: str, is_nothing: bool) -> None:
+    """A row of seven columns with six cells: the total is the mark, or was lost."""
+    page = pages.page(pages.fill(2022), pages.padded)
+    row = next(line for line in page.splitlines() if line.startswith("2.重复申请"))
+    cells = read(page.replace(row, f"2.重复申请 | 0 | 31 | 0 | 3 | 7 | {mark} |||")).cells
+    assert (cells["requests.not_processed.repeat.total"].state in ("blank", "dash", "text")) == is_nothing
+
+
+def test_figures_that_share_a_line_stand_under_heads_too(read: Read) -> None:
+    filled = pages.fill(2022)
+    page = pages.page(filled, pages.LAYOUTS["plain"][1])
+    path = "requests.denied.case_file"
+    figures = [str(filled.figures[f"{path}.{column}"]) for column in pages.APPLICANTS]
+    row = "7.属于行政执法案卷\n" + "\n".join(figures)
+    page = page.replace(row, row.replace("\n".join(figures[-2:]), " ".join(figures[-2:])))
+    assert read(page).cells[f"{path}.total"].value == int(figures[-1])
+    assert page.count("商业企业\n科研机构") == 1
+    cells = read(page.replace("商业企业\n科研机构", "科研机构\n商业企业")).cells
     assert {cells[f"{path}.{column}"].state for column in pages.APPLICANTS} == {"unplaced"}

@@ -41,6 +41,10 @@ _HEAP = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}")
 # Two figures in one line, where every cell has a line of its own.
 _SEVERAL = re.compile(r"[-+−－]?\d[\d.,]*(?:[ \t]{1,9}\d[\d.,]*){1,15}")
 _PARTS = re.compile(r"[^ \t]+")
+# A page that glues the figures of so many rows, and parts those of fewer, shows nothing by a blank between two.
+_FEWEST_GLUED = 3
+# A zero that leads shows that figures are glued.
+_CUT = re.compile(r"0\d")
 # Cells whose number is known, a blank or dash as none.
 _SETTLED = frozenset({"number", "blank", "dash"})
 
@@ -78,6 +82,8 @@ class _TableBuilder:
         self._diagnostics: list[Diagnostic] = list(printed.diagnostics)
         # Rows left open whatever the sums say.
         self._open: dict[str, RowReadings] = {}
+        # Rows whose figures are read without the blanks between them.
+        self._joined: set[str] = set()
         self._totals_last = self._with_totals_last()
 
     def tables(self) -> Tables:
@@ -85,6 +91,7 @@ class _TableBuilder:
         printed = self._printed
         single = self._shape.groups.intersection(printed.rows)
         undecided = [row for path, each in printed.rows.items() if (row := self._fill(path, each))]
+        undecided = self._without_borders(undecided)
         readings = self._open | (self._decide(undecided, single) if undecided else {})
         cells = {column.path: self._cells.get(column.path, MISSING) for column in figures(self._form, single)}
         fields = tables_from(self._form, {path: cell.value for path, cell in cells.items()}, single)
@@ -94,9 +101,6 @@ class _TableBuilder:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
-        if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
-            self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
-            return None
         inked = row.inked
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
@@ -118,6 +122,16 @@ class _TableBuilder:
             return None
         if (row.heads or row.strange) and self._is_under_other_heads(path, row, columns):
             return None
+        if path in self._printed.again:
+            self._with_another(path, row, self._printed.again[path], columns)
+            return None
+        if row.line.open and not row.line.glued and any(_SEVERAL.fullmatch(value.text) for value in row.values):
+            self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
+            return None
+        if len(row.values) > len(columns) and not self._stands_in_line(row, columns):
+            self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+            self._without_reading(path, row, columns)
+            return None
         values = self._placed(row, columns)
         if values is None:
             tokens = tuple(Figures(narrow(value.text), row.line.glued) for value in inked)
@@ -126,6 +140,19 @@ class _TableBuilder:
         for column, value in zip(columns, values, strict=True):
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
+
+    def _with_another(
+        self, path: tuple[str, ...], row: PrintedRow, other: PrintedRow, columns: tuple[Column, ...]
+    ) -> None:
+        """Leave open what two printings of a whole row differ in."""
+        first, second = (each.values if len(each.values) == len(columns) else each.inked for each in (row, other))
+        pairs = [(_number_of(one), _number_of(two)) for one, two in zip(first, second, strict=True)]
+        self._leave_open(path, row, columns, "ambiguous", pairs)
+        for column, value, again in zip(columns, first, second, strict=True):
+            if value.text == again.text:
+                self._cells[column.path] = self._cell(row, column, value)
+        facts = {"label": row.label, "first": row.words, "second": other.words}
+        self._note("GX407", other.span, path=".".join(path), **facts)
 
     def _share_lines(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Place figures of which several stand in one line only by the sums of their row: 1 234 may be one figure."""
@@ -147,6 +174,30 @@ class _TableBuilder:
         values = row.values[placed.start : placed.stop]
         is_shown = not row.line.open or all(value.text for value in values) or add_up(self._form, columns, values)
         return values if is_shown else None
+
+    def _stands_in_line(self, row: PrintedRow, columns: tuple[Column, ...]) -> bool:
+        """Whether the cells that a row has too many may be dropped where it is blank.
+
+        Under the same heads they stand in the same place. Where rows have figures in more cells than they have columns,
+        one of a remark is among them, and only a row that fills its columns from the first is plain.
+        """
+        own = [index for index, value in enumerate(row.values) if value.text]
+        inked = self._inked_places[row.heads, len(row.values), len(columns)]
+        size = own[-1] - own[0] + 1
+        if row.line.glued or len(own) > len(columns):
+            return True
+        if len(inked) > len(columns):
+            return own[0] == min(inked) and size == len(own) == len(columns)
+        return size > len(columns) or max(inked) - min(inked) < len(columns)
+
+    @cached_property
+    def _inked_places(self) -> Mapping[tuple[tuple[str, ...], int, int], set[int]]:
+        """The places of cells with ink in the rows that have the same heads and as many cells and columns."""
+        found: dict[tuple[tuple[str, ...], int, int], set[int]] = {}
+        for path, row in self._printed.rows.items():
+            kind = row.heads, len(row.values), len(self._shape.rows[path])
+            found.setdefault(kind, set()).update(index for index, value in enumerate(row.values) if value.text)
+        return found
 
     def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
         """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""
@@ -222,6 +273,32 @@ class _TableBuilder:
         for column, each in zip(columns, found, strict=True):
             self._cells[column.path] = Cell(ink, None, state, span, each[:MOST_LISTED], len(each))
 
+    def _without_borders(self, rows: list[UndecidedRow]) -> list[UndecidedRow]:
+        """The rows, blanks between their figures left out where the page parts the cells of most rows by nothing.
+
+        There a blank or line break may stand within a figure, as where text is cut at some width. It is a border where
+        the row's own sums say so, and where more rows are parted than not and none of them has too many figures or a
+        sum that does not hold.
+        """
+        wide = [row for row in rows if row.glued and len(row.columns) > 1]
+        glued = [row.tokens[0].text for row in wide if _may_fill(row)]
+        parted = [row for row in wide if len(self._printed.rows[_keys(row)].runs) < len(row.tokens)]
+        doubtful = {row.path for row in parted if not self._adds_up(row)}
+        whole = len(parted) - (len(doubtful) if any(row.path in doubtful and _is_full(row) for row in parted) else 0)
+        if len(glued) < max(_FEWEST_GLUED, whole) or not any(map(_CUT.match, glued)):
+            return rows
+        self._joined |= doubtful
+        return [self._with_joined(row) if row.path in doubtful else row for row in rows]
+
+    def _adds_up(self, row: UndecidedRow) -> bool:
+        """Whether the figures of a row fill its columns, and its own sums hold."""
+        inked = self._printed.rows[_keys(row)].inked
+        return len(inked) == len(row.columns) and add_up(self._form, row.columns, inked)
+
+    def _with_joined(self, row: UndecidedRow) -> UndecidedRow:
+        runs = self._printed.rows[_keys(row)].runs
+        return evolve(row, tokens=tuple(Figures(narrow("".join(ink.text for ink in run)), True) for run in runs))
+
     def _decide(self, rows: list[UndecidedRow], single: frozenset[tuple[str, ...]]) -> dict[str, RowReadings]:
         """Place the figures of rows that lost their separators or blanks, all rows together."""
         # Loaded here since most pages need none of it, and a process that reads one page feels it.
@@ -238,7 +315,7 @@ class _TableBuilder:
         )
         readings = {}
         for row, decided in zip(rows, narrow_rows(rows, known, rules, most_readings=MOST_LISTED), strict=True):
-            printed = self._printed.rows[tuple(row.path.split("."))]
+            printed = self._printed.rows[_keys(row)]
             self._place(row, decided, printed)
             if any(by is None for by in decided.decided_by):
                 paths = tuple(column.path for column in row.columns)
@@ -252,25 +329,23 @@ class _TableBuilder:
         ink = " ".join(value.text for value in inked)
         span = Span(inked[0].start, inked[-1].end)
         undecided: State = "ambiguous" if row.glued else "unplaced"
-        for column, candidates, by, piece in zip(
+        runs = printed.runs if row.path in self._joined else [(value,) for value in inked]
+        for column, candidates, by, found in zip(
             row.columns, decided.candidates, decided.decided_by, decided.pieces, strict=True
         ):
+            piece = _piece(runs[found[0]], found[1], found[2]) if found else None
             if by is None:
                 shown = candidates[:MOST_LISTED]
                 self._cells[column.path] = Cell(ink, None, undecided, span, shown, len(candidates))
-            elif candidates[0] is None and piece is None:
+            elif candidates[0] is None and found is None:
                 self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
             elif piece is None:
                 self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)
+            elif column.kind == "count" and piece.text.isdecimal():
+                # Read already; there is no more to it.
+                self._cells[column.path] = Cell(piece.text, candidates[0], "number", piece.span, decided_by=by)
             else:
-                token = inked[piece[0]]
-                text, start = token.text[piece[1] : piece[2]], token.start + piece[1]
-                end = token.start + (piece[2] or len(token.text))
-                if column.kind == "count" and text.isdecimal():
-                    # Read already; there is no more to it.
-                    self._cells[column.path] = Cell(text, candidates[0], "number", Span(start, end), decided_by=by)
-                else:
-                    self._cells[column.path] = self._cell(printed, column, Ink(text, start, end), by)
+                self._cells[column.path] = self._cell(printed, column, piece, by)
 
     def _undecided_note(self, row: UndecidedRow, decided: DecidedRow, printed: PrintedRow) -> None:
         inked = printed.inked
@@ -329,6 +404,35 @@ class _TableBuilder:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
 
 
+def _piece(run: Sequence[Ink], start: int, end: int | None) -> Ink | None:
+    """A piece of the ink of one figure, or of several that are read as one; None where blanks part it."""
+    for ink in run:
+        size = len(ink.text)
+        if start < size:
+            if end is None and ink is run[-1]:
+                return Ink(ink.text[start:], ink.start + start, ink.end)
+            return (
+                Ink(ink.text[start:end], ink.start + start, ink.start + (end or size)) if end and end <= size else None
+            )
+        start, end = start - size, end and end - size
+    return None
+
+
+def _may_fill(row: UndecidedRow) -> bool:
+    """Whether a row is digits that nothing parts, and enough of them for all its columns."""
+    return len(row.tokens) == 1 and row.tokens[0].text.isdecimal() and len(row.tokens[0].text) >= len(row.columns)
+
+
+def _is_full(row: UndecidedRow) -> bool:
+    """Whether a row has more figures than columns, or as many and a total among them."""
+    has_total = any(column.field == "total" for column in row.columns)
+    return len(row.tokens) > len(row.columns) or (has_total and len(row.tokens) == len(row.columns))
+
+
+def _keys(row: UndecidedRow) -> tuple[str, ...]:
+    return tuple(row.path.split("."))
+
+
 def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
     """Values with those figures apart that stand in one of them."""
     for value in values:
@@ -341,10 +445,14 @@ def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
             yield value
 
 
+def _number_of(ink: Ink) -> int | Decimal | None:
+    value = read_value(ink.text)
+    return value.number if value.count is None else value.count
+
+
 def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:
     """The candidates of each column of a row whose figures may stand anywhere, or not at all."""
-    read = (read_value(value.text) for value in row.values)
-    found = tuple(dict.fromkeys((None, *(value.number if value.count is None else value.count for value in read))))
+    found = tuple(dict.fromkeys((None, *map(_number_of, row.values))))
     return [found for _ in columns]
 
 

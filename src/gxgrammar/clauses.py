@@ -60,6 +60,9 @@ _OF_US = re.compile(
 )
 # The clause before may be of some only: 各乡镇，….
 _OF_OTHERS = re.compile("除|(?:^|[,;:])在?(?:各|下属|所属|其[他它余]|部分|大部分|多数)[^,;:]{0,12}[,:]\\s*$")
+# What is denied of all but some is no denial: 除1件外，均未….
+_BUT_SOME = re.compile("除[^,;:()]{1,30}外,?[^,;:()]{0,12}$")
+_LONGEST_EXCEPTION = 45
 _LONGEST_SUBJECT = 40
 _SOME_REQUESTS = frozenset({"RECEIVED", "ACCEPTED", "NATURAL_PERSON", "ORGANISATION", *map(str.upper, CHANNELS)})
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
@@ -262,7 +265,7 @@ class Sentence(Subjects):
             approximate,
             Decimal(_NUMBER.findall(self.read[share[0] : end])[-1]) if share else None,
             part_of,
-            self.year,
+            self._year_at(count[0]),
             False,
             self._span(start, end),
         )
@@ -295,6 +298,8 @@ class Sentence(Subjects):
         at = next((index for index, (_, _, name) in enumerate(words) if name == "NOT"), None)
         if at is None or kinds & self._no_denial(words[at][0]):
             return
+        if _BUT_SOME.search(self.read[max(0, words[at][0] - _LONGEST_EXCEPTION) : words[at][0]]):
+            return
         named = [name for _, _, name in words[at + 1 :]]
         reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
         # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
@@ -309,7 +314,7 @@ class Sentence(Subjects):
         if not self._elsewhere(words, counts):
             start, end = words[at][0], words[-1][1]
             span = self._span(start, end)
-            self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self.year, span=span))
+            self.found.append(Figure(counts, 0, self.text, self.text[start:end], year=self._year_at(start), span=span))
             self.reviews = 0
 
     def _no_denial(self, at: int) -> frozenset[str]:
@@ -334,6 +339,10 @@ class Sentence(Subjects):
         first = next((start for start, _, name in words if name not in _NO_SUBJECT), words[0][0])
         published = counts == ALL_PUBLISHED and is_of_an_office(self.text, first, self.own)
         return published or is_elsewhere(self.text, first, self.own)
+
+    def _year_at(self, place: int) -> int | None:
+        """The year that is named in words, or by dates: 2022.1-2022.12."""
+        return self.times.year_at(place) if self.year is None else self.year
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)

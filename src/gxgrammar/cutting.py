@@ -32,6 +32,10 @@ _WITHIN = frozenset(".,，")
 _GOES_ON = _WITHIN | frozenset("元万萬亿億")
 _DASHES = "-—–－―/ "
 _LONGEST_NOTHING = 4
+# What stands for a figure where words for nothing would stand: ***, 〃, 同上, 十二.
+_MARKS_OR_NUMERALS = re.compile(
+    r"[^\w\s\-—–－―/\\⸺⸻]|〃|同上|[〇○零二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]|(?<!一)一(?!一)|一{3}"
+)
 _SIGN = re.compile(r"[-－−]\d")
 
 
@@ -135,10 +139,7 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
     """The figures of any other ink."""
     text, length = token.text, len(token.text)
     if not _DIGIT.search(text):
-        # A letter is a digit that was misread, so no blank; nor are units, and words longer than any for nothing.
-        is_other = (text.isascii() and text.isalpha()) or (length > _LONGEST_NOTHING and text.strip(_DASHES))
-        is_other = is_other or (text in UNITS and text.strip(_DASHES))
-        yield ((), ()) if is_other else ((None,), (base + length,))
+        yield ((None,), (base + length,)) if _is_nothing(text) else ((), ())
     elif not token.glued:
         yield _apart(_figures_at(text, 0, (length,), kind), base)
     else:
@@ -150,6 +151,17 @@ def _of_ink(token: Figures, base: int, kind: Kind) -> Iterator[Steps]:
             yield _apart(chain(dash, _figures_at(text, start, all_ends, kind)), base)
         return
     yield from [((), ())] * (length - 1)
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether ink without a digit is a dash, or a word for nothing.
+
+    A letter is a digit that was misread; nor are units, marks for figures, and words longer than any for nothing.
+    """
+    if not text.strip(_DASHES):
+        return True
+    is_letter = text.isascii() and text.isalpha()
+    return not (is_letter or text in UNITS or len(text) > _LONGEST_NOTHING or _MARKS_OR_NUMERALS.search(text))
 
 
 def _apart(figures: Iterable[tuple[Number, int]], base: int) -> Steps:

@@ -33,7 +33,7 @@ from gxgrammar.source import Span
 from gxgrammar.spelling import key, without_enumerator
 from gxgrammar.syntax import table_row
 from gxgrammar.template import Template
-from gxgrammar.values import money_unit, read_value
+from gxgrammar.values import UNITS, money_unit, read_value
 from gxgrammar.vocabulary import column_heads, find_heading, find_label, row_label, vocabulary
 
 _DIGIT = re.compile(r"\d")
@@ -44,6 +44,7 @@ _LONGEST_HEAD = 60
 _MOST_HEADS = 100
 _FEWEST_STRANGE = 3
 _MOST_PIECES = 2
+_FEWEST_AGAIN = 3
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
 # The names of a row as its rule has them.
@@ -55,13 +56,15 @@ class PrintedRows:
     """The rows of the form by path, each once.
 
     ``astray`` are figures behind a row that shows too few, which may be its; ``contradicted`` are rows that are printed
-    blank, and again with figures. ``unrecognised`` are rows the form does
+    blank, and again with figures; ``again`` are the second printings of rows that are printed twice in full, with
+    different figures. ``unrecognised`` are rows the form does
     not have, and those that came twice; ``furniture`` are page numbers that stood among figures.
     """
 
     rows: Mapping[RowPath, PrintedRow]
     astray: Mapping[RowPath, tuple[Ink, ...]]
     contradicted: frozenset[RowPath]
+    again: Mapping[RowPath, PrintedRow]
     unrecognised: tuple[UnrecognisedRow, ...]
     diagnostics: tuple[Diagnostic, ...]
     furniture: tuple[Furniture, ...]
@@ -84,6 +87,7 @@ class _Gathering:
         self._canonical = canonical
         self._rows: dict[RowPath, PrintedRow] = {}
         self._contradicted: set[RowPath] = set()
+        self._again: dict[RowPath, PrintedRow] = {}
         self._unrecognised: list[UnrecognisedRow] = []
         self._diagnostics: list[Diagnostic] = []
         self._furniture: list[Furniture] = []
@@ -163,9 +167,14 @@ class _Gathering:
     def _says_what_is_in(self, line: Line, path: RowPath) -> bool:
         """Whether words beside a label of running text, which no form has, may say what its figures would."""
         row = self._rows[path].line
-        if not row.glued or row.values or row.label is None or line.label is None:
+        if (
+            not row.glued
+            or row.label is None
+            or line.label is None
+            or any(each.text not in UNITS for each in row.values)
+        ):
             return False
-        return 0 <= line.label.start - row.label.end <= _SIDE_BY_SIDE and not find_label(line.label.text)
+        return 0 <= line.label.start - row.span.end <= _SIDE_BY_SIDE and not find_label(line.label.text)
 
     def _may_end_in(self, line: Line, path: RowPath, number: int, following: int) -> bool:
         """Whether the figures of a line that is no row may be those of the row before it.
@@ -349,13 +358,19 @@ class _Gathering:
             return True
         if row.words != before.words:
             self._unrecognised.append(UnrecognisedRow(row.label, _cells_of(row.line)))
-            facts = {"label": row.label, "first": before.words, "second": row.words}
-            self._note("GX403", row.line.span, path=".".join(path), **facts)
+            # A few figures of a row may be told again elsewhere; a whole one is another version of it.
+            size = len(self._shape.rows[path])
+            in_full = size in (len(row.inked), len(row.values)) and size in (len(before.inked), len(before.values))
+            if in_full:
+                self._again.setdefault(path, row)
+            else:
+                self._first_taken(path, row)
         return False
 
     def settled(self) -> PrintedRows:
         """What was taken, each row once."""
         self._settle_bare()
+        self._settle_again()
         self._settle_groups()
         self._settle_overlaps()
         self._settle_labels()
@@ -363,10 +378,23 @@ class _Gathering:
             self._rows,
             self._astray,
             frozenset(self._contradicted),
+            self._again,
             tuple(self._unrecognised),
             tuple(self._diagnostics),
             tuple(self._furniture),
         )
+
+    def _settle_again(self) -> None:
+        """Of rows of one figure a second may be told in a summary; more of them are a table."""
+        alone = [path for path in self._again if len(self._shape.rows[path]) == 1]
+        if len(self._again) < _FEWEST_AGAIN:
+            for path in alone:
+                self._first_taken(path, self._again.pop(path))
+
+    def _first_taken(self, path: RowPath, row: PrintedRow) -> None:
+        """Tell that the first printing of a row was taken and not another."""
+        facts = {"label": row.label, "first": self._rows[path].words, "second": row.words}
+        self._note("GX403", row.line.span, path=".".join(path), **facts)
 
     def _settle_groups(self) -> None:
         """Of a group that is printed both as one row and row by row, take the rows."""

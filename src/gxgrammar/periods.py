@@ -39,6 +39,9 @@ _OTHER = "|".join(
         rf"(?<!\d)(?!12|十二)(?:\d{{1,2}}|{_NUMBER})个多?月(?:以?来|间|内)?{_SAYS}",
         # Several years, but not 一年来, 第三年, or a year in Chinese numerals.
         "近(?:年来|(?:[两二三四五六七八九几2-9]|十|10)年来?)",
+        # Terms of office, weeks and days, and events that lasted a while: 疫情期间, but not 报告期间, 12月31日期间.
+        rf"任期(?:以?来|内|间)?{_SAYS}",
+        rf"(?:[本上当每]周|当[天日]|(?<=[\u4e00-\u9fff])(?<![年月日度份此该述告计据期时])期间){_SAYS}",
         "(?<![0-9〇○零oOоО一二三四五六七八九十第])[两二三四五六七八九十]{1,2}年多?度?(?:以?来|间|期间|期内|期|内)?"
         rf"{_SAYS}",
         rf"20\d\d年?度?\s?(?:{_TO}|[、和及与])\s?20\d\d[两三四五]?年",
@@ -80,7 +83,7 @@ _TIMES = re.compile(
 )
 # Most sentences name no time but the year, which is sooner seen than times are looked for: each has one of these.
 _MAY_BE_OTHER = re.compile(
-    "[年月季期来今五](?:(?<=[月季])|(?<=[同近]期)|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
+    "[年月季期来今五周间天日](?:(?<=[月季])|(?<=[同近任]期)|(?<=期间)|(?<=[本上当每]周)|(?<=当[天日])|(?<=[以年]来)|(?<=[至迄]今)|(?<=十[一二三四五]五)"
     rf"|(?<=[去前往历半上一两二三四五六七八九十几近下明]年)|(?<=年)(?=度?\s?(?:{_TO}|[、和及与]))"
     rf"|(?<={_TO}20\d\d年)|(?<={_TO}\s20\d\d年))"
 )
@@ -138,10 +141,14 @@ _NEAR = 60
 @frozen
 class Times:
     """The places at which a sentence comes to speak of another time than before, and of which: the year of the report,
-    some time that has the year in it, or another."""
+    some time that has the year in it, or another.
+
+    ``years`` are the years that dates from January to December name, each with its place.
+    """
 
     places: tuple[int, ...]
     kinds: tuple[int, ...]
+    years: tuple[tuple[int, int], ...] = ()
 
     def is_other(self, at: int) -> bool:
         """Whether what is counted at a place is of another time than the year."""
@@ -150,6 +157,10 @@ class Times:
     def is_apart(self, at: int) -> bool:
         """Whether that nothing happened, as a place says, is not said of the year, or of all years."""
         return self._kind(at) > _COVERING
+
+    def year_at(self, at: int) -> int | None:
+        """The year whose first and last month were named before a place, if any were."""
+        return next((year for place, year in reversed(self.years) if place <= at), None)
 
     def _kind(self, at: int) -> int:
         index = bisect_right(self.places, at)
@@ -164,7 +175,8 @@ def times_of(read: str) -> Times:
     if _WRITTEN.search(read):
         plain, places = _plain(read)
         times = _times_in(plain)
-        return Times(tuple([places[place] for place in times.places]), times.kinds)
+        years = tuple([(places[place], year) for place, year in times.years])
+        return Times(tuple([places[place] for place in times.places]), times.kinds, years)
     return _times_in(read)
 
 
@@ -191,6 +203,7 @@ def _times_in(read: str) -> Times:
     if not _MAY_BE_OTHER.search(read):
         return _ONE_TIME
     found: list[tuple[int, int]] = []
+    years: list[tuple[int, int]] = []
     kind, counted, compared, stopped = _YEAR, -1, -1, -1
     opened: list[tuple[int, int]] = []
     for match in _TIMES.finditer(read):
@@ -213,10 +226,12 @@ def _times_in(read: str) -> Times:
             beside = kind == _YEAR and counted > stopped and _PAST.match(match[0])
             compared = place if beside else compared if kind else -1
             kind = max(kind, _COVERING if _covers(read, match) else _OTHER_TIME)
+        elif name == "dates" and (year := match["last"] or match["first"]):
+            years.append((match.end(), int(year)))
         if kind == _YEAR:
             compared = -1
         found.append((match.end(), kind))
-    return Times(tuple([place for place, _ in found]), tuple([kind for _, kind in found]))
+    return Times(tuple([place for place, _ in found]), tuple([kind for _, kind in found]), tuple(years))
 
 
 def is_running(read: str, since: int, end: int) -> bool:

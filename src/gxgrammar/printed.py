@@ -19,6 +19,8 @@ from gxgrammar.vocabulary import find_heading, find_label, vocabulary
 # A figure that blanks part from other words, and is no part of a date or page number.
 _BARE = re.compile(r"(?<!\S)\d[\d.,]*+(?!\S)(?!\s*[年月日号號页頁])")
 _SENTENCE = re.compile("[。；;]")
+# What digits may go on.
+_GOES_ON = re.compile(r"[-－−]?\d+|[-－−]")
 # The figures of a label that a narrow column breaks stand so many lines below it at most.
 _BROKEN_LINES = 12
 
@@ -66,6 +68,18 @@ class PrintedRow:
     @property
     def inked(self) -> list[Ink]:
         return [value for value in self.values if value.text]
+
+    @property
+    def runs(self) -> tuple[tuple[Ink, ...], ...]:
+        """The values with ink, those together that blanks alone part: digits, from digits or a sign before them."""
+        found: list[list[Ink]] = []
+        for value in self.inked:
+            before = found[-1][-1] if found else None
+            if before and before.end < value.start and value.text.isdecimal() and _GOES_ON.fullmatch(before.text):
+                found[-1].append(value)
+            else:
+                found.append([value])
+        return tuple(map(tuple, found))
 
     @property
     def may_hold_page(self) -> bool:

@@ -44,9 +44,11 @@ _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—
 # A figure at the end of others, which belongs to the sentence that goes on behind it: 2012年, 1.建立制度.
 _LAST_FIGURE = re.compile(r"(?<![\d.．,，])\d[\d.．,，]*\Z")
 _NUMBERS_SENTENCE = re.compile(r"[.．、](?!\d)")
-# What makes another number of the figure before it: 10.5千, 24.5多万元, 1'052.36, 12%.
+# What makes another number of the figure before it: 10.5千, 24.5多万元, 1'052.36, 12%; also a line break at its point,
+# and what stands for a character that was lost.
 _CHANGES_FIGURE = re.compile(
-    r"(?<=\d)(?:[.．·•'’。](?=\d)|[%％‰百千万萬亿億余多]|左右|以上|以下|美元|欧元|港[元币])[\d.．,，百千万萬亿億余多元]{0,20}"
+    r"(?<=\d)(?:[·•'’。](?=\d)|\s{0,4}[.．]\s{0,4}(?=\d)|[?？\ufffd](?=[\s\d|（(\u4e00-\u9fff]|\Z)"
+    r"|[%％‰百千万萬亿億余多]|左右|以上|以下|美元|欧元|港[元币])[\d.．,，百千万萬亿億余多元]{0,20}"
 )
 _DIGIT = re.compile(r"\d")
 # What parts figures from each other.

@@ -44,6 +44,14 @@ _OF_REQUESTS = re.compile(
     r"(?:数量|件数|总数|总量|数|量)?(?:分别)?(?:为|是|有|达|达到)?"
     r"(?:累计|总共|共计|共|总计|合计)?[:,]?\s*"
 )
+# What is planned or supposed has not happened: 预计收到20件, 如收到10件以上的, but not 按计划公开12件.
+_PLANNED = re.compile(
+    "(?:(?<![按照据度作划])计划|预计|预期|力争|争取|(?<![草虚])拟)(?:在|于)?(?:全年|今年|[本明]年度?|年内|年底前)?"
+    "(?=共|主动|公开|发布|新增|收到|受理|接收|办结|办理|答复|制发|制定|印发|出台|废止|修订)"
+)
+_SUPPOSED = re.compile(
+    "(?:假?如果?|若|凡)(?:申请人|当年|全年|年内)?(?=收到|受理|接到|提出|申请|公开|办理|办结|答复|有|需|遇|超|属)"
+)
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -167,7 +175,7 @@ class Subjects:
 
     def counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
-        if not kinds.isdisjoint(NO_FIGURE) or self.times.is_other(end):
+        if not kinds.isdisjoint(NO_FIGURE) or self.times.is_other(end) or self._is_supposed(end):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
         if not kinds.isdisjoint(NOT_OURS) and kinds.isdisjoint(_CASED):
@@ -200,6 +208,11 @@ class Subjects:
         found = self._published(words, kinds, end)
         in_pieces = found == ALL_PUBLISHED and _OF_ITSELF in self.read[self.since : end] and "INFORMATION" in kinds
         return found if unit in _ITEMS or in_pieces else None
+
+    def _is_supposed(self, end: int) -> bool:
+        """Whether a clause says what is planned, or what would be so."""
+        planned = _PLANNED.search(self.read, self.since, end) is not None
+        return planned or _SUPPOSED.match(self.read, self.since, end) is not None
 
     def _published(self, words: list[Word], kinds: set[str], end: int) -> tuple[str, ...] | None:
         """Information published; 发布 alone behind a channel that an earlier clause named may be by that one."""

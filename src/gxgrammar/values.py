@@ -34,10 +34,10 @@ _FIGURES = re.compile(r"[-+−－]?[\d.,，]*\d")
 # Figures in which letters were taken for digits: 1O, l2.
 _MISREAD = re.compile(r"[\d.,，]*[OoQlI][\dOoQlI.,，]*")
 _LONGEST_MISREAD = 12
-# Figures with words that make others of them, about so many, or two of them: 10.5千, 12%, 约3, 0/0. One of two is 0, or
-# they may be the number of a page.
+# Figures with words that make others of them, about so many, or two of them: 10.5千, 12%, 约3, 0/0; or with a
+# digit that was lost: 27?. One of two is 0, or they may be the number of a page.
 ABOUT = "大?约|近|逾|超过?"
-_CHANGE = rf"(?:[·•'’％%‰百千万萬亿億余多]|。(?=\d)|左右|以[上下]|[美欧日港]?元|批次?|{_COUNTED})[\d.,，]*"
+_CHANGE = rf"(?:[·•'’％%‰百千万萬亿億余多?？\ufffd]|。(?=\d)|左右|以[上下]|[美欧日港]?元|批次?|{_COUNTED})[\d.,，]*"
 _CHANGED = re.compile(
     rf"(?:(?:{ABOUT})\s?\d[\d.,，]*|\d[\d.,，]*{_CHANGE})(?:{_CHANGE}){{0,5}}"
     r"|0/\d{1,6}|\d{1,6}/0"

@@ -12,6 +12,7 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.source import Span
 
 _WHAT = {
+    "folding": ("接合固定宽度的断行", "lines joined that were cut at one width"),
     "escapes": ("删除标点前的反斜杠", "backslashes before punctuation deleted"),
     "radicals": ("部首等同形字", "radicals and their like in place of characters"),
     "mojibake": ("UTF-8 误读为 GBK", "UTF-8 read as GBK"),

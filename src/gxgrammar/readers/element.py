@@ -24,7 +24,7 @@ ROLES = {
     **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
     # Struck words and marks of notes are no part of the figure that they stand at.
     **dict.fromkeys(("del", "s", "strike"), "aside"),
-    **dict.fromkeys(("sup", "sub"), "mark"),
+    **dict.fromkeys(("sup", "sub", "rt", "rp"), "mark"),
     **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
     "td": "cell",
     "th": "cell",
@@ -43,10 +43,17 @@ _WORDLESS = frozenset(
 _SMALLEST = 3
 # What does more than mark up text.
 _MORE_THAN_TEXT = ROLES.keys() | _PICTURES | _FIELDS
-MAYBE_HIDDEN = "[hidden], [style*=none i], [style*=hidden i]"
+MAYBE_HIDDEN = (
+    "[hidden], [style*=none i], [style*=hid i], [style*='size:0' i], [style*='size: 0' i], .sr-only, .visually-hidden"
+)
 MAYBE_MARK = "[style*=super i], [style*=sub i], [style*=through i], .MsoFootnoteReference"
 MAYBE_SPANNING = "[rowspan], [colspan]"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# mso-hide is that of Word.
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Of an element around others it takes away the gaps between these.
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
+# What is there for those who have the page read to them.
+_FOR_READERS = frozenset({"sr-only", "visually-hidden"})
 _RAISED = re.compile(r"vertical-align\s*:\s*su", re.IGNORECASE)
 # Not text-line-through, which Word writes with none behind it.
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -61,7 +68,19 @@ _ALL_ROWS = 65_534
 def is_hidden(node: LexborNode) -> bool:
     """Whether an element says that it is not shown."""
     attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or _HIDDEN.search(style) or (_NO_SIZE.search(style) and _has_text_only(node)):
+        return True
+    return not _FOR_READERS.isdisjoint((attributes.get("class") or "").split())
+
+
+def _has_text_only(node: LexborNode) -> bool:
+    child = node.child
+    while child is not None:
+        if child.tag != "-text":
+            return False
+        child = child.next
+    return True
 
 
 def is_mark(node: LexborNode) -> bool:

@@ -145,7 +145,7 @@ class _LinesReader:
             return self._open or line.startswith("\t") or _continues_table(following)
         if is_marked:
             return not _is_prose(text)
-        if not self._open or _is_prose(text):
+        if not self._open or (_is_prose(text) and not is_value(text)):
             return False
         if is_value(text) or _is_cut(text, following.strip()) or (self._cells and _is_cut(self._cells[-1].text, text)):
             return True
