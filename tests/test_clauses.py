@@ -196,6 +196,37 @@ def test_a_list_of_channels_goes_on_behind_a_semicolon() -> None:
     assert [figure.part_of for figure in figures] == [None, ("received",), ("received",), ("received",), None]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("收到申请9件，其中网络申请5件，办结8件，结转下年度1件", {"network": ("received",)}),
+        ("收到申请9件，其中网络申请5件，被申请行政复议1件", {"network": ("received",)}),
+        ("收到申请9件，其中邮递收到申请1件，当面申请8件", {"in_person": ("received",)}),
+        ("收到申请9件，上年结转1件，其中网络申请5件，信函申请4件", {}),
+        ("主动公开信息70条，其中工作动态70条，微信发布信息90条", {}),
+        ("主动公开信息90条，其中微信发布信息70条", {"wechat": ("disclosed",)}),
+        ("行政诉讼3件，其中未经复议直接起诉2件", {"litigation.direct": ("litigation",)}),
+    ],
+)
+def test_no_part_is_larger_than_its_whole_or_of_another_kind(text: str, parts: dict[str, tuple[str, ...]]) -> None:
+    found = {figure.counts[0]: figure.part_of for figure in figures_in(f"{text}。")}
+    assert {name: whole for name, whole in found.items() if whole} == parts
+
+
+def test_the_first_of_several_wholes_is_the_whole_if_it_is_the_largest() -> None:
+    assert stated("全县受理申请80件，结转下年度9件，县政府本级受理申请20件，结转下年度6件。") == [
+        ("received", 80),
+        ("carried_forward", 9),
+    ]
+    assert stated("县政府本级受理申请20件，全县受理申请80件。") == []
+    assert stated("收到申请5件，办结申请5件，共收到申请5件。") == [("received", 5), ("closed", 5), ("received", 5)]
+
+
+def test_brackets_between_a_channel_and_what_it_published() -> None:
+    assert stated("县网站（青禾在线）主动公开政府信息20条。") == [("website", 20)]
+    assert stated("县网站（含微信2条）主动公开政府信息20条。") == [("website", 20)]
+
+
 def test_parts_within_brackets_end_with_them() -> None:
     def parts(text: str) -> list[bool]:
         return [figure.part_of == ("received",) for figure in figures_in(text)]
@@ -234,6 +265,14 @@ def test_brackets_may_stand_between_requests_and_their_number() -> None:
     assert stated("办理政府信息公开申请（予以公开）10件。") == []
     assert stated("收到政府信息公开申请（不含上年结转2件）共10件。") == [carried, ("received", 10)]
     assert stated("收到申请（含上年结转2件），网上申请占多数，收到申请3件。") == [carried, ("received", 3)]
+
+
+def test_requests_counted_before_brackets_may_have_those_carried_over_among_them() -> None:
+    both = ("received", "carried_over", 10)
+    assert stated("收到申请10件（含上年结转2件）。") == [both, ("carried_over", 2)]
+    assert stated("收到申请10件（含2021年度结转2件）。") == [both]
+    assert stated("收到申请10件（其中结转至2023年2件）。") == [("received", 10)]
+    assert stated("收到申请10件（不含上年结转2件）。") == [("received", 10), ("carried_over", 2)]
 
 
 def test_a_noun_behind_its_number_is_not_of_the_next() -> None:

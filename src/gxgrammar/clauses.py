@@ -16,6 +16,7 @@ from gxgrammar.places import is_elsewhere, is_of_an_office
 from gxgrammar.publishing import ALL_PUBLISHED, THROUGH
 from gxgrammar.source import Span
 from gxgrammar.subjects import (
+    ALL_REVIEWS,
     ANSWERED,
     ASKED,
     CHANNELS,
@@ -27,6 +28,7 @@ from gxgrammar.subjects import (
     REVIEWS,
     SUBJECT_WORDS,
     Subjects,
+    are_carried,
 )
 from gxgrammar.syntax import Word, sentence_words
 
@@ -68,6 +70,7 @@ _SOME_REQUESTS = frozenset({"RECEIVED", "ACCEPTED", "NATURAL_PERSON", "ORGANISAT
 _NO_REQUEST = frozenset({"OTHER_THING", "BUSINESS", "MATERIAL"})
 _HAPPENED = ASKED | {"OCCURRED"}
 _OPEN = frozenset({"MOVED", "CARRIED_FORWARD"})
+_NO_PART = frozenset({"closed", "carried_forward"})
 # What may stand between a count and a word behind it that says what it is of.
 _BEHIND = {
     **dict.fromkeys(("REQUEST", *REVIEWS, *_OPEN), re.compile("(?:的|相关|有关|涉及)?的?")),
@@ -106,6 +109,18 @@ class Figure:
     span: Span | None = None
 
 
+@frozen
+class _Brackets:
+    """What stands before brackets: a clause, where it begins, and whether it names parts; or a figure, by its place
+    among those found. ``first`` is the first word within."""
+
+    clause: list[Word]
+    since: int
+    among: bool
+    figure: int | None
+    first: int
+
+
 @mutable(kw_only=True)
 class Sentence(Subjects):
     """A sentence while its clauses are read.
@@ -124,9 +139,10 @@ class Sentence(Subjects):
     found: list[Figure] = attrs.field(factory=list)
     reviews: int = 0
     whole: tuple[str, ...] | None = None
+    all_of_it: int | Decimal = 0
     part: tuple[str, ...] = ()
-    # The clauses before brackets that are open, and whether those name parts.
-    brackets: list[tuple[list[Word], bool]] = attrs.field(factory=list)
+    # Those that are open.
+    brackets: list[_Brackets] = attrs.field(factory=list)
     among_held: bool = False
     with_carried: bool = False
 
@@ -144,7 +160,7 @@ class Sentence(Subjects):
                 if name == "ALL_UPHELD":
                     self._uphold(start)
                 self.clause.append(self.words[index])
-        return _of_one_whole(self.found)
+        return self.found
 
     def _at_count(self, index: int) -> None:
         """Note the figure of a count, if it is one of ours, and begin a clause."""
@@ -163,15 +179,16 @@ class Sentence(Subjects):
         start, end, name = self.words[index]
         mark = self.read[start:end]
         kept: list[Word] = []
+        since = end
         if mark == "(":
-            self._open_brackets(end)
+            self._open_brackets(index)
         elif mark == ")" and self.brackets:
-            kept = self._close_brackets(index)
+            kept, since = self._close_brackets(index)
         elif self._goes_on(mark, index):
-            kept = self.clause
+            kept, since = self.clause, self.since
         if self.clause and not kept:
             self._denied(self.clause, start)
-        self._begin_clause(kept, kept[0][0] if kept else end)
+        self._begin_clause(kept, since)
         if name == "STOP":
             self.among, self.verb, self.reviews = False, None, 0
 
@@ -194,21 +211,32 @@ class Sentence(Subjects):
             return bool(means) and _MEANS.search(self.read, self.since, self.clause[0][0]) is not None
         return mark == ":" and self._is_count(index + 1) and self.words[index + 1][0] == self.words[index][1]
 
-    def _open_brackets(self, end: int) -> None:
+    def _open_brackets(self, index: int) -> None:
+        start, end, _ = self.words[index]
         among = self.among or any(name == "AMONG" for _, _, name in self.clause)
-        self.brackets.append((self.clause, among))
+        is_counted = bool(self.found) and self.text[:start].endswith(self.found[-1].words)
+        figure = len(self.found) - 1 if is_counted else None
+        self.brackets.append(_Brackets(self.clause, self.since, among, figure, index + 1))
         self.with_carried, self.among_held = False, self.read[end : end + 1] in _AMONG_HELD
 
-    def _close_brackets(self, index: int) -> list[Word]:
-        """The clause before the brackets, where a count behind them is of it: 收到申请(含上年结转2件)共10件."""
-        held, self.among = self.brackets.pop()
+    def _close_brackets(self, index: int) -> tuple[list[Word], int]:
+        """The clause before the brackets and where it begins, where a count behind them is of it:
+        收到申请(含上年结转2件)共10件, or where it names a channel: 网站(青禾在线)公开."""
+        before = self.brackets.pop()
+        self.among = before.among
         inside = SUBJECT_WORDS.intersection([name for _, _, name in self.clause])
         self.with_carried |= self.among_held and inside == {"CARRIED_OVER"}
         counted = self._is_count(index + 1) and inside <= {"CARRIED_OVER"}
         if counted and _IN_ALL.fullmatch(self.read, self.words[index][1], self.words[index + 1][0]):
-            return held
+            return before.clause, before.since
         self.with_carried = False
-        return []
+        if self.among_held and before.figure is not None and are_carried(self.words[before.first : index]):
+            figure = self.found[before.figure]
+            counts = ("received", "carried_over") if figure.counts == ("received",) else figure.counts
+            self.found[before.figure] = attrs.evolve(figure, counts=counts)
+        if before.clause and THROUGH.issuperset([name for _, _, name in before.clause]):
+            return before.clause, before.since
+        return [], self.words[index][1]
 
     def _uphold(self, before: int) -> None:
         """Note of the reviews just counted, or those of them that are named again, that all were upheld."""
@@ -253,7 +281,10 @@ class Sentence(Subjects):
             return []
         if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
-        part_of = self._whole_of(counts)
+        part_of = self._whole_of(counts, number)
+        if part_of == counts:
+            # Of a kind that is not known.
+            return []
         share = after if after[2] == "SHARE" else None
         start, end = min(words[0][0], count[0]), behind[-1][1] if behind else (share or count)[1]
         stated = Figure(
@@ -271,17 +302,22 @@ class Sentence(Subjects):
         )
         return [attrs.evolve(stated, counts=(name,)) for name in counts] if printed[0] == "各" else [stated]
 
-    def _whole_of(self, counts: tuple[str, ...]) -> tuple[str, ...] | None:
+    def _whole_of(self, counts: tuple[str, ...], number: int | Decimal) -> tuple[str, ...] | None:
         """What a figure is stated to be a part of. A list of channels may go on behind a semicolon."""
         is_channel = CHANNELS.issuperset(counts)
-        # Requests are no part of what was published: 主动公开2条，其中…，受理申请9件.
-        if self.whole and PUBLICATION.issuperset(self.whole) != PUBLICATION.issuperset(counts):
-            self.among = False
+        if self.whole and not self._may_be_part(counts, number):
+            self.among, self.part = False, ()
         if self.among or (is_channel and self.part and CHANNELS.issuperset(self.part)):
             self.part = counts
             return self.whole or ()
-        self.whole, self.part = counts, ()
+        self.whole, self.all_of_it, self.part = counts, number, ()
         return None
+
+    def _may_be_part(self, counts: tuple[str, ...], number: int | Decimal) -> bool:
+        """Whether a figure may be a part of the last whole: requests are none of what was published, 主动公开2条,
+        其中…, 受理申请9件, reviews none of requests, what was closed or moved on none of what was received."""
+        alike = all(kind.issuperset(self.whole or ()) == kind.issuperset(counts) for kind in (PUBLICATION, ALL_REVIEWS))
+        return alike and number <= self.all_of_it and _NO_PART.isdisjoint(counts)
 
     def _with_carried(self, counts: tuple[str, ...]) -> tuple[str, ...]:
         """Requests received together with those carried over, where brackets say that these are among them."""
@@ -346,21 +382,6 @@ class Sentence(Subjects):
 
     def _span(self, start: int, end: int) -> Span | None:
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
-
-
-def _of_one_whole(found: list[Figure]) -> list[Figure]:
-    """The figures without those of all that was published where a sentence has several, which are parts: of the town
-    so many, of the counties so many."""
-    wholes: dict[int | None, set[int | Decimal]] = {}
-    for each in filter(_is_of_all, found):
-        wholes.setdefault(each.year, set()).add(each.value)
-    several = {year for year, values in wholes.items() if len(values) > 1}
-    return [each for each in found if not _is_of_all(each) or each.year not in several]
-
-
-def _is_of_all(figure: Figure) -> bool:
-    """Whether a figure is that of all that was published."""
-    return figure.counts == ALL_PUBLISHED and figure.part_of is None
 
 
 def _counts_requests(words: list[Word]) -> bool:

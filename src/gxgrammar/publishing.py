@@ -14,6 +14,8 @@ WAYS = re.compile(
     "等(?![其新网])(?![^,、]{0,4}(?:级|央|传统|主流))[^,、]{0,4}(?:方式|途径|渠道|形式|载体|平台|媒体)"
     "|[各多](?:种|级)?(?:政务)?(?:公开)?(?:平台|渠道|途径|形式)"
 )
+# A list of press and stations alone is one way among others: 通过日报、电视台等媒体.
+_PRESS = re.compile("(?:日报|晚报|报纸|报刊|广播|电视|电台|杂志)[^,;:]{0,12}等[^,、;:]{0,4}媒体")
 _LISTED = re.compile("[、和与等]|及(?!时)")
 _LISTED_BEFORE = re.compile("(?:[、和与]|及(?!时))[^、,;:]{0,6}$")
 # Of one channel, what is not its account: 微信工作群.
@@ -26,9 +28,9 @@ _WHO_OR_WHEN = re.compile(
 _OF_OTHERS = re.compile(
     "各(?!类|种|项|[股科处]室|[^,;:]{0,6}渠道)|(?:县|区|市|镇|乡)直|所属|下属|转载|转发|督促|采用|指导"
 )
-# What was not published, or only should be; what stands before a verb that tells of a part: 招商领域主动发布.
+# What was not published, should be, or is the rest; what stands before a verb that tells of a part: 招商领域主动发布.
 _NOT_PUBLISHED = re.compile(
-    "(?:未|应|拟|需|待|可|将|删除|撤下|抽查|计划|力争|争取|预计|确保|目标是?)(?:当|要|予以|主动)*$"
+    "(?:其[他它]|未|应|拟|需|待|可|将|删除|撤下|抽查|计划|力争|争取|预计|确保|目标是?)(?:当|要|予以|主动)*$"
 )
 _OF_A_FIELD = re.compile("(?:领域|(?<!公开)方面|栏目|板块|专题)(?:主动)?$")
 # The clause before may name the field, or an occasion: 财政预决算方面，主动公开…, not our task or a date.
@@ -75,6 +77,8 @@ def published(
     verb = next(after for _, after, name in reversed(words) if name == "DISCLOSED")
     is_all = _OF_INFORMATION.fullmatch(read, verb, end) is not None
     channels = [word for word in words if word[2] in _CHANNELS]
+    if not channels and _PRESS.search(read, since, verb):
+        return None
     if WAYS.search(read, since, verb) or not (channels or any(name in other for _, _, name in words)):
         return ALL_PUBLISHED if is_all and _is_of_all(read, since, words) else None
     names = {name for _, _, name in channels}

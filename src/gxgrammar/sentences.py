@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import accumulate
 
 import attrs
@@ -17,6 +18,7 @@ import attrs
 from gxgrammar.clauses import Figure, Sentence
 from gxgrammar.document import Ink
 from gxgrammar.places import names_place
+from gxgrammar.publishing import ALL_PUBLISHED
 from gxgrammar.records import Metadata
 from gxgrammar.spelling import narrow_prose
 
@@ -34,6 +36,8 @@ _TOPIC = re.compile(
     "|(?:公开|发布)(?:了|的)?(?:各类|各种)?(?:政府|政务)?信息"
 )
 _TITLES = re.compile("《[^《》]*》")
+# Of these a sentence has one in a year; more of them are of bodies, or kinds.
+_WHOLES = frozenset({ALL_PUBLISHED, ("received",), ("closed",), ("carried_forward",)})
 
 
 def of_its_year(stated: Sequence[Figure], known: int | None) -> tuple[Figure, ...]:
@@ -61,8 +65,33 @@ def figures_in(text: str, *, start: int | None = None, own: str = "") -> list[Fi
         read = _TITLES.sub(_blanks, sentence) if "《" in sentence else sentence
         names = own if names_place(sentence) else ""
         place = None if start is None else start + offset
-        found += Sentence(read, text=sentence, offset=place, own=names).figures()
+        found += _of_one_whole(Sentence(read, text=sentence, offset=place, own=names).figures())
     return found
+
+
+def _of_one_whole(found: list[Figure]) -> list[Figure]:
+    """The figures without those of wholes of which a sentence has several, which are parts: of the town so many, of the
+    counties so many. The first of them is the whole if it is the largest, but for what was published."""
+    wholes: dict[tuple[tuple[str, ...], int | None], list[int | Decimal]] = {}
+    for each in filter(_is_whole, found):
+        wholes.setdefault((each.counts, each.year), []).append(each.value)
+    several = {key: values for key, values in wholes.items() if len(set(values)) > 1}
+    return [
+        each
+        for each in found
+        if not _is_whole(each) or (each.counts, each.year) not in several or _is_largest(each, several)
+    ]
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Whether a figure is one of all that was published, requested, or closed."""
+    return figure.counts in _WHOLES and figure.part_of is None
+
+
+def _is_largest(figure: Figure, wholes: Mapping[tuple[tuple[str, ...], int | None], Sequence[int | Decimal]]) -> bool:
+    """Whether a figure is the first of several wholes, and larger than the others."""
+    first, *others = wholes[figure.counts, figure.year]
+    return figure.counts != ALL_PUBLISHED and figure.value == first > max(others)
 
 
 def _stating(text: str) -> Iterator[tuple[int, str]]:

@@ -26,6 +26,7 @@ _NOT_ABOUT_IT = re.compile(
 _AGAINST_US = re.compile("被申请|被提起|引发|引起")
 _OF_OTHER_ACTS = re.compile(
     "(?:因|服|对|其[他它])(?:(?!信息公开(?!以外|之外))[^,;:]){0,12}(?<!原)(?<!被诉)行政行为"
+    "|(?:因|不?服|对)(?:(?!信息公开)[^,;:]){0,8}(?:处罚|许可|强制|征收|征地|拆迁|裁决|认定|登记)(?!信息)"
     "|信息公开[^,;:]{0,4}等[^,;:]{0,6}行政行为"
 )
 # Of all reviews these are ours: 行政复议12件,其中政府信息公开类1件.
@@ -52,6 +53,10 @@ _PLANNED = re.compile(
 _SUPPOSED = re.compile(
     "(?:假?如果?|若|凡)(?:申请人|当年|全年|年内)?(?=收到|受理|接到|提出|申请|公开|办理|办结|答复|有|需|遇|超|属)"
 )
+# Whose documents are not ours, though we may have looked at them.
+_OF_OTHERS = re.compile("各(?:部门|单位|级|镇|乡|街道|县|区|市)|(?:所属|下属|直属)(?:部门|单位)")
+# What is not published may be papers, of which no request tells.
+_PAPERS_BEHIND = re.compile("公开的?(?:文件|公文)(?:数量?|总数)?(?:共计?|为|有)?$")
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -61,6 +66,7 @@ _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
 REVIEWS = ("RECONSIDERATION", "LITIGATION")
 _LAWSUITS = ("DIRECT", "AFTER_RECONSIDERATION")
 REVIEWED = frozenset({"reconsideration", "litigation"})
+ALL_REVIEWS = REVIEWED | {f"litigation.{name.lower()}" for name in _LAWSUITS}
 _CHANNELS = ("IN_PERSON", "FAX", "NETWORK", "LETTER", "EMAIL", "WRITTEN")
 _SUBJECTS = (
     _LAWSUITS,
@@ -183,7 +189,8 @@ class Subjects:
         if not kinds.isdisjoint(_VERBS):
             self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
         if "NORMATIVE" in kinds:
-            self.normative = self.verb is not None and unit in _PAPERS
+            is_ours = _OF_OTHERS.search(self.read, self.since, end) is None
+            self.normative = self.verb is not None and unit in _PAPERS and is_ours
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
@@ -284,13 +291,23 @@ class Subjects:
             return ("received", "carried_over")
         if unit not in _CASES or (self.general and not subjects.isdisjoint(_CASED)):
             return None
-        if unit in _ITEMS and "INFORMATION" in kinds and subjects <= _GIVEN and not self.has_requests:
+        if self._is_matter(subjects, kinds, unit, end):
             return None
         if not subjects.isdisjoint(_CAUSED):
             cause = _CAUSE.search(self.read, self.since, end)
             if cause or len(subjects) > 1:
                 return self._of_cause(subjects, cause.end() if cause else None, end)
         return (_COUNTS[subjects.pop()],) if len(subjects) == 1 else _together(subjects)
+
+    def _is_matter(self, subjects: set[str], kinds: set[str], unit: str, end: int) -> bool:
+        """Whether words tell what information is of, or which may not be published: 行政复议类信息, 不予公开文件."""
+        if not subjects.isdisjoint(_CASED):
+            return unit in _ITEMS and not kinds.isdisjoint({"INFORMATION", "DISCLOSED"})
+        if not subjects <= _GIVEN or self.has_requests:
+            return False
+        return (unit in _ITEMS and "INFORMATION" in kinds) or _PAPERS_BEHIND.search(
+            self.read, self.since, end
+        ) is not None
 
     def _of_cause(self, subjects: set[str], cause: int | None, end: int) -> tuple[str, ...] | None:
         """What is counted where causes may be named, behind ``cause``: 本机关不掌握相关政府信息而无法提供 is a row."""
@@ -304,6 +321,13 @@ def _together(subjects: set[str]) -> tuple[str, ...]:
     """The words of the group that tells most; they add up."""
     names = _SUBJECTS[min([_RANK[name] for name in subjects])]
     return tuple([_COUNTS[name] for name in names if name in subjects])
+
+
+def are_carried(words: list[Word]) -> bool:
+    """Whether words say of requests that they came from a year before: 上年结转, 2021年度结转."""
+    names = [name for _, _, name in words]
+    years = [index for index, name in enumerate(names) if name == "YEAR"]
+    return "CARRIED_OVER" in names or any(_moved_from(words, index) for index in years)
 
 
 def _has_request(words: list[Word]) -> bool:
