@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from unicodedata import east_asian_width
+from itertools import chain, islice
 
 from attrs import frozen
 
@@ -24,18 +24,26 @@ _QUOTE = re.compile(r"(?:>[ \t]?){1,9}")
 _BLANKS = " \t\u3000"
 # Digits that number the words behind them are no rest of a figure.
 _NUMBERS_WORDS = re.compile(r"\d{1,2}[.．、)）](?!\d)")
+# Characters two columns wide: Han and its punctuation, kana, Hangul, full-width forms.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+# Line breaks within figures, and within words. They begin with what is found fast.
+_WITHIN_FIGURE = re.compile(r"\n(?:(?<=\d\n)|(?<=\d\r\n))[> \t\u3000]{0,30}\d")
+_WITHIN_WORDS = re.compile(r"\n(?:(?<=[^\W\d]\n)|(?<=[^\W\d]\r\n))[> \t\u3000]{0,30}[^\W\d]")
 
 
 def _columns(text: str) -> int:
     """How wide a text is where characters of Chinese are two columns wide."""
-    return len(text) + sum(1 for each in text if each > "\u1100" and east_asian_width(each) in "WF")
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-_MEASURES: Sequence[Callable[[str], int]] = (len, _columns, _bytes)
+# How lines may be measured, and the most that a character measures so.
+_MEASURES: Sequence[tuple[Callable[[str], int], int]] = ((len, 1), (_columns, 2), (_bytes, 4))
 
 
 @frozen
@@ -49,6 +57,8 @@ class _Line:
 
 def edits(text: str) -> list[Edit]:
     """Take the marks of quoted mail away, and join the lines that are cut at a common width."""
+    if not text.lstrip().startswith(">") and not _may_be_cut(text):
+        return []
     lines = list(_lines(text))
     quoted = _are_quoted(text, lines)
     if not quoted:
@@ -61,6 +71,31 @@ def edits(text: str) -> list[Edit]:
         elif line.start > line.begin:
             found.append(Edit(line.begin, line.start, ""))
     return found
+
+
+def _may_be_cut(text: str) -> bool:
+    """Whether line breaks stand within figures or cells, and enough lines are about as long as the longest.
+
+    Few texts have that which are not cut at a width, and it is sooner seen than where they are cut.
+    """
+    words = (text[text.rfind("\n", 0, each.start()) + 1 : each.start()] for each in _WITHIN_WORDS.finditer(text))
+    cells = (line for line in words if "|" in line or "\t" in line)
+    if sum(1 for _ in islice(chain(_WITHIN_FIGURE.finditer(text), cells), _FEWEST_CUT)) < _FEWEST_CUT:
+        return False
+    lines = text.split("\n")
+    return any(_end_alike(lines, measure, most) for measure, most in _MEASURES)
+
+
+def _end_alike(lines: Sequence[str], measure: Callable[[str], int], most: int) -> bool:
+    """Whether enough lines are about as long as the longest: a line falls short of the width by one character at most,
+    and the longest may end with a carriage return, which is none of its own."""
+    least = (max(map(len, lines)) - 1) // most - 1
+    long = [line for line in lines if len(line) >= least]
+    if len(long) < _FEWEST_FULL:
+        return False
+    sizes = [measure(line) for line in long]
+    width = max(sizes)
+    return sum(size + most >= width for size in sizes) >= _FEWEST_FULL
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -80,7 +115,7 @@ def _are_quoted(text: str, lines: Sequence[_Line]) -> bool:
 
 def _joints(text: str, lines: Sequence[_Line]) -> dict[int, int]:
     """For each line that goes on with the one before it, by where it begins, where its text does; none if none does."""
-    for measure in _MEASURES:
+    for measure, _ in _MEASURES:
         found = _full(text, lines, measure)
         cut = sum(1 for before, _, start in found if _is_cut(text, before, start))
         if len(found) < _FEWEST_FULL or cut < _FEWEST_CUT:
