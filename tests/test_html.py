@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import lxml.html
 import official
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import gxgrammar
+from gxgrammar.samples import draw_sample
 
 from conftest import Read
 
@@ -229,6 +231,15 @@ def test_tables_made_of_other_elements_are_read_as_text(read: Read, cells: str) 
     assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
     assert result.layout == "html"
     assert [note.code for note in result.diagnostics] == ["GX205", "GX201"]
+
+
+def test_the_smallest_form_made_of_other_elements_is_read_as_text() -> None:
+    drawn = draw_sample("fujian_2014", Random(1)).report
+    lines = gxgrammar.render(drawn, layout="pipe").splitlines()
+    page = f"<table><tr><td>索引号</td></tr></table>{''.join(f'<div>{line}</div>' for line in lines)}"
+    report = gxgrammar.parse(f"<html><body>{page}</body></html>").report
+    assert isinstance(report, type(drawn))
+    assert report.fujian == drawn.fujian
 
 
 def _row_of(page: str, label: str) -> str:
