@@ -82,8 +82,8 @@ _LAYOUTS = (
         _read_running,
     ),
 )
-# A document whose cells are parted shows so many labels, even one that is cut off early; the smallest form has 19.
-FEWEST_LABELS = 15
+# A document whose cells are parted shows so many labels, even one that is cut off early: all of the smallest form.
+FEWEST_LABELS = 19
 # One heading within a line may be mentioned there.
 _FEWEST_WITHIN = 2
 
