@@ -11,7 +11,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import gxgrammar
-from gxgrammar.readers import pdf, scans
+from gxgrammar.readers.breaks import whole_rows
+from gxgrammar.readers.ruled import Cell
 
 from conftest import Read
 
@@ -188,13 +189,11 @@ def test_a_frame_takes_nothing_from_the_table_it_touches(read: Read, draw: Draw)
     ids=["closed", "cut"],
 )
 def test_the_name_of_a_group_is_not_the_label_of_the_figures_beside_it(ends: tuple[float, ...], whole: Rows) -> None:
-    def row(top: float, *texts: str) -> tuple[scans.Cell, ...]:
-        return tuple(
-            scans.Cell(text, (left, top, left + 40, top + 20)) for left, text in zip(EDGES, texts, strict=False)
-        )
+    def row(top: float, *texts: str) -> tuple[Cell, ...]:
+        return tuple(Cell(text, (left, top, left + 40, top + 20)) for left, text in zip(EDGES, texts, strict=False))
 
     rows = [(1, row(60, "", "1.属于国家秘密", "", "")), (2, row(10, "（三）不予公开", "", "7", "8"))]
-    assert [[cell.text for cell in row] for _, row in pdf._whole_rows(rows, {1: ends, 2: ()})] == whole
+    assert [[cell.text for cell in row] for _, row in whole_rows(rows, {1: ends, 2: ()})] == whole
 
 
 def _rules_in_prose(canvas: Canvas) -> None:
