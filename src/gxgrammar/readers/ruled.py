@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from unicodedata import normalize
 
 from attrs import frozen
 
 from gxgrammar.readers.rulings import SLACK, Box
+from gxgrammar.values import is_value
+from gxgrammar.vocabulary import find_label
 
 _DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"[\d.,]*\d")
+# So far a figure may reach over the upper or lower side of its cell, in points.
+_TOUCH = 1.0
 # Two cells, one below the other.
 _Pair = tuple[Box, Box]
 
@@ -47,17 +51,20 @@ class Filled:
     loose: int
 
 
-def fill(boxes: Sequence[Box], words: Sequence[Word]) -> Filled:
-    """The table that boxes make with the words in them, which are given by height."""
+def fill(boxes: Sequence[Box], words: Sequence[Word], beside: Sequence[Word]) -> Filled:
+    """The table that boxes make with the words in them, and figures beside it that no table holds, by their height."""
     held, free = _held(boxes, words)
     _join_struck(held)
-    figures = sum(map(_is_figure, words))
-    loose = sum(map(_is_figure, free)) + sum(_loose(held))
-    return Filled(around(boxes), tuple(_rows_of(held, free)), figures, loose)
+    free = sorted([*free, *beside], key=lambda word: word.middle[1])
+    figures = sum(map(is_figure, words)) + len(beside)
+    loose = sum(map(is_figure, free)) + sum(_loose(held))
+    apart = list(_split(held))
+    return Filled(around(boxes), tuple(_rows_of(held, free, apart)), figures, loose)
 
 
-def _is_figure(word: Word) -> bool:
-    return _FIGURE.fullmatch(word.text) is not None
+def is_figure(word: Word) -> bool:
+    """Whether a word is what a cell of figures holds, a dash included."""
+    return bool(word.text) and is_value(word.text)
 
 
 def _held(boxes: Sequence[Box], words: Sequence[Word]) -> tuple[dict[Box, list[Word]], list[Word]]:
@@ -85,7 +92,7 @@ def _loose(held: Mapping[Box, Sequence[Word]]) -> Iterator[int]:
     across = sorted({y for box in held for y in (box[1], box[3])})
     down = sorted({x for box in held for x in (box[0], box[2])})
     for words in held.values():
-        figures = [word for word in words if _is_figure(word)]
+        figures = [word for word in words if is_figure(word)]
         places = {
             (
                 bisect_right(down, word.box[0] + SLACK),
@@ -102,25 +109,52 @@ def _loose(held: Mapping[Box, Sequence[Word]]) -> Iterator[int]:
 def _join_struck(held: dict[Box, list[Word]]) -> None:
     """Join two cells, one below the other, that a line which is drawn right across one makes of it.
 
-    One of the two is empty. The line is no longer than some cells side by side, and parts none of those beside them.
+    One of the two is empty, and so it is wherever there is a line at that height; no row ends there.
     """
-    now = {box: box for box in held}
     columns: dict[tuple[int, float], list[Box]] = {}
     for box in sorted(held, key=lambda box: box[1]):
         for side in (0, 2):
             columns.setdefault((side, box[side]), []).append(box)
-    for run in _runs(held):
-        (first, below), (last, _) = run[0], run[-1]
-        beside = _across(columns.get((2, first[0]), ()), first[3]), _across(columns.get((0, last[2]), ()), first[3])
-        if not _is_struck(now[first][1], below[3], beside):
+    now = {box: box for box in held}
+    for y, pairs in _parted_at(held):
+        if any(held[now[upper]] and held[lower] for upper, lower in pairs):
             continue
-        inked = {(bool(held[now[upper]]), bool(held[lower])) for upper, lower in run}
-        if (True, True) in inked or (None in beside and len(inked - {(False, False)}) > 1):
-            continue
-        for upper, lower in run:
-            left, top, right, _ = over = now[upper]
-            now[lower] = (left, top, right, lower[3])
-            held[now[lower]] = held.pop(over) + held.pop(lower)
+        for run in _side_by_side(pairs):
+            (first, below), (last, _) = run[0], run[-1]
+            beside = _across(columns.get((2, first[0]), ()), y), _across(columns.get((0, last[2]), ()), y)
+            if _is_struck(now[first][1], below[3], beside):
+                for upper, lower in run:
+                    left, top, right, _ = over = now[upper]
+                    now[lower] = (left, top, right, lower[3])
+                    held[now[lower]] = held.pop(over) + held.pop(lower)
+
+
+def _parted_at(held: Mapping[Box, Sequence[Word]]) -> list[tuple[float, list[_Pair]]]:
+    """The pairs of boxes of one column, by the height where they meet, if no other box with words ends there."""
+    under = {(box[0], box[2], box[1]): box for box in held}
+    pairs: dict[float, list[_Pair]] = {}
+    others: set[float] = set()
+    for box, words in held.items():
+        below = under.get((box[0], box[2], box[3]))
+        if below:
+            pairs.setdefault(box[3], []).append((box, below))
+        elif words:
+            others.add(box[3])
+    met = {below for each in pairs.values() for _, below in each}
+    others |= {box[1] for box, words in held.items() if words and box not in met}
+    return sorted((y, each) for y, each in pairs.items() if y not in others)
+
+
+def _side_by_side(pairs: Iterable[_Pair]) -> Iterator[list[_Pair]]:
+    """Pairs of cells at one height, from left to right; those that touch together."""
+    run: list[_Pair] = []
+    for pair in sorted(pairs):
+        if run and run[-1][0][2] != pair[0][0]:
+            yield run
+            run = []
+        run.append(pair)
+    if run:
+        yield run
 
 
 def _is_struck(top: float, bottom: float, beside: tuple[Box | None, Box | None]) -> bool:
@@ -133,31 +167,86 @@ def _is_struck(top: float, bottom: float, beside: tuple[Box | None, Box | None])
     return only is not None and abs(only[1] - top) <= SLACK and abs(only[3] - bottom) <= SLACK
 
 
-def _runs(boxes: Iterable[Box]) -> Iterator[list[_Pair]]:
-    """Boxes of the same columns, one below the other, from top to bottom; those that stand side by side together."""
-    under = {(box[0], box[2], box[1]): box for box in boxes}
-    pairs = [(box, under[below]) for box in under.values() if (below := (box[0], box[2], box[3])) in under]
-    run: list[_Pair] = []
-    for pair in sorted(pairs, key=lambda pair: (pair[0][3], pair[0][0])):
-        if run and (run[-1][0][3], run[-1][0][2]) != (pair[0][3], pair[0][0]):
-            yield run
-            run = []
-        run.append(pair)
-    if run:
-        yield run
-
-
 def _across(boxes: Sequence[Box], y: float) -> Box | None:
     """The one of some boxes, one below the other, that goes on where a line at ``y`` ends."""
     last = bisect_left(boxes, y - SLACK, key=lambda box: box[1]) - 1
     return boxes[last] if last >= 0 and boxes[last][3] > y + SLACK else None
 
 
+def _split(held: dict[Box, list[Word]]) -> Iterator[Word]:
+    """Split boxes that reach over several rows or columns, as the cells beside them show, and their words.
+
+    These are figures, or each part is a label or a figure. Gives the figures that may stand in either of two rows; no
+    box holds them any more.
+    """
+    ends: dict[tuple[int, float], set[float]] = {}
+    for box in held:
+        for side, at in enumerate(box):
+            ends.setdefault((side, at), set()).update((box[1 - side % 2], box[3 - side % 2]))
+    lines = {place: sorted(found) for place, found in ends.items()}
+    for box, words in list(held.items()):
+        parts = _parts(box, words, lines) if words else []
+        if len(parts) < 2:
+            continue
+        filled: dict[Box, list[Word]] = {part: [] for part in parts}
+        for word in words:
+            for part in (part for part in parts if _lies_in(part, word.box)):
+                filled[part].append(word)
+                break
+        is_placed = sum(map(len, filled.values())) == len(words)
+        if all(map(is_figure, words)):
+            middle = (box[1] + box[3]) / 2
+            del held[box]
+            if is_placed and not all(abs(word.middle[1] - middle) <= SLACK for word in words):
+                held.update(filled)
+            else:
+                yield from words
+        elif is_placed and _are_cells([_text_of(part) for part in filled.values() if part]):
+            del held[box]
+            held.update(filled)
+
+
+def _are_cells(texts: Sequence[str]) -> bool:
+    """Whether several texts are each a label of a form or a figure."""
+    return len(texts) > 1 and all(find_label(normalize("NFKC", text)) or is_value(text) for text in texts)
+
+
+def _parts(box: Box, words: Sequence[Word], lines: Mapping[tuple[int, float], Sequence[float]]) -> list[Box]:
+    """A box cut where cells beside it end, as far as a row between would hold its words, and columns have any."""
+    high = max(word.box[3] - word.box[1] for word in words)
+    tops = [box[1]]
+    for y in _ends_beside(box, 0, lines):
+        if y - tops[-1] >= high and box[3] - y >= high:
+            tops.append(y)
+    first, last = min(word.box[2] for word in words), max(word.box[0] for word in words)
+    lefts = [box[0], *(x for x in _ends_beside(box, 1, lines) if first - SLACK <= x <= last + SLACK)]
+    rows, columns = pairwise([*tops, box[3]]), list(pairwise([*lefts, box[2]]))
+    return [(left, top, right, bottom) for top, bottom in rows for left, right in columns]
+
+
+def _ends_beside(box: Box, side: int, lines: Mapping[tuple[int, float], Sequence[float]]) -> list[float]:
+    """Where cells at the left and right of a box end within its ends, or with ``side`` 1 those above and below it."""
+    found: set[float] = set()
+    for line in ((side + 2, box[side]), (side, box[side + 2])):
+        ends = lines.get(line, ())
+        found.update(ends[bisect_right(ends, box[1 - side] + SLACK) : bisect_left(ends, box[3 - side] - SLACK)])
+    return sorted(found)
+
+
+def _lies_in(part: Box, word: Box) -> bool:
+    """Whether a word stands within a box, or reaches only a little over its sides."""
+    inside = part[0] - SLACK <= word[0] and word[2] <= part[2] + SLACK
+    return inside and part[1] - _TOUCH <= word[1] and word[3] <= part[3] + _TOUCH
+
+
 # The rows
 
 
-def _rows_of(held: Mapping[Box, Sequence[Word]], free: Sequence[Word]) -> list[tuple[Cell, ...]]:
-    """The cells of a table by rows: those whose upper sides are at one height. ``free`` are words that no box holds."""
+def _rows_of(held: Mapping[Box, Sequence[Word]], free: Sequence[Word], apart: Sequence[Word]) -> list[tuple[Cell, ...]]:
+    """The cells of a table by rows: those whose upper sides are at one height.
+
+    ``free`` are words that no box holds, ``apart`` those that may be in one row or another.
+    """
     rows: list[list[Box]] = []
     for box in sorted(held, key=lambda box: box[1]):
         if rows and box[1] - rows[-1][0][1] <= SLACK:
@@ -168,8 +257,17 @@ def _rows_of(held: Mapping[Box, Sequence[Word]], free: Sequence[Word]) -> list[t
         _without_overflow([Cell(_text_of(held[box]), box) for box in row], [held[box] for box in row]) for row in rows
     ]
     cells += _add_open_cells(cells, free)
+    cells += [[_open_cell(line)] for line in _in_lines(apart)]
     ordered = sorted(cells, key=lambda row: row[0].box[1])
-    return [tuple(sorted(row, key=lambda cell: cell.box)) for row in ordered]
+    return [_without_torn_blanks(sorted(row, key=lambda cell: cell.box)) for row in ordered]
+
+
+def _without_torn_blanks(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row; without its blank cells if its label goes on beside the cells below these, which may be its own."""
+    for label, beside in pairwise(row):
+        if label.text and not beside.text and label.box[3] > beside.box[3] + SLACK and not is_value(label.text):
+            return tuple(cell for cell in row if cell.text)
+    return tuple(row)
 
 
 def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[Word]]) -> list[Cell]:

@@ -19,7 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
-from gxgrammar.readers.ruled import Cell, Word, around, fill, holds
+from gxgrammar.readers.ruled import Cell, Word, around, fill, holds, is_figure
 from gxgrammar.readers.rulings import Box, rulings, tables_of
 
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
@@ -152,11 +152,20 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     ruled = rulings(page, limits, name)
     words = sorted(_words(page), key=lambda word: word.middle[1])
     heights = [word.middle[1] for word in words]
+    found = [(around(boxes), boxes) for boxes in tables_of(ruled, limits, name)]
+    inside: list[list[Word]] = []
+    taken: set[int] = set()
+    for whole, _ in found:
+        near = range(bisect_left(heights, whole[1]), bisect_right(heights, whole[3]))
+        numbers = [number for number in near if holds(whole, words[number].box)]
+        inside.append([words[number] for number in numbers])
+        taken.update(numbers)
     tables = []
-    for boxes in tables_of(ruled, limits, name):
-        whole = around(boxes)
-        inside = words[bisect_left(heights, whole[1]) : bisect_right(heights, whole[3])]
-        tables.append(fill(boxes, [word for word in inside if holds(whole, word.box)]))
+    for (whole, boxes), held in zip(found, inside, strict=True):
+        near = range(bisect_left(heights, whole[1]), bisect_right(heights, whole[3]))
+        beside = [number for number in near if number not in taken and is_figure(words[number])]
+        taken.update(beside)
+        tables.append(fill(boxes, held, [words[number] for number in beside]))
     lines = tuple(_lines(page))
     return Scan(
         number=page.page_number,
