@@ -107,7 +107,7 @@ def _loose(held: Mapping[Box, Sequence[Word]]) -> Iterator[int]:
 
 
 def _join_struck(held: dict[Box, list[Word]]) -> None:
-    """Join two cells, one below the other, that a line which is drawn right across one makes of it.
+    """Join two cells of a figure, one below the other, that a line which is drawn right across one makes of it.
 
     One of the two is empty, and so it is wherever there is a line at that height; no row ends there.
     """
@@ -122,7 +122,8 @@ def _join_struck(held: dict[Box, list[Word]]) -> None:
         for run in _side_by_side(pairs):
             (first, below), (last, _) = run[0], run[-1]
             beside = _across(columns.get((2, first[0]), ()), y), _across(columns.get((0, last[2]), ()), y)
-            if _is_struck(now[first][1], below[3], beside):
+            words = [word for upper, lower in run for word in (*held[now[upper]], *held[lower])]
+            if words and all(map(is_figure, words)) and _is_struck(now[first][1], below[3], beside):
                 for upper, lower in run:
                     left, top, right, _ = over = now[upper]
                     now[lower] = (left, top, right, lower[3])
@@ -196,8 +197,11 @@ def _split(held: dict[Box, list[Word]]) -> Iterator[Word]:
         is_placed = sum(map(len, filled.values())) == len(words)
         if all(map(is_figure, words)):
             middle = (box[1] + box[3]) / 2
+            is_between = len({part[1] for part in parts}) > 1 and all(
+                abs(word.middle[1] - middle) <= SLACK for word in words
+            )
             del held[box]
-            if is_placed and not all(abs(word.middle[1] - middle) <= SLACK for word in words):
+            if is_placed and not is_between:
                 held.update(filled)
             else:
                 yield from words
