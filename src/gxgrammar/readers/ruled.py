@@ -293,12 +293,13 @@ def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[Word]]) -> 
 def _add_open_cells(rows: Iterable[list[Cell]], words: Sequence[Word]) -> list[list[Cell]]:
     """Put words that no cell holds, because a side of theirs is not drawn, into the row they stand beside.
 
-    They make one cell as far as no other stands between them. Those that stand beside no row make rows of their own.
+    They make one cell as far as no other stands between them, in the row least high that reaches beside them. Those that
+    stand beside no row make rows of their own.
     """
     heights = [word.middle[1] for word in words]
     free = set(range(len(words)))
-    for row in rows:
-        top, bottom = row[0].box[1], min(cell.box[3] for cell in row)
+    spans = [(row[0].box[1], min(cell.box[3] for cell in row), row) for row in rows]
+    for top, bottom, row in sorted(spans, key=lambda span: span[1] - span[0]):
         near = range(bisect_left(heights, top), bisect_right(heights, bottom))
         beside = sorted((words[number] for number in near if number in free), key=lambda word: word.box)
         free.difference_update(near)
