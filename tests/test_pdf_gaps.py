@@ -113,15 +113,6 @@ def test_a_blank_above_a_figure_that_no_line_parts_stays_blank(read: Read) -> No
     assert (_of(result, "（一）予以公开")[0], _values(result)[21]) == (None, TRUE[21])
 
 
-def test_figures_beside_a_table_are_not_blank_cells(read: Read) -> None:
-    """The cells of the last columns of one row have no lines at all."""
-    missing = {("across", 5, 7), ("across", 6, 7), ("down", 8, 5), ("down", 8, 4), ("across", 4, 7), ("down", 8, 6)}
-    result = read(_printed(ROWS, lambda *line: line not in missing))
-    states = [state for state, _ in _values(result)]
-    assert "blank" not in states
-    assert all(value in (None, true) for (_, value), (_, true) in zip(_values(result), TRUE, strict=True))
-
-
 @pytest.mark.parametrize("below", [3, 8, 14])
 @pytest.mark.parametrize("columns", [(2,), (7,), (6, 7), (2, 4, 5)])
 def test_a_line_right_across_a_cell_makes_no_two_of_it(read: Read, below: int, columns: tuple[int, ...]) -> None:

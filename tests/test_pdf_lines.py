@@ -265,3 +265,16 @@ def _without_a_piece(canvas: Canvas, left: float, top: float, right: float, bott
 def test_figures_of_two_rows_are_not_one_where_a_piece_of_line_is_missing(read: Read) -> None:
     cells = _cells(read, [["规章", "1", "6", "3"], ["行政规范性文件", "7", "0", "9"]], [], draw=_without_a_piece)
     assert [value for _, value in cells.values()] == [1, 6, 3, 7, 0, 9]
+
+
+def _without_last_cells(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    """A line; on the second page only as far as it goes round the first two cells."""
+    if canvas.getPageNumber() == 1 or right <= EDGES[2]:
+        canvas.line(left, top, right, bottom)
+    elif top == bottom:
+        canvas.line(left, top, EDGES[2], bottom)
+
+
+def test_figures_that_stand_beside_what_is_left_of_a_table_are_of_its_rows(read: Read) -> None:
+    cells = _cells(read, [["规章", *"123"], ["", *"555"], ["", *"666"], ["", *"444"]], [NEXT], draw=_without_last_cells)
+    assert _of(cells, "normative_documents") == NUMBERS[3:]

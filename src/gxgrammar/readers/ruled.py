@@ -293,7 +293,7 @@ def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[Word]]) -> 
 def _add_open_cells(rows: Iterable[list[Cell]], words: Sequence[Word]) -> list[list[Cell]]:
     """Put words that no cell holds, because a side of theirs is not drawn, into the row they stand beside.
 
-    They make one cell as far as no other stands between them, in the row least high that reaches beside them. Those that
+    They make one cell as far as no other stands between them, in the least high of the rows beside them. Those that
     stand beside no row make rows of their own.
     """
     heights = [word.middle[1] for word in words]
