@@ -11,7 +11,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import gxgrammar
-from gxgrammar.readers import pdf, scans
+from gxgrammar.readers.breaks import run_out, whole_rows
+from gxgrammar.readers.ruled import Cell
+from gxgrammar.readers.scans import Line
 
 from conftest import Read
 
@@ -188,13 +190,37 @@ def test_a_frame_takes_nothing_from_the_table_it_touches(read: Read, draw: Draw)
     ids=["closed", "cut"],
 )
 def test_the_name_of_a_group_is_not_the_label_of_the_figures_beside_it(ends: tuple[float, ...], whole: Rows) -> None:
-    def row(top: float, *texts: str) -> tuple[scans.Cell, ...]:
-        return tuple(
-            scans.Cell(text, (left, top, left + 40, top + 20)) for left, text in zip(EDGES, texts, strict=False)
-        )
+    def row(top: float, *texts: str) -> tuple[Cell, ...]:
+        return tuple(Cell(text, (left, top, left + 40, top + 20)) for left, text in zip(EDGES, texts, strict=False))
 
     rows = [(1, row(60, "", "1.属于国家秘密", "", "")), (2, row(10, "（三）不予公开", "", "7", "8"))]
-    assert [[cell.text for cell in row] for _, row in pdf._whole_rows(rows, {1: ends, 2: ()})] == whole
+    assert [[cell.text for cell in row] for _, row in whole_rows(rows, {1: ends, 2: ()})] == whole
+
+
+def _running_head(canvas: Canvas) -> None:
+    canvas.drawString(60, 40, "青禾县数据局")
+
+
+def test_a_row_that_a_break_with_words_cuts_has_no_blank_cells(read: Read) -> None:
+    cells = _cells(read, [["", "1", "2", "3"]], [["规章", "", "", ""], NEXT], also=_running_head)
+    assert _of(cells, "administrative_rules") == [("missing", None)] * 3
+    assert _of(cells, "normative_documents") == NUMBERS[3:]
+
+
+def test_a_blank_row_behind_a_break_with_words_is_blank(read: Read) -> None:
+    cells = _cells(read, [NEXT], [BLANK], also=_running_head)
+    assert _of(cells, "administrative_rules") == [("blank", None)] * 3
+
+
+@pytest.mark.parametrize(("rest", "count"), [("予公开", 1), ("予公开的决定", 0), ("注：按年度统计", 0)])
+def test_a_name_that_runs_out_below_its_cell_is_whole(rest: str, count: int) -> None:
+    cell = Cell("（三）不", (60.0, 10.0, 100.0, 30.0))
+    line = Line(rest, (62.0, 31.0, 98.0, 40.0), 9.0)
+    (found, _), number = (
+        run_out([(cell, Cell("0", (100.0, 10.0, 140.0, 30.0)))], [line])[0][0],
+        run_out([(cell,)], [line])[1],
+    )
+    assert (found.text, number) == ("（三）不\n予公开" if count else "（三）不", count)
 
 
 def _rules_in_prose(canvas: Canvas) -> None:
@@ -238,5 +264,25 @@ def _without_a_piece(canvas: Canvas, left: float, top: float, right: float, bott
 
 def test_figures_of_two_rows_are_not_one_where_a_piece_of_line_is_missing(read: Read) -> None:
     cells = _cells(read, [["规章", "1", "6", "3"], ["行政规范性文件", "7", "0", "9"]], [], draw=_without_a_piece)
-    assert cells["administrative_rules.repealed"][0] != "number"
-    assert 60 not in [value for _, value in cells.values()]
+    assert [value for _, value in cells.values()] == [1, 6, 3, 7, 0, 9]
+
+
+def _without_last_cells(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    """A line; on the second page only as far as it goes round the first two cells."""
+    if canvas.getPageNumber() == 1 or right <= EDGES[2]:
+        canvas.line(left, top, right, bottom)
+    elif top == bottom:
+        canvas.line(left, top, EDGES[2], bottom)
+
+
+def test_figures_that_stand_beside_what_is_left_of_a_table_are_of_its_rows(read: Read) -> None:
+    cells = _cells(read, [["规章", *"123"], ["", *"555"], ["", *"666"], ["", *"444"]], [NEXT], draw=_without_last_cells)
+    assert _of(cells, "normative_documents") == NUMBERS[3:]
+
+
+def test_a_label_that_runs_out_below_its_table_is_whole(read: Read) -> None:
+    def rest(canvas: Canvas) -> None:
+        canvas.drawString(EDGES[0] + 4, 690 - HEIGHT * (len(HEADS) + 2), "章")
+
+    cells = _cells(read, [["行政规范性文件", "7", "8", "9"], ["规", "1", "2", "3"]], [], also=rest)
+    assert [*_of(cells, "administrative_rules"), *_of(cells, "normative_documents")] == NUMBERS

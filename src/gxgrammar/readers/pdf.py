@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress, groupby
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress, groupby
 
 from attrs import evolve, frozen
 
@@ -22,13 +21,14 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import FEWEST_LABELS, labels_shown, open_text
+from gxgrammar.readers.breaks import WRAPPED_FIGURE, has_labels, parted, run_out, unwrapped, whole_rows
 from gxgrammar.readers.extracted import Extracted, pieces_of
 from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
+from gxgrammar.readers.ruled import Cell, around
 from gxgrammar.readers.rulings import SLACK, Box
-from gxgrammar.readers.scans import Cell, Line, Scan, around, check_streams, scan_pages
+from gxgrammar.readers.scans import Line, Scan, check_streams, scan_pages
 from gxgrammar.source import PlaceFacts
-from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_heading, find_label
 
 CellNumber = tuple[int | None, int | None, int | None]
@@ -37,11 +37,10 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s第·~]*\d{1,4}[-—–－\s页·~]*(?:
 # A line is full when it ends within so many of its characters of the right margin, indented when it begins so far in.
 _FULL = 2.0
 _INDENT = 1.2
+# Where more of the figures have no cell of their own, too many lines are missing to tell cells by.
+_MOST_LOOSE = 0.1
 # The part of a page at its top and bottom where page numbers and running heads stand.
 _MARGIN = 0.1
-# A label has no more lines, however narrow its column.
-_MOST_LINES = 24
-_WRAPPED_FIGURE = re.compile(r"[\d,.]+(?:\n[\d,.]+)+")
 
 
 @frozen
@@ -69,6 +68,10 @@ class _Sheet:
     furniture: tuple[tuple[str, Line], ...]
     open_ends: tuple[float, ...]
 
+    def with_table(self, table: _Ruled, rows: tuple[tuple[Cell, ...], ...]) -> _Sheet:
+        """The same page with other rows in one of its tables."""
+        return evolve(self, content=tuple(_Ruled(rows) if each is table else each for each in self.content))
+
 
 def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), limits: Limits) -> Opened:
     """Read a PDF. Raises UnreadableSource for damaged, encrypted or hostile files and for scans without text."""
@@ -78,10 +81,14 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     scans = scan_pages(data, limits, name)
     clean, notes = _repaired(scans, without)
     sheets = list(map(_sheet, clean))
+    for after in range(1, len(sheets)):
+        sheets[after - 1 : after + 1] = _parted_at_break(*sheets[after - 1 : after + 1])
     if not any(sheet.content for sheet in sheets):
         raise UnreadableSource("GX111", name=name, pages=len(sheets))
     if not any(_is_of_form(sheet) for sheet in sheets):
         return _read_text(map(_sheet_of_text, scans, clean), name, without)
+    if sum(scan.loose for scan in scans) > _MOST_LOOSE * sum(scan.figures for scan in scans):
+        return _read_text((_sheet(evolve(scan, tables=())) for scan in scans), name, without)
     writer = _Writer(limits, name)
     for sheet in sheets:
         writer.take(sheet)
@@ -146,21 +153,14 @@ def _text_lines(each: Line | _Ruled) -> Iterator[tuple[str, Box]]:
 def _sheet_of_text(scan: Scan, clean: Scan) -> _Sheet:
     """A page whose lines are read as text: where several rows of a table stand in one, its lines tell more."""
     tables = zip(scan.tables, clean.tables, strict=True)
-    rows = (tuple(compress(rows, (not _is_heap(_unwrapped(row)) for row in repaired))) for rows, repaired in tables)
+    rows = (tuple(compress(rows, (not _is_heap(unwrapped(row)) for row in repaired))) for rows, repaired in tables)
     return _sheet(evolve(scan, tables=tuple(rows)))
 
 
 def _is_heap(row: Sequence[Cell]) -> bool:
     """Whether several rows stand in the cells of a row."""
-    figures = sum(1 for cell in row if _WRAPPED_FIGURE.fullmatch(cell.text))
-    return figures > 1 or any(_has_labels(cell.text) for cell in row)
-
-
-def _has_labels(text: str) -> bool:
-    """Whether a cell holds a label and more behind it, as where the line between two rows is missing."""
-    lines = text.split("\n", maxsplit=_MOST_LINES)
-    begun = accumulate(lines[:-1], "{}\n{}".format)
-    return len(lines) > 1 and find_label(text) is None and any(map(find_label, begun))
+    figures = sum(1 for cell in row if WRAPPED_FIGURE.fullmatch(cell.text))
+    return figures > 1 or any(has_labels(cell.text) for cell in row)
 
 
 def _sheet(scan: Scan) -> _Sheet:
@@ -175,14 +175,39 @@ def _sheet(scan: Scan) -> _Sheet:
             furniture.append(("page number", line))
         else:
             lines.append(line)
-    content: list[Line | _Ruled] = sorted([*lines, *tables], key=lambda each: each.top)
     margins = (min((line.box[0] for line in lines), default=0.0), max((line.box[2] for line in lines), default=0.0))
-    return _Sheet(scan.number, tuple(content), margins, tuple(furniture), scan.open_ends)
+    content: list[Line | _Ruled] = sorted([*lines, *tables], key=lambda each: each.top)
+    return _Sheet(scan.number, tuple(_without_run_out(content)), margins, tuple(furniture), scan.open_ends)
+
+
+def _without_run_out(content: Sequence[Line | _Ruled]) -> Iterator[Line | _Ruled]:
+    """What stands on a page; the lines that run out below its last table are put into that."""
+    last = max((number for number, each in enumerate(content) if isinstance(each, _Ruled)), default=len(content))
+    yield from content[:last]
+    below = [line for line in content[last:] if isinstance(line, Line)]
+    for table in content[last : last + 1]:
+        if isinstance(table, _Ruled):
+            rows, count = run_out(table.rows, below)
+            yield _Ruled(rows)
+            yield from below[count:]
+
+
+def _parted_at_break(before: _Sheet, after: _Sheet) -> tuple[_Sheet, _Sheet]:
+    """Two pages with words between their tables; the last row of one is parted from the first of the other.
+
+    Where no words stand between them these may be made one row as the document is written.
+    """
+    above = next((each for each in reversed(before.content) if isinstance(each, _Ruled)), None)
+    below = next((each for each in after.content if isinstance(each, _Ruled)), None)
+    if above is None or below is None or (above is before.content[-1] and below is after.content[0]):
+        return before, after
+    ends, begins = parted(above.rows[-1], below.rows[0])
+    return before.with_table(above, (*above.rows[:-1], *ends)), after.with_table(below, (*begins, *below.rows[1:]))
 
 
 def _ruled(rows: Iterable[tuple[Cell, ...]]) -> Iterator[_Ruled]:
     """A ruled table, cut into stretches of rows by the rows of prose in it."""
-    for is_text, stretch in groupby(map(_unwrapped, rows), key=_is_text):
+    for is_text, stretch in groupby(map(unwrapped, rows), key=_is_text):
         if not is_text:
             yield _Ruled(tuple(stretch))
 
@@ -192,25 +217,6 @@ def _is_page_number(line: Line, height: float) -> bool:
     band = height * _MARGIN
     at_edge = line.box[3] < band or line.box[1] > height - band
     return at_edge and _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _unwrapped(row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """A row with figures made whole that are too long for their cell and go on in a second line.
-
-    Where a ruling line is missing, the figures of two rows stand in one cell in the same way; so the row must show
-    that it is one: by a label, or by a cell of one line; and no label of another row stands with one. Nor may the cell
-    reach below the row.
-    """
-    inked = [cell.text for cell in row if cell.text]
-    end = min((cell.box[3] for cell in row), default=0.0) + SLACK
-    if any(map(_has_labels, inked)) or not any(find_label(text) or "\n" not in text for text in inked):
-        return tuple(row)
-    return tuple(
-        Cell(cell.text.replace("\n", ""), cell.box)
-        if cell.box[3] <= end and _WRAPPED_FIGURE.fullmatch(cell.text)
-        else cell
-        for cell in row
-    )
 
 
 def _is_text(row: Sequence[Cell]) -> bool:
@@ -281,7 +287,7 @@ class _Writer:
         if not self._rows:
             return
         self._tables += 1
-        rows, self._rows = _whole_rows(self._rows, self._open_ends), []
+        rows, self._rows = whole_rows(self._rows, self._open_ends), []
         edges = _edges(cell.box for _, row in rows for cell in row)
         self._limits.check("columns", len(edges), name=self._name)
         grid = []
@@ -299,134 +305,6 @@ def _place(page: int, box: Box, *, paragraph: int | None = None, cell: CellNumbe
     """The fields of a Place on a page; points with two decimals."""
     left, top, right, bottom = (round(side, 2) for side in box)
     return (*cell, paragraph, None, page, (left, top, right, bottom))
-
-
-def _whole_rows(
-    rows: Sequence[tuple[int, tuple[Cell, ...]]], open_ends: Mapping[int, Sequence[float]]
-) -> list[tuple[int, tuple[Cell, ...]]]:
-    """The rows of a table, with those made whole that a page break cuts in two."""
-    whole: list[tuple[int, tuple[Cell, ...]]] = []
-    for page, row in rows:
-        cut = _cut(whole[-1][1], row) if whole and whole[-1][0] != page else None
-        if cut is None:
-            whole.append((page, row))
-            continue
-        before, above = whole.pop()
-        ends = _are_near((cell.box[3] for cell in above), open_ends[before])
-        begins = _are_near((cell.box[1] for cell in row), open_ends[page])
-        if joined := _joined_row(cut, ends=ends, begins=begins):
-            whole.append((before, joined))
-        elif _is_parted(cut):
-            whole += ((before, part) for part in _parts(above, cut))
-            whole += ((page, part) for part in _parts(row, cut))
-        else:
-            whole += ((before, above), (page, row))
-    return whole
-
-
-def _parts(row: Sequence[Cell], cut: _Cut) -> Iterator[tuple[Cell, ...]]:
-    """One of two rows of which the label of one may be that of the figures of the other.
-
-    So a label without figures has no blank cells, and the figures are not those of what groups the rows.
-    """
-    left = cut.above[cut.figures].box[0] - SLACK
-    labels = tuple(cell for cell in row if cell.text and cell.box[0] < left)
-    figures = tuple(cell for cell in row if cell.box[0] >= left)
-    if not any(cell.text for cell in figures):
-        yield labels
-    elif any(cell.text == label for cell in labels for label in cut.labels):
-        yield tuple(row)
-    else:
-        yield from filter(None, (labels, figures))
-
-
-class _Cut(NamedTuple):
-    """The last row of a page above the first of the next, cell by cell; from the cell ``figures`` on both have such."""
-
-    above: tuple[Cell, ...]
-    below: tuple[str, ...]
-    figures: int
-
-    @property
-    def pieces(self) -> Iterator[tuple[str, str]]:
-        return zip((cell.text for cell in self.above), self.below, strict=True)
-
-    @property
-    def labels(self) -> tuple[str, str]:
-        """What stands beside the figures."""
-        return (self.above[self.figures - 1].text, self.below[self.figures - 1]) if self.figures else ("", "")
-
-
-def _cut(above: Sequence[Cell], below: Sequence[Cell]) -> _Cut | None:
-    """Two rows, if all that the second says stands in the columns of the first.
-
-    The next page has cells besides for what spans both rows, which are empty.
-    """
-    inked = [cell for cell in below if cell.text]
-    rest = [next((cell for cell in inked if _same_columns(one.box, cell.box)), None) for one in above]
-    if not inked or len(inked) > sum(cell is not None for cell in rest):
-        return None
-    texts = tuple(cell.text if cell else "" for cell in rest)
-    figures = len(texts)
-    while figures and _are_figures((above[figures - 1].text, texts[figures - 1])):
-        figures -= 1
-    return _Cut(tuple(above), texts, figures)
-
-
-def _is_parted(cut: _Cut) -> bool:
-    """Whether one of two rows has a label and the other none, which has figures: they may be one."""
-    one, other = cut.labels
-    parts = list(zip(*cut.pieces, strict=True))
-    return bool(one) != bool(other) and any(parts[bool(one)][cut.figures :])
-
-
-def _joined_row(cut: _Cut, *, ends: bool, begins: bool) -> tuple[Cell, ...] | None:
-    """The last row of a page with the first of the next, if they are one row that the page break cuts.
-
-    They are if together they make a label that neither part has, and no figure stands in both; or, where no line closes
-    the row, if one part has figures only, or figures without a label. Figures without a label that stand under figures
-    are put with them in any case: where neither page has a line they are the rest of one figure; else the cell holds
-    two, and is left open.
-    """
-    made = [bool(one and other) for one, other in cut.pieces]
-    if all(_make_label(*each) for each, both in zip(cut.pieces, made, strict=True) if both):
-        if any(made):
-            whole = all(
-                find_label(other) is None for (_, other), both in zip(cut.pieces, made, strict=True) if not both
-            )
-        else:
-            parts = list(zip(*cut.pieces, strict=True))
-            goes_on = any(parts[0]) and any(map(_are_figures, parts))
-            whole = (ends or begins) and (goes_on or _is_parted(cut))
-        return _unwrapped(_both(cut)) if whole else None
-    if any(made[: cut.figures]) or not _is_parted(cut):
-        return None
-    return _unwrapped(_both(cut)) if ends and begins else _both(cut)
-
-
-def _both(cut: _Cut) -> tuple[Cell, ...]:
-    """The cells of two rows, each with the text of both."""
-    pieces = zip(cut.pieces, cut.above, strict=True)
-    return tuple(Cell(f"{one}\n{other}".strip(), cell.box) for (one, other), cell in pieces)
-
-
-def _make_label(one: str, other: str) -> bool:
-    """Whether two pieces make a label of which the first is none; the other may be the label without its number."""
-    whole = find_label(f"{one}\n{other}")
-    return whole is not None and find_label(one) is None and find_label(other) in (None, whole)
-
-
-def _are_figures(texts: Iterable[str]) -> bool:
-    return all(is_value(text) or _WRAPPED_FIGURE.fullmatch(text) for text in texts if text)
-
-
-def _are_near(heights: Iterable[float], ends: Sequence[float]) -> bool:
-    """Whether one of some heights is one of the others."""
-    return any(abs(height - end) <= SLACK for height in heights for end in ends)
-
-
-def _same_columns(one: Box, other: Box) -> bool:
-    return abs(one[0] - other[0]) <= SLACK and abs(one[2] - other[2]) <= SLACK
 
 
 def _edges(boxes: Iterable[Box]) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress, groupby
 from typing import Any
 
@@ -19,7 +19,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
-from gxgrammar.readers.rulings import SLACK, Box, rulings, tables_of
+from gxgrammar.readers.ruled import Cell, Word, around, fill, holds, is_figure
+from gxgrammar.readers.rulings import Box, rulings, tables_of
 
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
 _TWICE = 0.2
@@ -28,7 +29,6 @@ _MOST_CLOSE = 8
 _ASKEW = 0.1
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
-_DIGIT = re.compile(r"\d")
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -48,31 +48,11 @@ class Line:
 
 
 @frozen
-class _Word:
-    """A word on a page."""
-
-    text: str
-    box: Box
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
-
-
-@frozen
-class Cell:
-    """A cell of a ruled table."""
-
-    text: str
-    box: Box
-
-
-@frozen
 class Scan:
     """The words of a page as they are printed: its lines, and the rows of its ruled tables, whose words lines have too.
 
     ``free`` tells for each line whether it stands outside all tables; ``open_ends`` are the heights where a table has a
-    row that no drawn line closes.
+    row that no drawn line closes. Of the ``figures`` in tables ``loose`` ones have no cell of their own.
     """
 
     number: int
@@ -81,6 +61,8 @@ class Scan:
     free: tuple[bool, ...]
     tables: tuple[tuple[tuple[Cell, ...], ...], ...]
     open_ends: tuple[float, ...] = ()
+    figures: int = 0
+    loose: int = 0
 
     def texts(self) -> Iterator[str]:
         """All texts, in the order in which ``reworded`` takes them."""
@@ -170,14 +152,31 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
     ruled = rulings(page, limits, name)
     words = sorted(_words(page), key=lambda word: word.middle[1])
     heights = [word.middle[1] for word in words]
+    found = [(around(boxes), boxes) for boxes in tables_of(ruled, limits, name)]
+    inside: list[list[Word]] = []
+    taken: set[int] = set()
+    for whole, _ in found:
+        near = range(bisect_left(heights, whole[1]), bisect_right(heights, whole[3]))
+        numbers = [number for number in near if holds(whole, words[number].box)]
+        inside.append([words[number] for number in numbers])
+        taken.update(numbers)
     tables = []
-    for boxes in tables_of(ruled, limits, name):
-        whole = around(boxes)
-        inside = words[bisect_left(heights, whole[1]) : bisect_right(heights, whole[3])]
-        tables.append((whole, tuple(_rows_of(boxes, [word for word in inside if holds(whole, word.box)]))))
+    for (whole, boxes), held in zip(found, inside, strict=True):
+        near = range(bisect_left(heights, whole[1]), bisect_right(heights, whole[3]))
+        beside = [number for number in near if number not in taken and is_figure(words[number])]
+        taken.update(beside)
+        tables.append(fill(boxes, held, [words[number] for number in beside]))
     lines = tuple(_lines(page))
-    free = tuple(not any(holds(box, line.box) for box, _ in tables) for line in lines)
-    return Scan(page.page_number, float(page.height), lines, free, tuple(rows for _, rows in tables), ruled.open_ends)
+    return Scan(
+        number=page.page_number,
+        height=float(page.height),
+        lines=lines,
+        free=tuple(not any(holds(table.box, line.box) for table in tables) for line in lines),
+        tables=tuple(table.rows for table in tables),
+        open_ends=ruled.open_ends,
+        figures=sum(table.figures for table in tables),
+        loose=sum(table.loose for table in tables),
+    )
 
 
 def _lines(page: Page) -> Iterator[Line]:
@@ -188,100 +187,19 @@ def _lines(page: Page) -> Iterator[Line]:
             yield Line(text, box, max(char["size"] for char in found["chars"]))
 
 
-def _words(page: Page) -> list[_Word]:
+def _words(page: Page) -> list[Word]:
     found = page.extract_words(x_tolerance=2, use_text_flow=False, return_chars=True)
     return [piece for word in found for piece in _without_marks(word)]
 
 
-def _without_marks(word: Mapping[str, Any]) -> Iterator[_Word]:
+def _without_marks(word: Mapping[str, Any]) -> Iterator[Word]:
     """A word; where some of its characters are raised, as the mark of a note is, they are words of their own."""
     chars = word["chars"]
     raised = max(char["bottom"] for char in chars) - _RAISED * max(char["size"] for char in chars)
     if all(char["bottom"] > raised for char in chars):
-        yield _Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
+        yield Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
         return
     for _, run in groupby(chars, key=lambda char: char["bottom"] > raised):
         alike = list(run)
         box = around((char["x0"], word["top"], char["x1"], word["bottom"]) for char in alike)
-        yield _Word("".join(char["text"] for char in alike), box)
-
-
-def _rows_of(boxes: Iterable[Box], words: Sequence[_Word]) -> list[tuple[Cell, ...]]:
-    """The cells of a table by rows: those whose upper sides are at one height. ``words`` are those in it, by height."""
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda box: box[1]):
-        if rows and box[1] - rows[-1][0][1] <= SLACK:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    held, left_over = _held([box for row in rows for box in row], words)
-    cells = []
-    for row in rows:
-        texts = [Cell(_text_of(held[box]), box) for box in row]
-        cells.append(_without_overflow(texts, [held[box] for box in row]))
-    _add_open_cells(cells, left_over)
-    return [tuple(sorted(row, key=lambda cell: cell.box)) for row in cells]
-
-
-def _held(boxes: Sequence[Box], words: Sequence[_Word]) -> tuple[dict[Box, list[_Word]], list[_Word]]:
-    """The words that each box holds, each in the smallest that does, and those that none does."""
-    heights = [word.middle[1] for word in words]
-    held: dict[Box, list[_Word]] = {box: [] for box in boxes}
-    free = set(range(len(words)))
-    for box in sorted(boxes, key=_area):
-        for number in range(bisect_left(heights, box[1]), bisect_right(heights, box[3])):
-            if number in free and holds(box, words[number].box):
-                free.discard(number)
-                held[box].append(words[number])
-    return held, [words[number] for number in sorted(free)]
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _without_overflow(cells: Sequence[Cell], held: Sequence[Sequence[_Word]]) -> list[Cell]:
-    """The cells of a row; those made one that a figure reaches over, which may be the figures of both."""
-    found: list[Cell] = []
-    reach = 0.0
-    for cell, words in sorted(zip(cells, held, strict=True), key=lambda pair: pair[0].box):
-        figures = [word for word in words if _DIGIT.search(word.text)]
-        left, right = cell.box[0] - SLACK, cell.box[2] + SLACK
-        if found and (reach > cell.box[0] + SLACK or any(word.box[0] < left for word in figures)):
-            text = f"{found[-1].text} {cell.text}".strip()
-            found[-1] = Cell(text, around((found[-1].box, cell.box)))
-        else:
-            found.append(cell)
-        reach = max((word.box[2] for word in figures if word.box[2] > right), default=0.0)
-    return found
-
-
-def _add_open_cells(rows: Sequence[list[Cell]], words: Iterable[_Word]) -> None:
-    """Put words that no cell holds, because a side of their cell is not drawn, into the row they stand beside."""
-    for row in rows:
-        top, bottom = row[0].box[1], min(cell.box[3] for cell in row)
-        beside = [word for word in words if top <= word.middle[1] <= bottom]
-        if beside:
-            row.append(Cell(_text_of(beside), around(word.box for word in beside)))
-
-
-def holds(box: Box, inner: Box) -> bool:
-    """Whether the middle of one box lies in another."""
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
-
-
-def _text_of(words: Sequence[_Word]) -> str:
-    """The words of a cell, line by line."""
-    lines: list[list[_Word]] = []
-    for word in sorted(words, key=lambda word: word.middle[1]):
-        if lines and word.middle[1] - lines[-1][0].middle[1] <= SLACK:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return "\n".join(" ".join(word.text for word in sorted(line, key=lambda word: word.box)) for line in lines)
+        yield Word("".join(char["text"] for char in alike), box)
