@@ -82,8 +82,9 @@ _LAYOUTS = (
         _read_running,
     ),
 )
-# A document whose cells are parted shows so many labels, even one that is cut off early: all of the smallest form.
-FEWEST_LABELS = 19
+# A document whose cells are parted shows so many labels, even one that is cut off; the smallest form has one less.
+FEWEST_LABELS = 20
+_SMALLEST_FORM = 19
 # One heading within a line may be mentioned there.
 _FEWEST_WITHIN = 2
 
@@ -167,7 +168,7 @@ def from_lines(opened: Opened, *, without: Collection[str] = ()) -> Opened:
     if shown >= FEWEST_LABELS:
         return opened
     found = open_text(_without(opened.source, opened.document.furniture), without=without)
-    if labels_shown(found.document) < max(FEWEST_LABELS, 2 * shown):
+    if labels_shown(found.document) < max(_SMALLEST_FORM, 2 * shown):
         return opened
     furniture = sorted((*opened.document.furniture, *found.document.furniture), key=lambda piece: piece.ink.start)
     return evolve(
