@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+import official
 import pytest
 
 from conftest import Read
-
-import official
 
 Grid = list[list[str]]
 FIGURES = official.drawn(11, odd=True)
