@@ -12,11 +12,13 @@ from itertools import accumulate
 
 from attrs import field, frozen
 
-from gxgrammar.condition import doubling, escapes, mojibake, pinyin, radicals, script, slip
+from gxgrammar.condition import doubling, escapes, marks, mojibake, pinyin, quoting, radicals, script, slip
 from gxgrammar.condition.edit import Edit
 
 # In the order in which damage is undone, the latest damage first.
 STEPS: Mapping[str, Callable[[str], list[Edit]]] = {
+    "quoting": quoting.edits,
+    "marks": marks.edits,
     "escapes": escapes.edits,
     "radicals": radicals.edits,
     "mojibake": mojibake.edits,

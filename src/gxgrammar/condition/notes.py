@@ -12,6 +12,8 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.source import Span
 
 _WHAT = {
+    "quoting": ("删除行首引用标记", "marks of quotation before lines deleted"),
+    "marks": ("删除 Markdown 行内标记", "inline marks of Markdown deleted"),
     "escapes": ("删除标点前的反斜杠", "backslashes before punctuation deleted"),
     "radicals": ("部首等同形字", "radicals and their like in place of characters"),
     "mojibake": ("UTF-8 误读为 GBK", "UTF-8 read as GBK"),
