@@ -18,7 +18,7 @@ _PIECE = re.compile(r"[^|\n]+")
 # What stands before the words of a line.
 _LEAD = re.compile(r"[ \t]{0,9}(?:#{1,6}[ \t]+|[-+*][ \t]+)?[ \t]{0,9}")
 # Blanks are counted, since a hostile line has no end of them.
-_HEADING_END = re.compile(r"[ \t]#{1,6}[ \t]{0,9}\r?$")
+_HEADING_END = re.compile(r" #{1,6}(?=[ \t]{0,9}\r?$)")
 # Marks around all of a cell or line.
 _AROUND = ("***", "**", "__", "*", "_", "`", "$")
 _MOST_AROUND = 3

@@ -6,7 +6,7 @@ import re
 
 from gxgrammar.condition.edit import Edit
 
-_MARKS = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){1,8}", re.MULTILINE)
+_MARKS = re.compile(r"^ {0,3}(?:> ?){1,8}", re.MULTILINE)
 # Lines that break within a tag begin with such a mark, too.
 _MARKUP = re.compile(r"</(?:td|p|div|table|span|html)\b", re.IGNORECASE)
 # The way to a page may be broken over lines that begin with it: so many lines on end are a quotation.
