@@ -32,6 +32,7 @@ ORDER = [
     *(
         "document",
         "furniture",
+        "placeholders",
         "wrapping",
         "segmentation",
         "readers",

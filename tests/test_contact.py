@@ -68,3 +68,18 @@ def test_whom_to_ask_on_the_next_line_of_section_one() -> None:
     assert (contact.office, contact.telephone) == ("青禾县档案局办公室", NUMBER)
     other = read_heading([TITLE], (), (asked, "联系群众工作有序推进。", f"热线电话：{NUMBER}"))
     assert other.contact is None
+
+
+@pytest.mark.parametrize("both", ["电话及传真：", "电话、传真:", "电话和传真：", "电话（传真）："])
+def test_one_number_for_telephone_and_fax(both: str) -> None:
+    contact = _contact(f"如有疑问，请与青禾县档案局联系（{both}{NUMBER}）。")
+    assert (contact.telephone, contact.fax) == (NUMBER, NUMBER)
+
+
+def test_the_address_of_a_site_is_no_place() -> None:
+    contact = _contact(f"电子版可在网站下载（网站地址：http://www.example.invalid/；电话：{NUMBER}）。")
+    assert contact.address is None
+    contact = _contact(f"本报告见本站（地址：http://www.example.invalid/；电话：{NUMBER}）。")
+    assert contact.address is None
+    contact = _contact(f"（网站地址：http://www.example.invalid/；地址：青禾县柳林路1号；电话：{NUMBER}）。")
+    assert contact.address == "青禾县柳林路1号"

@@ -8,6 +8,8 @@ import pytest
 
 from gxgrammar.metadata import Heading, read_heading
 
+from conftest import Read
+
 TITLE = "青禾县柳林镇2023年政府信息公开工作年度报告"
 DAY = datetime.date(2024, 1, 22)
 
@@ -170,3 +172,73 @@ def test_sentences_that_run_on_behind_a_body_stay_in_the_opening() -> None:
     assert heading.metadata.issuing_body == "青禾县柳林镇"
     assert heading.opening == (words,)
     assert _read(TITLE, f"来源:{words}").metadata.issuing_body is None
+
+
+def test_what_stands_before_the_colon_of_a_key_names_nobody() -> None:
+    title = "2023年青禾县水务局政府信息公开年度报告"
+    for line in (
+        "信息索取号: QH65/2024-00087 类目名称: 政府信息公开工作年度报告",
+        "公开栏目: 政府信息公开工作年度报告",
+    ):
+        metadata = _read(line, title, "根据规定编制。").metadata
+        assert (metadata.title, metadata.agency_name) == (title, "青禾县水务局")
+    metadata = _read("信息索取号: QH65/2024-00087 类目名称: 政府信息公开工作年度报告", title).metadata
+    assert metadata.index_number == "QH65/2024-00087"
+
+
+@pytest.mark.parametrize("key", ["第一篇:", "文件题名：", "附件："])
+def test_a_title_that_only_an_entry_has_is_read_without_its_key(key: str) -> None:
+    metadata = _read(f"{key}{TITLE}", "根据规定编制。").metadata
+    assert (metadata.title, metadata.agency_name) == (TITLE, "青禾县柳林镇")
+
+
+def test_a_body_before_a_colon_is_part_of_the_title() -> None:
+    title = "青禾县水务局：2023年政府信息公开工作年度报告"
+    assert _read(title, "根据规定编制。").metadata.agency_name == "青禾县水务局"
+
+
+def test_keys_that_nothing_parts_from_their_values() -> None:
+    metadata = _read("索引号000000000/2024-74857", f"标题{TITLE}", TITLE, "根据规定编制。").metadata
+    assert (metadata.title, metadata.agency_name) == (TITLE, "青禾县柳林镇")
+    assert metadata.index_number == "000000000/2024-74857"
+    assert _read("索引号说明", TITLE).metadata.index_number is None
+
+
+@pytest.mark.parametrize("value", ["无文号", "无", "暂无", "文件分类: 所属机构:", "公文类别: 有效标志:", ""])
+def test_a_page_without_a_document_number_has_none(value: str) -> None:
+    assert _read(f"索引号: QH-1/2024-5 文号: {value}", TITLE).metadata.document_number is None
+
+
+def test_a_document_number_ends_before_a_key_that_no_list_has() -> None:
+    metadata = _read("文号: 青水〔2024〕3号 公文类别: 报告", TITLE).metadata
+    assert metadata.document_number == "青水〔2024〕3号"
+
+
+@pytest.mark.parametrize("body", ["青禾县市场监管局(知识产权局)", "青禾县档案局"])
+def test_the_body_that_publishes_may_stand_below_its_key(body: str) -> None:
+    lines = ("• 发布机构:", body, "• 成文日期:", "2024-01-10", TITLE, "日期:2024-01-22 来源:市场监管局 浏览量:")
+    assert _read(*lines).metadata.issuing_body == body
+
+
+@pytest.mark.parametrize("day", ["( 2024-01-22 )", "（2024年1月22日）"])
+def test_a_day_in_brackets_behind_the_title_is_that_of_publication(day: str) -> None:
+    metadata = _read(f"{TITLE} {day}", "根据规定编制。").metadata
+    assert (metadata.title, metadata.publication_date) == (TITLE, DAY)
+    heading = _read(f"{TITLE} {day}", "发布日期：2024-01-25", "根据规定编制。")
+    assert heading.metadata.publication_date == datetime.date(2024, 1, 25)
+    assert day.strip("()（） ") in heading.opening
+
+
+@pytest.mark.parametrize("behind", ["（2023年度）", "（草案）"])
+def test_other_words_in_brackets_are_no_day(behind: str) -> None:
+    assert _read(f"{TITLE}{behind}", "根据规定编制。").metadata.publication_date is None
+
+
+def test_a_list_in_a_table_is_no_table_of_a_form(read: Read) -> None:
+    rows = ("索引号: | QH-580/2024-276 | 公开方式: | 主动公开 |", "文号: | 成文日期: | 2024-01-19 | |")
+    sections = ("一、总体情况", "全年公开信息三条。", "五、存在的主要问题及改进情况", "目录更新不够及时。")
+    result = read("\n".join([*rows, "发布单位: | 县水务局 | 主题分类: | 其他 |", TITLE, *sections]))
+    metadata = result.report.metadata
+    assert (metadata.index_number, metadata.issuing_body) == ("QH-580/2024-276", "县水务局")
+    assert not {"GX302", "GX401"} & {each.code for each in result.diagnostics}
+    assert result.report.unrecognised == ()

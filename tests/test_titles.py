@@ -206,3 +206,22 @@ def test_words_of_the_page_behind_a_title_are_no_part_of_it() -> None:
     assert (heading.metadata.title, heading.metadata.agency_name) == (title, BODY)
     assert heading.opening == ("二维码", "根据规定编制。")
     assert _named(f"现将{BODY}2023年政府信息公开工作 报告 如下")[0] is None
+
+
+def test_the_way_to_a_page_in_blanks_is_not_its_title() -> None:
+    title = f"{BODY}2023年{LAST}"
+    heading = read_heading([f"青禾县人民政府网站 {BODY} 政府信息公开年报 {title}", title, "根据规定编制。"], ())
+    assert (heading.metadata.title, heading.metadata.agency_name) == (title, BODY)
+
+
+def test_a_tag_before_a_title_is_none_of_it(read: Read) -> None:
+    title = f"{BODY}2023年{LAST}"
+    result = read(_text(f"【图文】{title}"))
+    assert (result.report.metadata.title, result.report.metadata.agency_name) == (title, BODY)
+    assert read_heading([f"青禾县【柳林】镇2023年{LAST}"], ()).metadata.agency_name == "青禾县【柳林】镇"
+
+
+def test_who_announces_the_report_of_another_is_not_the_body_of_it() -> None:
+    title = f"青禾县政府办公室关于2023年{BODY}{LAST}的公告"
+    assert read_heading([f"标题：{title}", "根据规定编制。"], ()).metadata.agency_name == BODY
+    assert read_heading([f"{BODY}关于2023年{LAST}"], ()).metadata.agency_name == BODY

@@ -86,7 +86,7 @@ def canonical(document: Document) -> Canonical:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines.extend(_paragraph(block.ink))
-        elif _has_label(block):
+        elif _has_label(block) and not _is_list(block):
             lines.extend(_table(block))
         else:
             for row in block.rows:
@@ -142,6 +142,12 @@ def _joined(cells: Sequence[Ink]) -> Ink:
 
 def _has_label(table: Table) -> bool:
     return any(find_label(cell.text) for row in table.rows for cell in row.cells if cell.text)
+
+
+def _is_list(table: Table) -> bool:
+    """Whether a table is the list of metadata over a report: each of its rows begins with a key and a colon."""
+    firsts = [next((cell.text for cell in row.cells if cell.text), "") for row in table.rows]
+    return table.rows_kept and all(text.endswith((":", "：")) and not find_label(text) for text in firsts)
 
 
 class _Label(NamedTuple):

@@ -20,12 +20,14 @@ _NEXT_ENTRY = rf"(?:联系|咨询)?{_TELEPHONE}|联系方式|邮{_GAP}(?:政编�
 _BRACKETED = r"[(（][^()（）。:：\n]{1,40}[)）]"
 _ADDRESS = rf"(?:[^，,；;。()（）:：\n]|{_BRACKETED})"
 _ADDRESS_END = rf"{_GAP}(?:[，,；;。)）:：\n]|、?{_GAP}[(（]?(?:{_NEXT_ENTRY})|(?!{_BRACKETED})[(（]|$)"
+# Before an address that is none of a place.
+_NO_PLACE = "(?<!网站)(?<!网络)(?<!邮箱)(?<!下载)"
 _HOST = r"[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,5}"
 _CONTACT = {
-    "telephone": rf"(?:{_TELEPHONE}|联系方式){_GAP}(?:[(（]传真[)）]|/传真)?{_COLON}{_NUMBER}",
+    "telephone": rf"(?:{_TELEPHONE}|联系方式){_GAP}(?:[(（]传真[)）]|[/及和与、]{_GAP}传真)?{_COLON}{_NUMBER}",
     "fax": rf"传{_GAP}真{_GAP}[)）]?{_COLON}{_NUMBER}",
     "postcode": rf"邮{_GAP}(?:政编码|编){_COLON}(\d{{6}})(?!\d)",
-    "address": rf"地{_GAP}址{_GAP}[:：]{_GAP}({_ADDRESS}{{4,60}}?){_ADDRESS_END}",
+    "address": rf"{_NO_PLACE}地{_GAP}址{_GAP}[:：]{_GAP}(?!https?:|www\.)({_ADDRESS}{{4,60}}?){_ADDRESS_END}",
     "email": rf"(?:邮箱|邮件|信箱){_COLON}([a-zA-Z0-9_.+-]{{1,64}}[@＠]{_HOST})",
     "office": (
         rf"(?:[请可或]|直接){_GAP}(?:直接)?[与向和]{_GAP}([^（(，,。]{{2,40}}?){_GAP}"

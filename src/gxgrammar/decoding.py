@@ -19,6 +19,8 @@ _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_BYTES = bytes(byte for byte in range(0x20) if _BINARY.match(chr(byte)))
 # Encodings in which a byte of a control character is nothing else: it can be looked for in the bytes, much quicker.
 _ASCII_KEPT = frozenset({"utf-8", "utf-8-sig", "gb18030", "big5"})
+# What every report has, in Simplified or Traditional characters, and no text read in a wrong encoding.
+_WORDS = re.compile("信息公[开開]|資訊公開|政[务務]公[开開]|[报報]告|年度|[总總][体體]情[况況]|申[请請]")
 # What a page says of its own encoding.
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]{3,20})")
 _DECLARED_WITHIN = 4096
@@ -27,8 +29,8 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _FEWEST_GOOD = 50
 # Text in another encoding shows as much in its first bytes.
 _SAMPLE = 4096
-# Digits and line breaks have a zero byte in UTF-16 and in no other encoding.
 _SINGLE = ("gb18030", "big5")
+# Digits and line breaks have a zero byte in UTF-16; in other encodings one is a character that was lost.
 _WITH_ZEROS = ("utf_16_le", "utf_16_be")
 
 
@@ -38,7 +40,7 @@ def read_source(data: str | bytes, *, name: str = "<text>", declared: str | None
     Raises UnreadableSource for input that is empty, no text at all, or in no encoding that is recognised.
     """
     if isinstance(data, str):
-        source = Source(data, name)
+        source = Source(_without_zeros(data), name)
     else:
         text, encoding = _decode(data, name, declared)
         source = Source(text, name, encoding=encoding)
@@ -47,6 +49,12 @@ def read_source(data: str | bytes, *, name: str = "<text>", declared: str | None
     if "\0" in source.text:
         raise UnreadableSource("GX102", name=name)
     return source
+
+
+def _without_zeros(text: str) -> str:
+    """A text with U+FFFD for zeros, which stand for lost characters, if they are few."""
+    count = text.count("\0")
+    return text.replace("\0", "\ufffd") if count and count * _FEWEST_GOOD <= len(_WIDE.findall(text)) else text
 
 
 def decoding_notes(data: str | bytes, source: Source) -> list[Diagnostic]:
@@ -87,7 +95,7 @@ def _damaged(data: bytes, encoding: str) -> str | None:
     """Text with a few bytes lost, each loss shown as U+FFFD."""
     if _lost_in(data[:_SAMPLE], encoding) * _FEWEST_GOOD > len(data):
         return None
-    text = data.decode(encoding, "replace")
+    text = data.decode(encoding, "replace").rstrip("\0").replace("\0", "\ufffd")
     lost = text.count("\ufffd")
     good = len(_WIDE.findall(text)) - lost
     return text if lost * _FEWEST_GOOD <= good and not _BINARY.search(text) else None
@@ -99,8 +107,17 @@ def _lost_in(sample: bytes, encoding: str) -> int:
 
 
 def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:
-    """The declared encoding if the bytes agree with it, else what a detector finds among the encodings of Chinese."""
+    """The text in the encoding that shows most words of reports, the declared one where several show as many.
+
+    Where none does, the declared one if the bytes agree with it, else what a detector finds among those of Chinese.
+    """
     declared = declared or _declared(data)
+    candidates = (*_SINGLE, *(_WITH_ZEROS if b"\0" in data else ()))
+    tried = dict.fromkeys((declared, *candidates) if declared else candidates)
+    readings = [(text, encoding) for encoding in tried if (text := _read_as(data, encoding)) is not None]
+    shown = [len(_WORDS.findall(text)) for text, _ in readings]
+    if any(shown):
+        return readings[shown.index(max(shown))]
     if declared and (text := _as(data, declared)) is not None:
         return text, declared
     from charset_normalizer import from_bytes
@@ -109,6 +126,11 @@ def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:
     best = from_bytes(data, cp_isolation=list(candidates)).best()
     encoding = best.encoding if best else candidates[0]
     return _as(data, encoding) or (_damaged(data, encoding) if candidates is _SINGLE else None), encoding
+
+
+def _read_as(data: bytes, encoding: str) -> str | None:
+    """Text in an encoding, perhaps with a few bytes lost where it is one of Chinese."""
+    return _as(data, encoding) or (_damaged(data, encoding) if encoding in _SINGLE else None)
 
 
 def _declared(data: bytes) -> str | None:

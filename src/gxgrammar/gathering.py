@@ -349,11 +349,12 @@ class _Gathering:
         before = self._rows.setdefault(path, row)
         if before is row or not row.inked:
             return before is row
-        if not before.inked:
+        if not _has_digit(before.line) and (not before.inked or _has_digit(row.line)):
             self._rows[path] = row
             self._astray.pop(path, None)
-            # Blank cells are a printing too; a label alone is none.
-            if before.values and not before.line.open:
+            # Blank cells and a row of dashes are a printing too; a label alone is none, nor are a few dashes at a head.
+            is_whole = len(before.inked) == len(self._shape.rows[path])
+            if before.values and (not before.line.open or is_whole):
                 self._contradicted.add(path)
             return True
         if row.words != before.words:
@@ -407,7 +408,7 @@ class _Gathering:
     def _settle_overlaps(self) -> None:
         """Of rows that fill the same columns, as table four in one row and in three, keep the first with figures."""
         taken: dict[str, PrintedRow] = {}
-        for path, row in sorted(self._rows.items(), key=lambda item: not item[1].inked):
+        for path, row in sorted(self._rows.items(), key=lambda item: _rank(item[1])):
             columns = [column.path for column in self._shape.rows[path]]
             first = next((taken[column] for column in columns if column in taken), None)
             if first is None:
@@ -433,6 +434,11 @@ class _Gathering:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _rank(row: PrintedRow) -> int:
+    """Rows with figures before those with dashes, and those before blank ones."""
+    return 0 if _has_digit(row.line) else 1 if row.inked else 2
 
 
 def _may_be_head(words: str) -> bool:

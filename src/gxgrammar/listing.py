@@ -11,9 +11,10 @@ from gxgrammar.records import Metadata
 
 # Keys by the field they fill; those of no field end the value of the key before them.
 KEYS = {
-    "index_number": "信息索引号|索引号|索引號",
+    "index_number": "信息索引号|索引号|索引號|信息索引|信息索取号|索取号",
     "classification": "组配分类|組配分類|主题分类|主題分類|信息分类|栏目|欄目|分类|分類|主题词",
-    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体",
+    "issuing_body": "发文机关|發文機關|发布机构|發布機構|发文单位|发布单位|信息来源|文章来源|发布来源|来源|公开主体"
+    "|发文机构|發文機構",
     "document_number": "发文字号|發文字號|发布文号|备注/文号|文件编号|文号|文號",
     "publication_date": "发布时间|發布時間|发布日期|發布日期|发表日期|发表时间|公开日期|发文日期|信息提供日期",
     # Of what, they do not say: of publication where no other key is.
@@ -23,7 +24,8 @@ KEYS = {
     "period": "统计期限",
     "report_year": "报告年度",
     "agency_name": "编制机关",
-    "": "资料来源|数据来源|稿件来源|图片来源"
+    "": "类目名称|信息类别|文件分类|所属机构"
+    "|资料来源|数据来源|稿件来源|图片来源"
     "|关键词|关键字|内容概述|内容概览|体裁分类|体裁|公开方式|公开形式|公开范围|公开时限|公开时效|公开程序"
     "|废止日期|废止时间|失效日期|失效时间|生效日期|生效时间|实施日期|更新日期|更新时间|编辑日期|编辑时间"
     "|责任部门|责任编辑|编辑|作者|发布者|发布人|信息有效性|文件有效性|有效性|是否有效|时效|浏览次数|瀏覽次數|浏览量|浏览|瀏覽|访问量|访问次数"
@@ -32,9 +34,25 @@ KEYS = {
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 # Between the characters of a key pages put blanks to make all keys as wide.
 _NAMES = "|".join(r"\s{0,3}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
-_KEY = re.compile(rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$)")
+_KEY = re.compile(
+    rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$|(?<=索引[号號])(?=\d{{6}}))"
+)
 _YEAR = re.compile(r"(20[0-3]\d)\s*年度?")
-_NOTHING = ("无", "暂无", "无号", "号", "本站", "本站原创", "原创", "本网", "转载", "佚名", "未知")
+_NOTHING = (
+    "无",
+    "暂无",
+    "无文号",
+    "暂无文号",
+    "无号",
+    "号",
+    "本站",
+    "本站原创",
+    "原创",
+    "本网",
+    "转载",
+    "佚名",
+    "未知",
+)
 _LONGEST_LINE = 300
 # Keys that begin behind any value where a colon marks them; other short ones may be parts of longer words.
 _GLUED = frozenset({"作者", "编辑", "来源", "字体", "字号", *(name for name in _FIELD_OF if len(name) > 2)})
@@ -48,7 +66,9 @@ _BLANKS = " \t|\xa0\u3000"
 _SENTENCE = re.compile("[。；，！？,;]")
 _NUMBER = re.compile(r"[\w/.\-]{4,60}", re.ASCII)
 _DOCUMENT_NUMBER = re.compile(r"[^\s，。；]{2,30}[〔\[(（]20\d\d[〕\])）]\s?\d{1,5}\s?号")
-_BODY = re.compile(r"[^\s，。；：,;:]{2,38}[府室心道局委会厅部处院办所站队署]")
+_BODY = re.compile(
+    r"[^\s，。；：,;:()（）]{2,38}[府室心道局委会厅部处院办所站队署](?:[(（][^\s，。；：,;:()（）]{2,20}[)）])?"
+)
 
 
 def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
@@ -141,6 +161,14 @@ def _entries(line: str, keys: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 
 
 def _value_and_text(field: str, value: str) -> tuple[str, str]:
+    """A value apart from what runs on behind it: entries whose keys no list has, or sentences."""
+    further = _FURTHER.search(value) if field in _ENDED_BY_KEYS else None
+    return (
+        (value[: further.start()], value[further.start() :].strip()) if further else _value_and_sentences(field, value)
+    )
+
+
+def _value_and_sentences(field: str, value: str) -> tuple[str, str]:
     """A date, or the name of a body, apart from the sentences that run on behind, where a page lost its line breaks."""
     if field != "issuing_body" or "。" not in value:
         return date_and_rest(value)
@@ -184,6 +212,9 @@ def _names_body(value: str) -> bool:
     return sum(1 for character in value if character >= "\u3400") > 1
 
 
+# A key that no list has: 所属机构：.
+_FURTHER = re.compile(r"(?:^|\s{1,4})[\u4e00-\u9fff]{2,6}\s?[:：]")
+_ENDED_BY_KEYS = ("document_number", "index_number", "issuing_body")
 # Fields of days, and keys of none: 废止日期.
 _DATED = ("publication_date", "date", "written_on", "")
 # How entries are read that only some values can fill.

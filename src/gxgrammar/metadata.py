@@ -20,6 +20,7 @@ from gxgrammar.template import Template, templates
 from gxgrammar.titles import (
     BODY,
     body_in,
+    dated_title,
     is_name,
     is_title,
     rather_listed,
@@ -67,7 +68,9 @@ _ANNOUNCED = tuple(
         r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|(?<=向社会)公开|编制(?:形成|完成)))?"
         rf"[^，。；,;]{{0,8}}(?:公布|发布|(?<=向社会)公开|编制(?:形成|完成)?了?)\s*{_NAME}(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
         rf"(?P<now>现[将把])\s{{0,4}}{_NAME}(?P<end>》?(?:向社会|予以|汇报|报告|公布|公开|发布){{0,2}}(?:如下|(?<=[布开])[，,。；;：:]))",
-        rf"(?:^|[，,。；;])\s{{0,4}}(?P<now>特?编制)(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}(?P<end>》?[。；;])",
+        rf"(?:^|[，,。；;])\s{{0,4}}(?P<now>特?(?:编制|制定|制作))(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}"
+        r"(?P<end>》?(?:[。；;]|[，,](?=所列|本年?度?报告|报告|统计)))",
+        rf"(?:^|[，,。；;]|[我本](?:单位|机关|[局县市区镇乡委厅办院]))\s{{0,4}}(?P<now>编制并(?:向社会)?(?:公布|公开|发布))\s{{0,4}}{_NAME}(?P<end>》?[。；;])",
     )
 )
 _NOW = ("现将", "现把")
@@ -128,7 +131,10 @@ def read_heading(
 
     Some pages have their preamble in the first section, ``overview``; ``page_title`` is what a file calls itself.
     """
+    opening, day = _without_day(opening)
     entries, loose, rest = listed(opening)
+    if day and date_in(entries.setdefault("publication_date", day)) != date_in(day):
+        loose.append(day)
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
@@ -241,6 +247,15 @@ def _year_of_first_sentence(lines: Sequence[str]) -> int | None:
     first = next((line for line in lines if _CLAUSE_END.search(line)), "")
     match = _TOLD.match(narrow(first[:_LONGEST_TOLD]))
     return int(match["year"]) if match else None
+
+
+def _without_day(lines: Sequence[str]) -> tuple[list[str], str]:
+    """The lines without the day in brackets behind a title, and that day."""
+    found = [dated_title(line) for line in lines]
+    days = {each[1] for each in found if each}
+    if len(days) != 1:
+        return list(lines), ""
+    return [each[0] if each else line for line, each in zip(lines, found, strict=True)], days.pop()
 
 
 def _preamble(overview: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ from gxgrammar.limits import DEFAULT_LIMITS, Limits
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.narrative import Prose, is_heading, is_part, narrative
 from gxgrammar.outline import Outline, outline
+from gxgrammar.placeholders import without_placeholders
 from gxgrammar.readers.opened import Opened
 from gxgrammar.repair import repaired
 from gxgrammar.result import ParseResult
@@ -40,7 +41,7 @@ _FURNITURE = {
     "navigation": ("导航或链接", "navigation"),
     "site": ("页面的其他部分", "another part of the page"),
     "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),
-    "placeholder": ("占位的横线", "a row of dashes in place of a merged cell"),
+    "placeholder": ("合并单元格的占位符", "dashes or a word in place of a merged cell"),
     "page number": ("页码", "a page number"),
     "repeat": ("合并单元格的重复", "a merged cell printed again"),
 }
@@ -101,7 +102,7 @@ def parse_source(
 
 def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     wanted = template_named(template) if template else None
-    source, document = opened.source, opened.document
+    source, document = opened.source, without_placeholders(opened.document)
     text = canonical(document)
     heading = read_heading(*_ends(text), page_title=opened.page_title)
     detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from gxgrammar.dates import is_date
 from gxgrammar.spelling import narrow
 
 _TITLE = re.compile(r"(?![•●■◆▪·])(?=.*(?:信息公开|信息公開|政务公开|政務公開))(?=.*(?:报告|報告)).{6,80}")
@@ -14,6 +15,12 @@ _TITLE = re.compile(r"(?![•●■◆▪·])(?=.*(?:信息公开|信息公開|�
 _WAY = re.compile("[>＞»›→]|(?:当前|當前|所在|现在)的?位置")
 _STEP = re.compile("[>＞»›→:：]")
 _MARK = re.compile("[:：，,]")
+# A key of the list of metadata that nothing parts from the title, and a tag of the site: 【图文】.
+_LABELLED = re.compile(r"(?:(?:信息|文件)?(?:标题|標題|名称|名稱)|【[^【】]{1,6}】)\s{0,4}(?=\S)")
+# The days that pages print behind a title: (2024-01-30).
+_DATED = re.compile(r"(?P<title>.{6,80}(?:报告|報告))\s{0,9}[（(]\s{0,4}(?P<date>20\d\d[^（()）]{4,12})\s{0,4}[）)]")
+_LONGEST_KEY = 8
+_COLON = re.compile("[:：]")
 # What parts a title from the name of its site.
 _SITE_MARK = re.compile(r"[_|｜—–]+|(?<!\d)-+(?!\d)")
 _TITLE_END = re.compile(r"[）)”\s]*(?:报告|報告)[（(）)”\s]*$|(?:报告|報告)\s*[（(].{1,12}[）)]$")
@@ -42,6 +49,10 @@ _YEAR_REST = re.compile("^年度?")
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
 # 政府 is of the body in 人民政府信息公开, which has the word once, and before the year: 县政府2015年信息公开.
 _TITLE_TAIL = re.compile(r"\s*的?(?:(?<!人民)政府|政务)?(?:信息|政务|資訊)(?:公开|公開).*$")
+# Whose report another body announces: 县政府办公室关于2023年县水务局…报告的公告.
+_ANNOUNCED = re.compile(
+    rf"\D{{2,38}}关于((?:20\d\d\s?年度?)?\D{{0,38}}(?:{_OFFICES}|[省市县区旗州盟镇乡部])(?:20\d\d\s?年度?)?(?:政府|政务)?信息公开.{{0,20}}报告)的(?:公告|通知|公示)"
+)
 _LONGEST_NAME = 40
 
 
@@ -63,8 +74,10 @@ def title_of(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, l
     found = next(filter(None, (_title_at(lines, index, bodies) for index in range(len(lines)))), None)
     found = found or _only_yearbook(lines, bodies)
     if found is None:
-        return _title_at_end_of_way(lines), list(lines)
-    return _once(found.title), [*lines[: found.start], *found.behind, *lines[found.end :]]
+        return _title_at_end_of_way(lines) or _title_behind_key(lines), list(lines)
+    title = _once(found.title)
+    mark = _LABELLED.match(title)
+    return title[mark.end() if mark else 0 :], [*lines[: found.start], *found.behind, *lines[found.end :]]
 
 
 def _title_at(lines: Sequence[str], index: int, bodies: Sequence[str]) -> _Found | None:
@@ -73,6 +86,9 @@ def _title_at(lines: Sequence[str], index: int, bodies: Sequence[str]) -> _Found
     if not is_title(line):
         return _with_page_words(line, index) or _broken_title(lines, index, bodies)
     if year_of(line) is None and _is_title_itself(following, line):
+        return None
+    if year_of(following) and is_title(following) and _joined(line).endswith(f" {_joined(following)}"):
+        # The way to the page, which ends with what it is called.
         return None
     if not body_in(_joined(line)) and _is_printed_again(lines[index : index + 3]):
         return _Found(_joined(following, line), index, index + 3)
@@ -169,7 +185,30 @@ def is_title(line: str) -> bool:
     """Whether a line is worded as the title of such a report, and no item of a list of the site's."""
     text = _joined(line)
     worded = _TITLE.fullmatch(text) and _TITLE_END.search(text) and not _WAY.search(text)
-    return bool(worded) and not text.endswith(("。", "：", ":"))
+    return bool(worded) and not text.endswith(("。", "：", ":")) and not _begins_with_entries(text)
+
+
+def _begins_with_entries(text: str) -> bool:
+    """Whether something else than a body stands before a colon: the key of an entry, perhaps behind others."""
+    before = _COLON.split(text)[:-1]
+    return any(not BODY.fullmatch(each) or " " in each for each in before)
+
+
+def _title_behind_key(lines: Sequence[str]) -> str | None:
+    """The title that only an entry has, behind its key; the entry stays where it is."""
+    entries = (_joined(line).rpartition("：") if "：" in line else _joined(line).rpartition(":") for line in lines)
+    titles = (title.strip() for key, _, title in entries if key and len(key) <= _LONGEST_KEY)
+    return next((title for title in titles if is_title(title) and year_of(title)), None)
+
+
+def dated_title(line: str) -> tuple[str, str] | None:
+    """A title and the day in brackets behind it."""
+    match = _DATED.fullmatch(_joined(line))
+    return (
+        (match["title"], match["date"].strip())
+        if match and is_title(match["title"]) and is_date(match["date"])
+        else None
+    )
 
 
 def _joined(*lines: str) -> str:
@@ -210,7 +249,8 @@ def year_of(title: str | None) -> int | None:
 
 def body_in(title: str) -> str:
     """The body that a title names, nothing if it names none."""
-    name = title.replace("关于", "").replace("關於", "")
+    announced = _ANNOUNCED.fullmatch(title)
+    name = (announced[1] if announced else title).replace("关于", "").replace("關於", "")
     years = list(_YEAR.finditer(narrow(name)))
     for year in reversed(years):
         between = " " if name.endswith("政府", 0, year.start()) else ""

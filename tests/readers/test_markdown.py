@@ -50,3 +50,7 @@ def test_lines_of_a_grid_without_borders_between_its_rows_are_rows() -> None:
     assert _rows(grid) == [["规章", "1", "2"], ["行政规范性文件", "4", "5"]]
     grid = "+------+------+\n| 行政复议 |      |\n+------+------+\n| 结果维持 | 总计 |\n| 1 | 2 |\n+------+------+\n"
     assert _rows(grid) == [["行政复议", ""], ["结果维持", "总计"], ["1", "2"]]
+
+
+def test_lines_may_end_as_windows_ends_them() -> None:
+    assert sniff(Source(TABLE.format("1").replace("\n", "\r\n"))).id == "markdown"

@@ -1,4 +1,4 @@
-"""Lines cut at one width wherever it falls, as mail programs and ``fold`` do; and the marks of quoted mail.
+"""Lines cut at one width wherever it falls, as mail programs and ``fold`` do.
 
 A line break at that width says nothing of what it parts: it may stand within a figure.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from attrs import frozen
 
@@ -20,7 +20,6 @@ _FEWEST_FULL = 6
 _FEWEST_CUT = 2
 _ALIKE = 0.5
 _LONGEST_HANG = 12
-_QUOTE = re.compile(r"(?:>[ \t]?){1,9}")
 _BLANKS = " \t\u3000"
 # Digits that number the words behind them are no rest of a figure.
 _NUMBERS_WORDS = re.compile(r"\d{1,2}[.．、)）](?!\d)")
@@ -29,8 +28,8 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
 )
 # Line breaks within figures, and within words. They begin with what is found fast.
-_WITHIN_FIGURE = re.compile(r"\n(?:(?<=\d\n)|(?<=\d\r\n))[> \t\u3000]{0,30}\d")
-_WITHIN_WORDS = re.compile(r"\n(?:(?<=[^\W\d]\n)|(?<=[^\W\d]\r\n))[> \t\u3000]{0,30}[^\W\d]")
+_WITHIN_FIGURE = re.compile(r"\n(?:(?<=\d\n)|(?<=\d\r\n))[ \t\u3000]{0,30}\d")
+_WITHIN_WORDS = re.compile(r"\n(?:(?<=[^\W\d]\n)|(?<=[^\W\d]\r\n))[ \t\u3000]{0,30}[^\W\d]")
 
 
 def _columns(text: str) -> int:
@@ -48,29 +47,19 @@ _MEASURES: Sequence[tuple[Callable[[str], int], int]] = ((len, 1), (_columns, 2)
 
 @frozen
 class _Line:
-    """A line of a text: where its mark of quotation begins, its ink and its end, the line break not included."""
+    """A line of a text: where it begins and ends, the line break not included."""
 
-    begin: int
     start: int
     end: int
 
 
 def edits(text: str) -> list[Edit]:
-    """Take the marks of quoted mail away, and join the lines that are cut at a common width."""
-    if not text.lstrip().startswith(">") and not _may_be_cut(text):
+    """Join the lines that are cut at a common width."""
+    if not _may_be_cut(text):
         return []
     lines = list(_lines(text))
-    quoted = _are_quoted(text, lines)
-    if not quoted:
-        lines = [_Line(line.begin, line.begin, line.end) for line in lines]
     joints = _joints(text, lines)
-    found = []
-    for before, line in zip((None, *lines), lines, strict=False):
-        if before and line.begin in joints:
-            found.append(Edit(before.end, joints[line.begin], ""))
-        elif line.start > line.begin:
-            found.append(Edit(line.begin, line.start, ""))
-    return found
+    return [Edit(before.end, joints[line.start], "") for before, line in pairwise(lines) if line.start in joints]
 
 
 def _may_be_cut(text: str) -> bool:
@@ -101,16 +90,8 @@ def _end_alike(lines: Sequence[str], measure: Callable[[str], int], most: int) -
 def _lines(text: str) -> Iterator[_Line]:
     offset = 0
     for whole in text.split("\n"):
-        mark = _QUOTE.match(whole)
-        end = len(whole) - whole.endswith("\r")
-        yield _Line(offset, offset + (mark.end() if mark else 0), offset + max(end, mark.end() if mark else 0))
+        yield _Line(offset, offset + len(whole) - whole.endswith("\r"))
         offset += len(whole) + 1
-
-
-def _are_quoted(text: str, lines: Sequence[_Line]) -> bool:
-    """Whether all lines with ink are marked as quoted."""
-    inked = [line for line in lines if text[line.begin : line.end].strip()]
-    return len(inked) >= _FEWEST_FULL and all(line.start > line.begin for line in inked)
 
 
 def _joints(text: str, lines: Sequence[_Line]) -> dict[int, int]:
@@ -123,13 +104,13 @@ def _joints(text: str, lines: Sequence[_Line]) -> dict[int, int]:
         # Where lines hang, they begin with as many blanks; those set to the right do not.
         [(hang, times)] = Counter(start - line.start for _, line, start in found).most_common(1)
         if hang <= _LONGEST_HANG and times >= _ALIKE * len(found):
-            return {line.begin: min(start, line.start + hang) for _, line, start in found}
+            return {line.start: min(start, line.start + hang) for _, line, start in found}
     return {}
 
 
 def _full(text: str, lines: Sequence[_Line], measure: Callable[[str], int]) -> list[tuple[_Line, _Line, int]]:
     """The lines behind which the next character would exceed the width, each with the next and where its ink begins."""
-    sizes = [measure(text[line.begin : line.end]) for line in lines]
+    sizes = [measure(text[line.start : line.end]) for line in lines]
     width = max(sizes)
     if width < _NARROWEST:
         return []

@@ -12,7 +12,9 @@ from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.source import Span
 
 _WHAT = {
+    "quoting": ("删除行首引用标记", "marks of quotation before lines deleted"),
     "folding": ("接合固定宽度的断行", "lines joined that were cut at one width"),
+    "marks": ("删除 Markdown 行内标记", "inline marks of Markdown deleted"),
     "escapes": ("删除标点前的反斜杠", "backslashes before punctuation deleted"),
     "radicals": ("部首等同形字", "radicals and their like in place of characters"),
     "mojibake": ("UTF-8 误读为 GBK", "UTF-8 read as GBK"),

@@ -74,7 +74,8 @@ def _as_text(data: str | bytes) -> str:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             return data[2:].decode(encoding, "replace")
-    return data.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    # UTF-16 without a mark has a zero byte beside each character of a tag.
+    return data.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").decode("latin-1")
 
 
 def _is_html(text: str) -> bool:

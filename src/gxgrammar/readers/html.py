@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gxgrammar.condition import STEPS, condition
 from gxgrammar.condition.notes import repair_notes
-from gxgrammar.decoding import read_source
+from gxgrammar.decoding import decoding_notes, read_source
 from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, stacked
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
@@ -67,7 +67,8 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     page = _Page(tree, limits, name, lines_are_paragraphs=not _MARKUP.search(markup))
     page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
-    notes = (evolve(note, span=None) for note in repair_notes(decoded.text, conditioned))
+    found = (*decoding_notes(data, decoded), *repair_notes(decoded.text, conditioned))
+    notes = (evolve(note, span=None) for note in found)
     text, document = page.extracted.source(name, decoded.encoding), page.document()
     opened = Opened(text, document, "html", tuple(notes), page_title=_page_title(tree))
     return from_lines(opened, without=STEPS)

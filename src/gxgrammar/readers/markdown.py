@@ -16,7 +16,7 @@ from gxgrammar.values import read_value
 from gxgrammar.vocabulary import find_heading, read_word, vocabulary
 
 # A row of cells, then at once a separator row of as many columns.
-_GRID_HEAD = re.compile(rf"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*{RULE}[ \t]*\|)+[ \t]*$", re.MULTILINE)
+_GRID_HEAD = re.compile(rf"^[ \t]*\|.*\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*{RULE}[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 _BLANK_CELL = re.compile(r"\|[ \t]+(?=\|)")
 
 
