@@ -72,17 +72,21 @@ def _may_be_cut(text: str) -> bool:
     if sum(1 for _ in islice(chain(_WITHIN_FIGURE.finditer(text), cells), _FEWEST_CUT)) < _FEWEST_CUT:
         return False
     lines = text.split("\n")
-    return any(_end_alike(lines, measure, most) for measure, most in _MEASURES)
+    longest = max(map(len, lines))
+    # The widest measure first, since what is too short in it is so in all.
+    for measure, most in reversed(_MEASURES):
+        lines = [line for line in lines if len(line) >= (longest - 1) // most - 1]
+        if len(lines) < _FEWEST_FULL:
+            return False
+        if _end_alike(lines, measure, most):
+            return True
+    return False
 
 
 def _end_alike(lines: Sequence[str], measure: Callable[[str], int], most: int) -> bool:
     """Whether enough lines are about as long as the longest: a line falls short of the width by one character at most,
     and the longest may end with a carriage return, which is none of its own."""
-    least = (max(map(len, lines)) - 1) // most - 1
-    long = [line for line in lines if len(line) >= least]
-    if len(long) < _FEWEST_FULL:
-        return False
-    sizes = [measure(line) for line in long]
+    sizes = [measure(line) for line in lines]
     width = max(sizes)
     return sum(size + most >= width for size in sizes) >= _FEWEST_FULL
 
