@@ -42,8 +42,8 @@ from gxgrammar.readers.styles import Styles
 from gxgrammar.vocabulary import find_label
 
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
-# What stands for what a cell shows instead of text, and for a table in it.
-_UNREAD, _INNER_TABLE = "〔未读内容〕", "〔表格〕"
+# What stands for what a cell shows instead of text, where that is no picture.
+_UNREAD = "〔未读内容〕"
 _ASIDE: dict[Kind, str] = {"raised": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
@@ -132,7 +132,7 @@ class _Reader:
     def _table(self, table: _Element) -> list[Block]:
         self._tables += 1
         number = self._tables
-        written = [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_deleted(row)]
+        written = _rows_of(table)
         continued = [frozenset(cell.start for cell in row if cell.continues) for row in written]
         outside, self._is_form = self._is_form, cache(partial(self._shows_label, written))
         inner: list[Block] = []
@@ -155,10 +155,9 @@ class _Reader:
         """The ink of a cell; tables in it are added to ``inner``."""
         self._cells += 1
         self._limits.check("cells", self._cells, name=self._name)
-        before = len(inner)
         inks: list[Ink] = []
         aside: list[Piece] = []
-        for element in content(cell):
+        for element in self._of_cell(cell):
             if element.tag == PARAGRAPH:
                 for number, pieces in self._texts(element, in_cell=True):
                     text = without_blanks("".join(piece.text for piece in pieces if piece.kind == "text"))
@@ -171,19 +170,22 @@ class _Reader:
             # What is raised and stands at no figure is one.
             inks, aside = [self.extracted.add(piece.text, facts) for piece in aside], []
         if not inks:
-            inks.append(self.extracted.add(self._instead_of_text(cell, inner[before:]), facts))
+            inks.append(self.extracted.add(self._instead_of_text(cell), facts))
         self.furniture += [Furniture(_ASIDE[piece.kind], self.extracted.add(piece.text, facts)) for piece in aside]
         self.extracted.end_last("\t")
         return stacked(inks)
 
-    def _instead_of_text(self, cell: _Element, inner: Iterable[Block]) -> str:
+    def _of_cell(self, cell: _Element) -> Iterator[_Element]:
+        """What a cell holds; of a table in a cell of a form that is no form itself, what its own cells hold."""
+        for element in content(cell):
+            if element.tag == TABLE and self._is_form() and not self._shows_label(rows := _rows_of(element)):
+                yield from chain.from_iterable(self._of_cell(each.element) for row in rows for each in row)
+            else:
+                yield element
+
+    def _instead_of_text(self, cell: _Element) -> str:
         """What stands for what a cell shows that is no text of its own; nothing for a blank one."""
-        if is_picture(cell):
-            found = PICTURE
-        elif shows_unread(cell):
-            found = _UNREAD
-        else:
-            found = _INNER_TABLE if any(map(_has_ink, inner)) else ""
+        found = PICTURE if is_picture(cell) else _UNREAD if shows_unread(cell) else ""
         return found if found and self._is_form() else ""
 
     def _shows_label(self, rows: Sequence[Sequence[_WrittenCell]]) -> bool:
@@ -206,6 +208,10 @@ def _aside(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _is_deleted(row: _Element) -> bool:
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _rows_of(table: _Element) -> list[list[_WrittenCell]]:
+    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_deleted(row)]
 
 
 def _cells_of(row: _Element) -> list[_WrittenCell]:
@@ -247,12 +253,6 @@ def _integer(element: _Element | None, default: int) -> int:
 def _paragraphs(rows: Iterable[Iterable[Written]]) -> list[Block]:
     """What a table that only lays out the page holds."""
     return [Paragraph(ink) for row in rows for ink, _, _ in row if ink.text]
-
-
-def _has_ink(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return True
-    return isinstance(block, Table) and any(cell.text for row in block.rows for cell in row.cells)
 
 
 def _start(block: Block) -> int:
