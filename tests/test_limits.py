@@ -133,6 +133,7 @@ def test_limits_can_be_set() -> None:
     assert _refused(PAGE, "GX110", limits=gxgrammar.Limits(cells=100)).facts["limit"] == "cells"
     assert _refused(PAGE, "GX110", limits=gxgrammar.Limits(size=1_000)).facts["limit"] == "size"
     assert _refused(PDF, "GX110", limits=gxgrammar.Limits(pages=1)).facts["limit"] == "pages"
+    assert _refused(PDF, "GX110", limits=gxgrammar.Limits(drawn=1_000)).facts["limit"] == "drawn"
     assert _refused(WORD, "GX110", limits=gxgrammar.Limits(unpacked=10_000)).facts["limit"] == "unpacked"
     for data in (PAGE, WORD):
         assert _refused(data, "GX110", limits=gxgrammar.Limits(elements=500)).facts["limit"] == "elements"

@@ -100,7 +100,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
         self._numbering = Numbering(parts.numbering, parts.styles)
-        self._runs = Runs(parts.styles)
+        self._runs = Runs(parts.body, parts.styles)
         self._limits = limits
         self._name = name
         self._tables = self._paragraphs = self._cells = 0

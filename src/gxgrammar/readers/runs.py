@@ -49,11 +49,12 @@ class Piece(NamedTuple):
 
 
 class Runs:
-    """Tells what the runs of a document say, by what they and their styles state."""
+    """Tells what the runs of a document say, by what they and their styles state and which controls hold them."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, body: _Element, styles: Styles) -> None:
         self._styles = styles
         self._looks = Looks(styles)
+        self._prompts = set(_prompts(body))
 
     def pieces(self, paragraph: _Element, *, in_cell: bool) -> Iterator[Piece]:
         """The text of a paragraph in order, without what is deleted or hidden."""
@@ -63,7 +64,7 @@ class Runs:
             if run.tag in _FORMULAS:
                 yield Piece(_formula(run), "text")
             elif run.tag == _RUN and not (look := self._looks.of(run, style)).hidden:
-                kind = _kind(run, look)
+                kind = "prompt" if run in self._prompts else _kind(look)
                 shown = False
                 for child in content(run):
                     announced = announced or _announces_mark(child)
@@ -167,16 +168,15 @@ def _is_read(text: _Element) -> bool:
 _READ = _WRAPPERS | {_RUN, *(qn(f"w:{tag}") for tag in ("ruby", "rubyBase", "rt"))}
 
 
-def _kind(run: _Element, look: Look) -> Kind:
-    if _is_prompt(run):
-        return "prompt"
+def _kind(look: Look) -> Kind:
     return "struck" if look.struck else "raised" if look.raised else "text"
 
 
-def _is_prompt(run: _Element) -> bool:
-    """Whether a run is what a content control that was never filled shows in place of its content."""
-    controls = run.iterancestors(_CONTROL)
-    return any(is_on(each.find(qn("w:sdtPr")), "w:showingPlcHdr") for each in controls)
+def _prompts(body: _Element) -> Iterator[_Element]:
+    """The runs that content controls that were never filled show in place of their content."""
+    for control in body.iter(_CONTROL):
+        if is_on(control.find(qn("w:sdtPr")), "w:showingPlcHdr"):
+            yield from control.iter(_RUN)
 
 
 def _announces_mark(element: _Element) -> bool:
