@@ -110,8 +110,9 @@ def test_what_stands_on_the_line_is_part_of_a_figure(read: Read, properties: str
 
 
 def test_a_figure_that_is_raised_by_a_style_is_no_mark(read: Read) -> None:
-    result = read(_with(_run("7", '<w:rStyle w:val="raised"/>'), instead=True))
-    assert str(result.cells[PATH].value) == "7"
+    raised = [_run(digit, '<w:rStyle w:val="raised"/>') for digit in "78"]
+    result = read(_with(*raised, _run(" ", '<w:rStyle w:val="raised"/>'), instead=True))
+    assert str(result.cells[PATH].value) == "78"
 
 
 def test_what_a_style_hides_is_not_read(read: Read) -> None:
@@ -186,6 +187,26 @@ NOTHING = {
 @pytest.mark.parametrize("nothing", NOTHING)
 def test_cells_that_show_nothing_of_their_own_are_blank(read: Read, nothing: str) -> None:
     assert read(_with(NOTHING[nothing], instead=True)).cells[PATH].state == "blank"
+
+
+def test_in_prose_marks_that_notes_announce_are_set_aside_and_raised_text_is_kept(read: Read) -> None:
+    made = test_docx.document(test_docx.FIGURES)
+    paragraph = made.add_paragraph("本年新增绿地12")
+    paragraph._p.append(_element(_run("7", before=CUSTOM_MARK)))
+    paragraph.add_run("km")
+    paragraph._p.append(_element(_run("2", '<w:vertAlign w:val="superscript"/>')))
+    result = read(test_docx.saved(made))
+    assert "本年新增绿地12km2\n" in result.source.text
+    assert [note.facts["text"] for note in result.diagnostics if note.code == "GX201"] == ["7"]
+
+
+def test_a_control_around_rows_is_no_prompt(read: Read) -> None:
+    made = test_docx.document(test_docx.FIGURES)
+    row = made.tables[0].rows[2]._tr
+    control = _element("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent/></w:sdt>")
+    row.addprevious(control)
+    control[1].append(row)
+    assert official.read_back(read(test_docx.saved(made)), test_docx.FIGURES) == []
 
 
 def test_prompts_are_set_aside_and_filled_controls_read(read: Read) -> None:

@@ -39,12 +39,15 @@ from gxgrammar.readers.runs import (
     tables_of,
 )
 from gxgrammar.readers.styles import Styles
+from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
 # What stands for what a cell shows instead of text, where that is no picture.
 _UNREAD = "〔未读内容〕"
 _ASIDE: dict[Kind, str] = {"raised": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
+# What is raised in prose is a part of it: km².
+_NEVER_PROSE = ("note", "prompt")
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
 
@@ -112,11 +115,13 @@ class _Reader:
         for element in content(parent):
             if element.tag == PARAGRAPH:
                 for number, pieces in self._texts(element, in_cell=False):
-                    text = without_blanks("".join(piece.text for piece in pieces if piece.kind != "prompt"))
                     self._paragraphs += 1
-                    ink = self.extracted.add(number + text if text else "", (None, None, None, self._paragraphs))
+                    facts = (None, None, None, self._paragraphs)
+                    text = without_blanks("".join(piece.text for piece in pieces if piece.kind not in _NEVER_PROSE))
+                    ink = self.extracted.add(number + text if text else "", facts)
                     if text:
                         yield Paragraph(ink)
+                    self._set_aside((piece for piece in _not_text(pieces) if piece.kind in _NEVER_PROSE), facts)
                 for table in tables_of(element):
                     yield from self._table(table)
             elif element.tag == TABLE:
@@ -162,7 +167,7 @@ class _Reader:
                 for number, pieces in self._texts(element, in_cell=True):
                     text = without_blanks("".join(piece.text for piece in pieces if piece.kind == "text"))
                     inks += [self.extracted.add(number + text, facts)] if text else []
-                    aside += _aside(pieces)
+                    aside += _not_text(pieces)
                 inner.extend(chain.from_iterable(map(self._table, tables_of(element))))
             elif element.tag == TABLE:
                 inner.extend(self._table(element))
@@ -171,9 +176,12 @@ class _Reader:
             inks, aside = [self.extracted.add(piece.text, facts) for piece in aside], []
         if not inks:
             inks.append(self.extracted.add(self._instead_of_text(cell), facts))
-        self.furniture += [Furniture(_ASIDE[piece.kind], self.extracted.add(piece.text, facts)) for piece in aside]
+        self._set_aside(aside, facts)
         self.extracted.end_last("\t")
         return stacked(inks)
+
+    def _set_aside(self, pieces: Iterable[Piece], facts: PlaceFacts) -> None:
+        self.furniture += [Furniture(_ASIDE[piece.kind], self.extracted.add(piece.text, facts)) for piece in pieces]
 
     def _of_cell(self, cell: _Element) -> Iterator[_Element]:
         """What a cell holds; of a table in a cell of a form that is no form itself, what its own cells hold."""
@@ -198,16 +206,16 @@ class _Reader:
         return "".join(piece.text for piece in pieces)
 
 
-def _aside(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Marks of notes, struck words and prompts, which are no part of the figure that they stand at."""
+def _is_deleted(row: _Element) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _not_text(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Marks of notes, struck words and prompts, which are no part of the text that they stand at."""
     for kind, same in groupby((piece for piece in pieces if piece.kind != "text"), key=lambda piece: piece.kind):
         text = without_blanks("".join(piece.text for piece in same))
         if text:
             yield Piece(text, kind)
-
-
-def _is_deleted(row: _Element) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _rows_of(table: _Element) -> list[list[_WrittenCell]]:

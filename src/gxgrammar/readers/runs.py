@@ -173,9 +173,9 @@ def _kind(look: Look) -> Kind:
 
 
 def _prompts(body: _Element) -> Iterator[_Element]:
-    """The runs that content controls that were never filled show in place of their content."""
+    """The runs that content controls that were never filled show in place of their content, which is no table."""
     for control in body.iter(_CONTROL):
-        if is_on(control.find(qn("w:sdtPr")), "w:showingPlcHdr"):
+        if is_on(control.find(qn("w:sdtPr")), "w:showingPlcHdr") and next(control.iter(qn("w:tr")), None) is None:
             yield from control.iter(_RUN)
 
 
