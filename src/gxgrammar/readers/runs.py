@@ -13,7 +13,9 @@ from gxgrammar.readers.styles import Look, Looks, Styles, is_on
 
 PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
 _RUN, _TEXT, _BOX, _CONTROL = qn("w:r"), qn("w:t"), qn("w:txbxContent"), qn("w:sdt")
+_SYMBOL, _RUBY, _PARAGRAPH_PROPERTIES = qn("w:sym"), qn("w:ruby"), qn("w:pPr")
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE = f"{_ALTERNATIVES}AlternateContent"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMULAS = (f"{_MATHS}oMath", f"{_MATHS}oMathPara")
 # What only wraps other content: content controls, accepted insertions, links.
@@ -58,7 +60,7 @@ class Runs:
 
     def pieces(self, paragraph: _Element, *, in_cell: bool) -> Iterator[Piece]:
         """The text of a paragraph in order, without what is deleted or hidden."""
-        style = self._styles.of_paragraph(paragraph.find(qn("w:pPr")))
+        style = self._styles.of_paragraph(paragraph.find(_PARAGRAPH_PROPERTIES))
         announced = False
         for run in content(paragraph):
             if run.tag in _FORMULAS:
@@ -81,7 +83,7 @@ def content(parent: _Element) -> Iterator[_Element]:
     for child in parent:
         if child.tag in _WRAPPERS:
             yield from content(child)
-        elif child.tag == f"{_ALTERNATIVES}AlternateContent":
+        elif child.tag == _ALTERNATE:
             chosen = _alternative(child)
             yield from () if chosen is None else content(chosen)
         else:
@@ -181,18 +183,17 @@ def _prompts(body: _Element) -> Iterator[_Element]:
 
 def _announces_mark(element: _Element) -> bool:
     """Whether an element refers to a note whose mark its author wrote, behind it."""
-    follows = element.get(qn("w:customMarkFollows"), "0") if element.tag in _NOTES else "0"
-    return follows not in ("0", "false", "off")
+    return element.tag in _NOTES and element.get(qn("w:customMarkFollows"), "0") not in ("0", "false", "off")
 
 
 def _text(element: _Element, *, in_cell: bool) -> str:
     """The text of a child of a run. Signs of fonts of pictures count in cells, where nothing may look blank."""
     if element.tag == _TEXT:
         return element.text or ""
-    if element.tag == qn("w:sym"):
+    if element.tag == _SYMBOL:
         sign = _sign(element)
         return "" if sign == _SIGN and not in_cell else sign
-    if element.tag == qn("w:ruby"):
+    if element.tag == _RUBY:
         return "".join(text.text or "" for text in element.iterfind(f"{qn('w:rubyBase')}//{_TEXT}"))
     return _ALWAYS_THE_SAME.get(element.tag, "")
 

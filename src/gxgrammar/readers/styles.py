@@ -18,6 +18,7 @@ _RAISED = 6
 _POSITION = re.compile(r"([+-]?\d{1,6})(?:\.\d+)?(pt)?")
 # The style of marks of notes, by its id in files that do not define it, and by its name.
 _OF_MARKS = ("footnotereference", "endnotereference")
+_RUN_PROPERTIES, _VALUE = qn("w:rPr"), qn("w:val")
 _OFF = ("0", "false", "off")
 
 _Stated = Mapping[str, str]
@@ -70,7 +71,7 @@ class Looks:
 
     def of(self, run: _Element, paragraph_style: str | None) -> Look:
         """What a run states counts before what its style does, and that before the style of its paragraph."""
-        properties = run.find(qn("w:rPr"))
+        properties = run.find(_RUN_PROPERTIES)
         named = (value(properties, "w:rStyle"), paragraph_style)
         if named not in self._by_styles:
             self._by_styles[named] = self._stated(*reversed(named))
@@ -84,7 +85,7 @@ class Looks:
         for name in names:
             stated |= {"vertAlign": "superscript"} if self._styles.is_of_marks(name) else {}
             for style in reversed(list(self._styles.chain(name))):
-                properties = style.find(qn("w:rPr"))
+                properties = style.find(_RUN_PROPERTIES)
                 stated |= {} if properties is None else _statements(properties)
         return stated
 
@@ -92,13 +93,13 @@ class Looks:
 def value(owner: _Element | None, name: str) -> str | None:
     """The ``w:val`` of a child element."""
     child = None if owner is None else owner.find(qn(name))
-    return None if child is None else child.get(qn("w:val"))
+    return None if child is None else child.get(_VALUE)
 
 
 def is_on(properties: _Element | None, switch: str) -> bool:
     """Whether a child element that is a switch stands there and is not off."""
     found = None if properties is None else properties.find(qn(switch))
-    return found is not None and found.get(qn("w:val")) not in _OFF
+    return found is not None and found.get(_VALUE) not in _OFF
 
 
 def _is_default(style: _Element) -> bool:
@@ -107,7 +108,7 @@ def _is_default(style: _Element) -> bool:
 
 def _statements(properties: _Element) -> _Stated:
     """What run properties state of what tells; a switch without a value is on."""
-    return {_TELLING[each.tag]: each.get(qn("w:val"), "1") for each in properties if each.tag in _TELLING}
+    return {_TELLING[each.tag]: each.get(_VALUE, "1") for each in properties if each.tag in _TELLING}
 
 
 def _look(stated: _Stated) -> Look:
