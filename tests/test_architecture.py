@@ -101,6 +101,7 @@ def test_files_can_be_read_in_one_sitting(path: Path) -> None:
 
 # Which extra the modules need that are imported only once a document or a test asks for them.
 EXTRAS = {"readers/docx.py": "docx", "readers/numbering.py": "docx", "writers/docx.py": "docx"}
+EXTRAS |= {"readers/runs.py": "docx", "readers/styles.py": "docx"}
 EXTRAS |= {"readers/pdf.py": "pdf", "readers/scans.py": "pdf", "readers/rulings.py": "pdf", "strategies.py": "testing"}
 EXTRAS |= {"readers/ruled.py": "pdf", "readers/breaks.py": "pdf"}
 

@@ -88,10 +88,17 @@ def _zip_of(*names: str) -> bytes:
     return file.getvalue()
 
 
+def _web_archive(encoding: str) -> bytes:
+    """A page saved as one file, as browsers and Word do."""
+    head = 'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'
+    part = f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return f"{head}{part}{PAGE}".encode()
+
+
 @pytest.mark.parametrize(
     "page",
     [
-        "<div>" * 300_000,
+        "<div>" * 200_000,
         "<div>" * 2_000 + PAGE,
         "<ul><li>" * 50_000,
         "".join(f"<font color={index}><p>" for index in range(20_000)),
@@ -126,7 +133,13 @@ def test_limits_can_be_set() -> None:
     assert _refused(PAGE, "GX110", limits=gxgrammar.Limits(cells=100)).facts["limit"] == "cells"
     assert _refused(PAGE, "GX110", limits=gxgrammar.Limits(size=1_000)).facts["limit"] == "size"
     assert _refused(PDF, "GX110", limits=gxgrammar.Limits(pages=1)).facts["limit"] == "pages"
+    assert _refused(PDF, "GX110", limits=gxgrammar.Limits(drawn=1_000)).facts["limit"] == "drawn"
     assert _refused(WORD, "GX110", limits=gxgrammar.Limits(unpacked=10_000)).facts["limit"] == "unpacked"
+    for data in (PAGE, WORD):
+        assert _refused(data, "GX110", limits=gxgrammar.Limits(elements=500)).facts["limit"] == "elements"
+    lines = f"{official.TITLE}\n规章 | 1 | 2 | 3\n"
+    assert _refused(lines, "GX110", limits=gxgrammar.Limits(lines=1)).facts["limit"] == "lines"
+    assert gxgrammar.parse(lines, limits=gxgrammar.Limits(lines=2)).cells
     wide = f"<p>{official.TITLE}</p><table><tr><td>规章</td>{'<td>1</td>' * 1_500}</tr></table>"
     assert gxgrammar.parse(wide, limits=gxgrammar.Limits(columns=2_000)).cells
 
@@ -142,6 +155,25 @@ def test_a_large_file_is_not_read_whole(tmp_path) -> None:
 def test_zip_bomb() -> None:
     bomb = _repacked({"word/media/image.png": bytes(3_000_000)})
     assert _refused(bomb, "GX110", limits=gxgrammar.Limits(unpacked=2_000_000)).facts["limit"] == "unpacked"
+
+
+def test_elements_are_counted_before_any_is_made() -> None:
+    assert _refused("<p>a</p>" * 400_000, "GX110").facts["limit"] == "elements"
+    main = zipfile.ZipFile(io.BytesIO(WORD)).read("word/document.xml")
+    for many in (b"<w:p/>" * 400_000, b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 110_000):
+        bomb = _repacked({"word/document.xml": main.replace(b"</w:body>", many + b"</w:body>")})
+        assert calls(lambda data=bomb: _refused(data, "GX110", limits=gxgrammar.Limits())) < 10_000
+        assert _refused(bomb, "GX110").facts["limit"] == "elements"
+    # Elements of a part that no name says is XML, and text that is too much for elements so few.
+    assert _refused(_repacked({"word/data.bin": b"\xef\xbb\xbf <x>" + b"<y/>" * 400_000}), "GX110")
+    long = _repacked({"word/data.xml": b"<x>" + b"a" * 2_000_000})
+    assert _refused(long, "GX110", limits=gxgrammar.Limits(size=1_000_000)).facts["limit"] == "size"
+    picture = _repacked({"word/media/image.png": b"\x89PNG" + b"<" * 400_000})
+    assert official.read_back(gxgrammar.parse(picture), FIGURES) == []
+
+
+def test_more_lines_than_any_report() -> None:
+    assert _refused("规章 | 1\n" * 700_000, "GX110").facts["limit"] == "lines"
 
 
 def test_entities() -> None:
@@ -212,6 +244,8 @@ def test_pdf_streams_that_unpack_to_too_much() -> None:
         (b"<html><body></body></html>", "GX101"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "GX114"),
         (b"{\\rtf1\\ansi report}", "GX114"),
+        (_web_archive("quoted-printable"), "GX114"),
+        (_web_archive("base64"), "GX114"),
         (_zip_of("xl/workbook.xml"), "GX109"),
         (_zip_of("notes.txt"), "GX109"),
         (b"PK\x03\x04" + bytes(40), "GX108"),
@@ -222,6 +256,10 @@ def test_pdf_streams_that_unpack_to_too_much() -> None:
 )
 def test_what_is_no_report(data: bytes, code: str) -> None:
     _refused(data, code)
+
+
+def test_a_web_archive_that_holds_the_page_as_it_is() -> None:
+    assert official.read_back(gxgrammar.parse(_web_archive("8bit")), FIGURES) == []
 
 
 @pytest.mark.parametrize("data", [WORD, PDF, PAGE.encode()], ids=["docx", "pdf", "html"])

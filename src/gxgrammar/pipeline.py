@@ -38,6 +38,7 @@ _FURNITURE = {
     "separator": ("表格分隔行", "a separator row"),
     "heading mark": ("标题标记", "a heading mark"),
     "mark": ("注释标记或划去的文字", "the mark of a note or struck out"),
+    "prompt": ("未填写的内容控件的提示文字", "the prompt of a content control that was left empty"),
     "navigation": ("导航或链接", "navigation"),
     "site": ("页面的其他部分", "another part of the page"),
     "made-up head": ("转换工具自拟的列名", "a row of column heads that a converter made up"),

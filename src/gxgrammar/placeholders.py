@@ -3,6 +3,7 @@ columns that hold labels or nothing; elsewhere a dash is a value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -12,11 +13,10 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table
 from gxgrammar.vocabulary import read_word, vocabulary
 
 # Words for nothing; signs and Latin words, as nan, are told by having no character of a head and no figure.
-_NOTHING = frozenset({"无", "無", "同上"})
-_LONGEST = 6
+_FILLER = re.compile(r"(?:无|無|同上|[^\d\n²³¹⁰-₉①-⒛⓪-⓿❶-➓\u3400-\u9fff]{1,6})")
+_SOME_FILLER = re.compile(rf"^{_FILLER.pattern}$", re.MULTILINE)
 # A head that stands behind others may have figures of its own.
 _TOTALS = frozenset({"总计"})
-_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
 def without_placeholders(document: Document) -> Document:
@@ -40,7 +40,7 @@ def without_placeholders(document: Document) -> Document:
 
 def _placeholders(table: Table) -> list[frozenset[int]]:
     """The columns of each row of a table that hold one."""
-    if not any(_is_filler(cell.text) for row in table.rows for cell in row.cells):
+    if not _SOME_FILLER.search("\n".join([cell.text for row in table.rows for cell in row.cells])):
         return []
     rows = [_Read.of(row) for row in table.rows]
     return _Grid(rows).placeholders() if table.rows_kept else [_in_line(row) for row in rows]
@@ -178,9 +178,7 @@ def _in_line(row: _Read) -> frozenset[int]:
 
 
 def _is_filler(text: str) -> bool:
-    if not text or len(text) > _LONGEST or text in _NOTHING:
-        return text in _NOTHING
-    return not any(character.isdigit() or _HAN <= character <= _LAST_HAN for character in text)
+    return _FILLER.fullmatch(text) is not None
 
 
 def _has_figure(text: str) -> bool:

@@ -137,6 +137,7 @@ def open_document(
     if isinstance(kind, FileLayout):
         return kind.open(data, name=name, without=without, limits=limits)
     source = read_source(data, name=name)
+    limits.check("lines", source.text.count("\n"), name=name)
     opened = open_text(source, wanted, without=without)
     return evolve(opened, diagnostics=(*decoding_notes(data, source), *opened.diagnostics))
 

@@ -27,6 +27,10 @@ _OTHER_ZIPS = {
 _HTML_HEAD = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
+# A page saved with its pictures as one file, in the encodings of mail.
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
+_PACKED = re.compile(rb"^content-transfer-encoding:\s*(?:quoted-printable|base64)\b", re.IGNORECASE | re.MULTILINE)
+_ARCHIVE_WITHIN = 4096
 _HTML_TABLE = re.compile(r"<table\b[^<>]*>|<t[dr]\b[^<>]*>", re.IGNORECASE)
 _HTML_BLOCK = re.compile(r"</(?:p|div|td|tr|table|li|h[1-6])\s*>", re.IGNORECASE)
 _FEWEST_BLOCKS = 3
@@ -46,7 +50,14 @@ def layout_of(data: str | bytes, *, name: str) -> str | None:
             raise UnreadableSource("GX114", name=name, **_named("RTF"))
         if _PDF in data[:_PDF_WITHIN]:
             return "pdf"
+        if _is_web_archive(data[:_ARCHIVE_WITHIN]):
+            raise UnreadableSource("GX114", name=name, **_named("MHTML (.mht)", "MHTML（单个文件网页，.mht）"))
     return "html" if _is_html(_as_text(data)) else None
+
+
+def _is_web_archive(head: bytes) -> bool:
+    """Whether a file is a web archive whose page is packed; one that holds the page as it is, is read as a page."""
+    return bool(_WEB_ARCHIVE.search(head) and _PACKED.search(head))
 
 
 def _named(kind: str, kind_zh: str | None = None) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain, groupby
+from zipfile import BadZipFile
 
 import docx
 from attrs import frozen
@@ -23,16 +24,30 @@ from gxgrammar.readers.extracted import PICTURE, Extracted, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
 from gxgrammar.readers.opened import Opened
+from gxgrammar.readers.package import checked_package
+from gxgrammar.readers.runs import (
+    PARAGRAPH,
+    TABLE,
+    Kind,
+    Piece,
+    Runs,
+    content,
+    is_picture,
+    is_removed,
+    paragraphs_of,
+    shows_unread,
+    tables_of,
+)
+from gxgrammar.readers.styles import Styles
+from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
-_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r"))
-# What only wraps other content: content controls, accepted insertions, links.
-_WRAPPERS = frozenset(
-    qn(f"w:{tag}")
-    for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
-)
-_PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ROW, _CELL = qn("w:tr"), qn("w:tc")
+# What stands for what a cell shows instead of text, where that is no picture.
+_UNREAD = "〔未读内容〕"
+_ASIDE: dict[Kind, str] = {"raised": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
+# What is raised in prose is a part of it: km².
+_NEVER_PROSE = ("note", "prompt")
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
 
@@ -41,44 +56,32 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     if isinstance(data, str):
         raise UnreadableSource("GX108", name=name, reason="a text is no .docx file", reason_zh="文本不是 .docx 文件")
     try:
-        _check_package(data, limits, name)
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(document.element.body, _numbering(document), limits, name)
+        document = docx.Document(io.BytesIO(checked_package(data, limits, name)))
+        parts = _Parts(document)
+        reader = _Reader(parts, limits, name)
         conditioned = condition(reader.extracted.text, without=without)
         if conditioned.plan:
             # Tables are told by their labels, so the file is read again with the repaired text.
-            clean = reader.extracted.cleaned(conditioned.text)
-            reader = _Reader(document.element.body, _numbering(document), limits, name, clean)
+            reader = _Reader(parts, limits, name, reader.extracted.cleaned(conditioned.text))
     except _DAMAGE as error:
-        raise UnreadableSource("GX108", name=name, reason=str(error) or "?", reason_zh="文件不完整") from error
+        # An attribute that is missing says only what the program expected.
+        told = "" if isinstance(error, AttributeError) else str(error)
+        reason = told or "its main part is no text of a Word document"
+        raise UnreadableSource("GX108", name=name, reason=reason, reason_zh="文件不完整") from error
     source, notes = reader.extracted.source(name), repair_notes(reader.extracted.text, conditioned)
     document_read = Document(tuple(reader.blocks), tuple(reader.furniture))
     return from_lines(Opened(source, document_read, "docx", tuple(notes), conditioned.plan), without=without)
 
 
-def _check_package(data: bytes, limits: Limits, name: str) -> None:
-    """Refuse what unpacks to too much or declares entities, before any of it is parsed."""
-    with ZipFile(io.BytesIO(data)) as package:
-        members = package.infolist()
-        limits.check("unpacked", sum(member.file_size for member in members), name=name)
-        for member in members:
-            if member.flag_bits & 1:
-                raise UnreadableSource("GX112", name=name)
-            if member.filename.endswith((".xml", ".rels")) and _declares_entities(package.read(member)):
-                raise UnreadableSource("GX108", name=name, reason="it declares entities", reason_zh="含有实体声明")
+class _Parts:
+    """The parts of a document that are read: its body, numbering and styles; many have no numbering."""
 
-
-def _declares_entities(part: bytes) -> bool:
-    """Whether an XML part has a document type declaration, which no Word file has, in whatever encoding."""
-    mark = "<!DOCTYPE"
-    return any(mark.encode(encoding) in part for encoding in ("ascii", "utf-16-le", "utf-16-be"))
-
-
-def _numbering(document: docx.document.Document) -> Numbering:
-    """The numbering of a document; many have no such part."""
-    parts = {part.partname: part for part in document.part.package.iter_parts()}
-    roots = (parts.get(f"/word/{each}.xml") for each in ("numbering", "styles"))
-    return Numbering(*(None if part is None else parse_xml(part.blob) for part in roots))
+    def __init__(self, document: docx.document.Document) -> None:
+        self.body: _Element = document.element.body
+        parts = {part.partname: part for part in document.part.package.iter_parts()}
+        found = (parts.get(f"/word/{each}.xml") for each in ("numbering", "styles"))
+        self.numbering, styles = (None if part is None else parse_xml(part.blob) for part in found)
+        self.styles = Styles(styles)
 
 
 @frozen
@@ -95,52 +98,48 @@ class _WrittenCell:
 class _Reader:
     """Goes through the body of a document once and collects its text and blocks."""
 
-    def __init__(
-        self, body: _Element, numbering: Numbering, limits: Limits, name: str, clean: Sequence[str] | None = None
-    ) -> None:
+    def __init__(self, parts: _Parts, limits: Limits, name: str, clean: Sequence[str] | None = None) -> None:
         self.extracted = Extracted(clean)
         self.blocks: list[Block] = []
         self.furniture: list[Furniture] = []
-        self._numbering = numbering
+        self._numbering = Numbering(parts.numbering, parts.styles)
+        self._runs = Runs(parts.body, parts.styles)
         self._limits = limits
         self._name = name
         self._tables = self._paragraphs = self._cells = 0
-        # Whether pictures in the table being read may be figures.
-        self._has_pictures = False
-        self.blocks.extend(self._body(body))
+        # Whether the table being read is of a form, so that what its cells show may be figures.
+        self._is_form: Callable[[], bool] = bool
+        self.blocks.extend(self._body(parts.body))
 
     def _body(self, parent: _Element) -> Iterator[Block]:
-        for element in _content(parent):
-            if element.tag == _PARAGRAPH:
-                for text in self._texts(element):
+        for element in content(parent):
+            if element.tag == PARAGRAPH:
+                for number, pieces in self._texts(element, in_cell=False):
                     self._paragraphs += 1
-                    ink = self.extracted.add(text, (None, None, None, self._paragraphs))
+                    facts = (None, None, None, self._paragraphs)
+                    text = without_blanks("".join(piece.text for piece in pieces if piece.kind not in _NEVER_PROSE))
+                    ink = self.extracted.add(number + text if text else "", facts)
                     if text:
                         yield Paragraph(ink)
-                for box in _boxes(element):
-                    yield from chain.from_iterable(map(self._table, _tables_of(box)))
-            elif element.tag == _TABLE:
+                    self._set_aside((piece for piece in _not_text(pieces) if piece.kind in _NEVER_PROSE), facts)
+                for table in tables_of(element):
+                    yield from self._table(table)
+            elif element.tag == TABLE:
                 yield from self._table(element)
 
-    def _texts(self, paragraph: _Element, *, marks: bool = True) -> Iterator[str]:
-        """The text of a paragraph with the number Word gives it, then that of the text boxes anchored in it.
-
-        ``marks`` says that marks of notes and struck words are part of it.
-        """
-        text = without_blanks(_text(paragraph, marks=marks))
-        number = self._numbering.number_of(paragraph)
-        yield f"{number}{text}" if text else ""
-        for box in _boxes(paragraph):
-            for inner in _content(box):
-                if inner.tag == _PARAGRAPH:
-                    yield without_blanks(_text(inner))
+    def _texts(self, paragraph: _Element, *, in_cell: bool) -> Iterator[tuple[str, list[Piece]]]:
+        """A paragraph with the number Word gives it, then those of the text boxes anchored in it, in pieces."""
+        for each in paragraphs_of(paragraph):
+            pieces = list(self._runs.pieces(each, in_cell=in_cell))
+            is_counted = each is paragraph and (any(piece.text for piece in pieces) or not is_removed(each))
+            yield self._numbering.number_of(each) if is_counted else "", pieces
 
     def _table(self, table: _Element) -> list[Block]:
         self._tables += 1
         number = self._tables
-        written = [_cells_of(row) for row in _content(table) if row.tag == _ROW and not _is_deleted(row)]
+        written = _rows_of(table)
         continued = [frozenset(cell.start for cell in row if cell.continues) for row in written]
-        outside, self._has_pictures = self._has_pictures, _is_picture(table) and _is_of_form(written)
+        outside, self._is_form = self._is_form, cache(partial(self._shows_label, written))
         inner: list[Block] = []
         rows = []
         for index, row in enumerate(written):
@@ -152,7 +151,7 @@ class _Reader:
                     cells.append((ink, _rows_spanned(continued, index, cell), cell.columns))
             self.extracted.end_last("\n")
             rows.append(cells)
-        self._has_pictures = outside
+        self._is_form = outside
         grid = lay_out(rows, self._limits, name=self._name)
         found = list(blocks(grid)) if has_label(grid) or not inner else _paragraphs(rows)
         return sorted([*found, *inner], key=_start) if inner else found
@@ -162,120 +161,72 @@ class _Reader:
         self._cells += 1
         self._limits.check("cells", self._cells, name=self._name)
         inks: list[Ink] = []
-        marks: list[str] = []
-        for element in _content(cell):
-            if element.tag == _PARAGRAPH:
-                inks.extend(self.extracted.add(text, facts) for text in self._texts(element, marks=False) if text)
-                marks.append(_marks(element))
-            elif element.tag == _TABLE:
+        aside: list[Piece] = []
+        for element in self._of_cell(cell):
+            if element.tag == PARAGRAPH:
+                for number, pieces in self._texts(element, in_cell=True):
+                    text = without_blanks("".join(piece.text for piece in pieces if piece.kind == "text"))
+                    inks += [self.extracted.add(number + text, facts)] if text else []
+                    aside += _not_text(pieces)
+                inner.extend(chain.from_iterable(map(self._table, tables_of(element))))
+            elif element.tag == TABLE:
                 inner.extend(self._table(element))
-        if not inks and any(marks) and not _has_struck(cell):
+        if not inks and {piece.kind for piece in aside} == {"raised"}:
             # What is raised and stands at no figure is one.
-            inks.extend(self.extracted.add(mark, facts) for mark in marks if mark)
-            marks = []
+            inks, aside = [self.extracted.add(piece.text, facts) for piece in aside], []
         if not inks:
-            inks.append(self.extracted.add(PICTURE if self._has_pictures and _is_picture(cell) else "", facts))
-        self.furniture.extend(Furniture("mark", self.extracted.add(mark, facts)) for mark in marks if mark)
+            inks.append(self.extracted.add(self._instead_of_text(cell), facts))
+        self._set_aside(aside, facts)
         self.extracted.end_last("\t")
         return stacked(inks)
 
+    def _set_aside(self, pieces: Iterable[Piece], facts: PlaceFacts) -> None:
+        self.furniture += [Furniture(_ASIDE[piece.kind], self.extracted.add(piece.text, facts)) for piece in pieces]
 
-def _is_picture(element: _Element) -> bool:
-    """Whether an element shows a picture."""
-    return next(element.iter(*_PICTURES), None) is not None
+    def _of_cell(self, cell: _Element) -> Iterator[_Element]:
+        """What a cell holds; of a table in a cell of a form that is no form itself, what its own cells hold."""
+        for element in content(cell):
+            if element.tag == TABLE and self._is_form() and not self._shows_label(rows := _rows_of(element)):
+                yield from chain.from_iterable(self._of_cell(each.element) for row in rows for each in row)
+            else:
+                yield element
 
+    def _instead_of_text(self, cell: _Element) -> str:
+        """What stands for what a cell shows that is no text of its own; nothing for a blank one."""
+        found = PICTURE if is_picture(cell) else _UNREAD if shows_unread(cell) else ""
+        return found if found and self._is_form() else ""
 
-def _is_of_form(rows: Sequence[Sequence[_WrittenCell]]) -> bool:
-    """Whether a cell of a table spells a label of a form."""
-    cells = (cell.element for row in rows for cell in row if not cell.continues)
-    return any(find_label("".join(_text(each) for each in _content(cell) if each.tag == _PARAGRAPH)) for cell in cells)
+    def _shows_label(self, rows: Sequence[Sequence[_WrittenCell]]) -> bool:
+        """Whether a cell of a table spells a label of a form."""
+        cells = (cell.element for row in rows for cell in row if not cell.continues)
+        return any(find_label("".join(map(self._text, content(cell)))) for cell in cells)
 
-
-def _content(parent: _Element) -> Iterator[_Element]:
-    """The children of an element, through what only wraps them; deleted and hidden ones left out."""
-    for child in parent:
-        if child.tag in _WRAPPERS:
-            yield from _content(child)
-        else:
-            yield child
-
-
-def _boxes(paragraph: _Element) -> Iterable[_Element]:
-    """The text boxes anchored in a paragraph."""
-    return paragraph.iterfind(f".//{_ALTERNATIVES}Choice//{qn('w:txbxContent')}")
-
-
-def _tables_of(box: _Element) -> Iterator[_Element]:
-    return (element for element in _content(box) if element.tag == _TABLE)
-
-
-def _text(paragraph: _Element, *, marks: bool = True) -> str:
-    runs = _runs(paragraph)
-    kept = runs if marks else (run for run in runs if not _is_mark(run))
-    return "".join(chain.from_iterable(map(_run_text, kept)))
-
-
-def _marks(paragraph: _Element) -> str:
-    """Marks of notes and struck words, which are no part of the figure that they stand at."""
-    return without_blanks("".join(chain.from_iterable(_run_text(run) for run in _runs(paragraph) if _is_mark(run))))
-
-
-def _runs(paragraph: _Element) -> Iterator[_Element]:
-    return (run for run in _content(paragraph) if run.tag == _RUN and not _is_vanished(run))
-
-
-def _run_text(run: _Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in (qn("w:tab"), qn("w:ptab")):
-            yield "\t"
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            yield "\n"
-        elif child.tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif child.tag == qn("w:ruby"):
-            yield "".join(text.text or "" for text in child.iterfind(f"{qn('w:rubyBase')}//{qn('w:t')}"))
-
-
-def _is_vanished(run: _Element) -> bool:
-    properties = run.find(qn("w:rPr"))
-    return properties is not None and _is_on(properties, "w:vanish")
-
-
-def _is_mark(run: _Element) -> bool:
-    """Whether a run is raised, lowered or struck."""
-    properties = run.find(qn("w:rPr"))
-    if properties is None:
-        return False
-    position = properties.find(qn("w:vertAlign"))
-    raised = position is not None and position.get(qn("w:val")) in ("superscript", "subscript")
-    return raised or _is_struck(properties)
-
-
-def _is_struck(properties: _Element) -> bool:
-    return _is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")
-
-
-def _has_struck(cell: _Element) -> bool:
-    runs = chain.from_iterable(_runs(each) for each in _content(cell) if each.tag == _PARAGRAPH)
-    return any(_is_struck(properties) for run in runs if (properties := run.find(qn("w:rPr"))) is not None)
-
-
-def _is_on(properties: _Element, switch: str) -> bool:
-    found = properties.find(qn(switch))
-    return found is not None and found.get(qn("w:val")) not in ("0", "false", "off")
+    def _text(self, element: _Element) -> str:
+        pieces = self._runs.pieces(element, in_cell=True) if element.tag == PARAGRAPH else ()
+        return "".join(piece.text for piece in pieces)
 
 
 def _is_deleted(row: _Element) -> bool:
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
+def _not_text(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Marks of notes, struck words and prompts, which are no part of the text that they stand at."""
+    for kind, same in groupby((piece for piece in pieces if piece.kind != "text"), key=lambda piece: piece.kind):
+        text = without_blanks("".join(piece.text for piece in same))
+        if text:
+            yield Piece(text, kind)
+
+
+def _rows_of(table: _Element) -> list[list[_WrittenCell]]:
+    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_deleted(row)]
+
+
 def _cells_of(row: _Element) -> list[_WrittenCell]:
     """The cells of a row with the columns they stand in."""
     column = _integer(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
     cells: list[_WrittenCell] = []
-    written = (element for element in _content(row) if element.tag == _CELL)
+    written = (element for element in content(row) if element.tag == _CELL)
     for number, element in enumerate(written, start=1):
         properties = element.find(qn("w:tcPr"))
         span = 1 if properties is None else _integer(properties.find(qn("w:gridSpan")), 1)

@@ -54,7 +54,9 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def check_markup(text: str, limits: Limits, name: str) -> None:
-    """Refuse markup that takes an HTML parser quadratic time: very deep nesting, very many attributes."""
+    """Refuse markup of very many elements, and what takes an HTML parser quadratic time: very deep nesting, very many
+    attributes."""
+    limits.check("elements", text.count("<") - text.count("</"), name=name)
     if len(text) < _SMALL:
         return
     depth = formatting = 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import field, frozen, mutable
+from attrs import evolve, field, frozen, mutable
 from docx.oxml.ns import qn
 from lxml.etree import _Element
+
+from gxgrammar.readers.styles import Styles, value
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -15,17 +17,19 @@ _UNITS = ("", "十", "百", "千")
 _LEGAL_UNITS = ("", "拾", "佰", "仟")
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLACEHOLDER = re.compile(r"%([1-9])")
-# Styles inherit from one another; a chain longer than this is a cycle.
-_LONGEST_CHAIN = 20
 
 
 @frozen
 class _Level:
-    """How a level of a list is numbered: first number, format, and text with ``%1`` for the number of level one."""
+    """How a level of a list is numbered: first number, format, and text with ``%1`` for the number of level one.
+
+    ``style`` is the one that puts paragraphs on this level.
+    """
 
     start: int
     format: str
     text: str
+    style: str | None
 
 
 @mutable
@@ -35,8 +39,11 @@ class _List:
     levels: Mapping[int, _Level]
     counts: dict[int, int] = field(factory=dict)
 
-    def next(self, level: int) -> str:
-        """Count on at a level; the number as Word prints it."""
+    def next(self, stated: int | None, style: str | None) -> str:
+        """Count on at a level, by default that of a style or the first; the number as Word prints it."""
+        level = stated
+        if level is None:
+            level = next((index for index, each in self.levels.items() if style and each.style == style), 0)
         found = self.levels.get(level)
         if found is None:
             return ""
@@ -53,72 +60,69 @@ class _List:
 class Numbering:
     """Gives every numbered paragraph of a document its number; ask in the order of the document."""
 
-    def __init__(self, numbering: _Element | None, styles: _Element | None) -> None:
-        self._styles = {} if styles is None else {each.get(qn("w:styleId")): each for each in styles}
+    def __init__(self, numbering: _Element | None, styles: Styles) -> None:
+        self._styles = styles
         self._lists = {} if numbering is None else dict(_lists(numbering))
 
     def number_of(self, paragraph: _Element) -> str:
         """The number Word prints before a paragraph, empty if it has none."""
-        list_id, level = self._position(paragraph.find(qn("w:pPr")))
-        numbered = self._lists.get(list_id) if list_id else None
-        return numbered.next(level or 0) if numbered else ""
-
-    def _position(self, properties: _Element | None) -> tuple[str | None, int | None]:
-        """List and level of a paragraph, stated by itself or by its style and what that is based on."""
+        properties = paragraph.find(qn("w:pPr"))
         level: int | None = None
-        for stated in self._stated(properties):
-            level = _integer(_value(stated, "w:ilvl")) if level is None else level
-            list_id = _value(stated, "w:numId")
+        for stated, style in self._stated(properties):
+            level = _integer(value(stated, "w:ilvl")) if level is None else level
+            list_id = value(stated, "w:numId")
             if list_id:
-                return list_id, level
-        return None, None
+                numbered = self._lists.get(list_id)
+                return numbered.next(level, style) if numbered else ""
+        return ""
 
-    def _stated(self, properties: _Element | None) -> Iterator[_Element]:
-        """The numbering that a paragraph states, then that of its styles, nearest first."""
-        name = _value(properties, "w:pStyle")
-        for _ in range(_LONGEST_CHAIN):
-            stated = None if properties is None else properties.find(qn("w:numPr"))
+    def _stated(self, properties: _Element | None) -> Iterator[tuple[_Element, str | None]]:
+        """The numbering that a paragraph states, then that of its styles with their ids, nearest first."""
+        own = None if properties is None else properties.find(qn("w:numPr"))
+        if own is not None:
+            yield own, None
+        for style in self._styles.chain(self._styles.of_paragraph(properties)):
+            stated = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if stated is not None:
-                yield stated
-            style = self._styles.get(name) if name else None
-            if style is None:
-                return
-            properties, name = style.find(qn("w:pPr")), _value(style, "w:basedOn")
+                yield stated, style.get(qn("w:styleId"))
 
 
 def _lists(numbering: _Element) -> Iterator[tuple[str, _List]]:
     """The lists by id. Lists that share a definition are counted together unless one starts anew."""
-    definitions = {
-        each.get(qn("w:abstractNumId")): dict(_levels(each)) for each in numbering.iterfind(qn("w:abstractNum"))
-    }
-    shared: dict[str | None, _List] = {}
+    definitions = dict(_definitions(numbering))
+    shared: dict[int, _List] = {}
     for each in numbering.iterfind(qn("w:num")):
-        definition = _value(each, "w:abstractNumId")
-        levels = dict(definitions.get(definition, {}))
+        number, definition = definitions.get(value(each, "w:abstractNumId"), (-1, None))
+        levels = {} if definition is None else dict(_levels(definition))
         overrides = list(each.iterfind(qn("w:lvlOverride")))
         for override in overrides:
             levels.update(_levels(override))
-            index, start = _integer(override.get(qn("w:ilvl"))), _integer(_value(override, "w:startOverride"))
+            index, start = _integer(override.get(qn("w:ilvl"))), _integer(value(override, "w:startOverride"))
             if index in levels and start is not None:
-                levels[index] = _Level(start, levels[index].format, levels[index].text)
+                levels[index] = evolve(levels[index], start=start)
         fresh = _List(levels)
-        yield each.get(qn("w:numId"), ""), fresh if overrides else shared.setdefault(definition, fresh)
+        yield each.get(qn("w:numId"), ""), fresh if overrides else shared.setdefault(number, fresh)
+
+
+def _definitions(numbering: _Element) -> Iterator[tuple[str | None, tuple[int, _Element]]]:
+    """The definitions of lists by id. One may only name a style, and another be that style's: it is the latter then."""
+    numbered = list(enumerate(numbering.iterfind(qn("w:abstractNum"))))
+    of_styles = {name: each for each in numbered if (name := value(each[1], "w:styleLink"))}
+    for each in numbered:
+        link = value(each[1], "w:numStyleLink")
+        yield each[1].get(qn("w:abstractNumId")), of_styles.get(link, each) if link else each
 
 
 def _levels(definition: _Element) -> Iterator[tuple[int, _Level]]:
     for each in definition.iterfind(qn("w:lvl")):
         index = _integer(each.get(qn("w:ilvl")))
-        start = _integer(_value(each, "w:start"))
-        number_format = _value(each, "w:numFmt") or "decimal"
-        text = "" if number_format == "bullet" else _value(each, "w:lvlText") or ""
+        start = _integer(value(each, "w:start"))
+        # A format of later versions of Word stands beside one that all of them know.
+        stated = (form.get(qn("w:val")) for form in each.iter(qn("w:numFmt")))
+        number_format = next((form for form in stated if form and form != "custom"), "decimal")
+        text = "" if number_format == "bullet" else value(each, "w:lvlText") or ""
         if index is not None:
-            yield index, _Level(1 if start is None else start, number_format, text)
-
-
-def _value(owner: _Element | None, name: str) -> str | None:
-    """The ``w:val`` of a child element."""
-    child = None if owner is None else owner.find(qn(name))
-    return None if child is None else child.get(qn("w:val"))
+            yield index, _Level(1 if start is None else start, number_format, text, value(each, "w:pStyle"))
 
 
 def _integer(text: str | None) -> int | None:
@@ -156,9 +160,9 @@ def _roman(number: int) -> str:
     if not 0 < number < 90:
         return str(number)
     words = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            words, number = words + letters, number - value
+    for least, letters in _ROMAN:
+        while number >= least:
+            words, number = words + letters, number - least
     return words
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pdfplumber
 from attrs import evolve, frozen
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -106,8 +107,10 @@ def scan_pages(data: bytes, limits: Limits, name: str) -> list[Scan]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             limits.check("pages", len(pdf.pages), name=name)
-            found = []
+            found, drawn = [], 0
             for page in pdf.pages:
+                drawn += sum(len(stream_value(each).get_data()) for each in page.page_obj.contents)
+                limits.check("drawn", drawn, name=name)
                 found.append(_scan(_as_seen(page), limits, name))
                 page.close()
             return found
