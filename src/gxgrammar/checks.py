@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import get_args
 
 import attrs
 from attrs import frozen
@@ -19,6 +20,7 @@ from gxgrammar.template import named
 
 # Why a rule could not be assessed is told where the office can mend it.
 _TOLD: frozenset[Reason | None] = frozenset({"blank_total"})
+_SUBJECTS: tuple[type[Subject], ...] = (ParseResult, *get_args(Report))
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -157,12 +159,14 @@ def _assess(
 
 def _subjects(given: object) -> list[Subject]:
     """One report or several. Raises TypeError for what is none."""
+    if isinstance(given, ParseResult):
+        return [given]
     several = isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
     return [_subject(each) for each in given] if several else [_subject(given)]  # type: ignore[attr-defined]
 
 
 def _subject(given: object) -> Subject:
-    if isinstance(given, ParseResult | Report):
+    if isinstance(given, _SUBJECTS):
         return given
     raise TypeError(
         "a report is what gxgrammar.parse or gxgrammar.parse_file returns, or its record, or several of them in a "

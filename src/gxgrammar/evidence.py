@@ -143,7 +143,7 @@ class Evidence:
     def counted_in(self, row_or_group: str) -> tuple[str, ...]:
         """The cells that ``totals`` adds up: a total as printed, or where it is left blank the figures of its row."""
         found = self.total_cells(row_or_group)
-        if self.blank.isdisjoint(found):
+        if not self.blank or self.blank.isdisjoint(found):
             return found
         sums = self.facts.totals
         return tuple([cell for path in found for cell in (sums[path].right if path in self.blank_totals else (path,))])
@@ -205,12 +205,12 @@ class Evidence:
 
         A table may be known under several names, of its parts.
         """
-        paths = [path for name in names for path in self.cells_of(name)]
-        if not self.troubled.issuperset(paths):
+        tables = [self.cells_of(name) for name in names]
+        if not all(map(self.troubled.issuperset, tables)):
             return True
         if self.result is None:
             return None
-        if not self.lacking.issuperset(paths):
+        if not all(map(self.lacking.issuperset, tables)):
             return True
         return None if self.has_lost_lines else False
 

@@ -138,6 +138,9 @@ def natural(evidence: Evidence, tables: tuple[str, ...]) -> Iterator[Judgement]:
 
     Words that say that a figure is last year's are one, but not which.
     """
+    if not evidence.improper:
+        yield PASS
+        return
     improper = [path for path in evidence.improper if path.partition(".")[0] in tables]
     judgements = [each for path in improper if (each := _unnatural(evidence, path))]
     yield from judgements or (PASS,)

@@ -39,13 +39,14 @@ def rule_t4_sum_aft(evidence: Evidence) -> Iterable[Judgement]:
 def rule_t4_nat(evidence: Evidence) -> Iterator[Judgement]:
     """The table has 15 cells; every figure counts cases (件), so it is a whole number and not negative."""
     yield from natural(evidence, _TABLES)
-    yield from _too_few(evidence)
+    if evidence.undecided:
+        yield from _too_few(evidence)
 
 
 def _too_few(evidence: Evidence) -> Iterator[Judgement]:
     """A failure if the page shows all its cells, and fewer than 15 in the row of this table."""
     cells = [path for table in _TABLES for path in evidence.cells_of(table)]
-    if evidence.result is None or evidence.result.layout not in _SHOW_ALL_CELLS or not evidence.undecided:
+    if evidence.result is None or evidence.result.layout not in _SHOW_ALL_CELLS:
         return
     row = evidence.result.cells[cells[-1]].span
     if row is None or not all(path in evidence.undecided for path in cells):
