@@ -170,3 +170,9 @@ def test_a_page_that_prints_the_report_twice_gets_one_warning() -> None:
     ((severity, message),) = told(twice, "X-SECT")
     assert severity == "warning"
     assert "两遍" in message
+
+
+def test_two_sections_twice_are_no_report_printed_twice() -> None:
+    body = WHOLE[WHOLE.index("一、总体情况") : WHOLE.index("三、收到")]
+    found = told(WHOLE[: WHOLE.index("三、收到")] + body, "X-SECT")
+    assert [message for severity, message in found if severity == "error"] == ["第一部分：重复。", "第二部分：重复。"]

@@ -50,7 +50,7 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     if not printed:
         yield UNSTATED
         return
-    if len(set(printed)) > 1 and min(map(printed.count, printed)) > 1:
+    if len(set(printed)) > len(_TOPICS) // 2 and min(map(printed.count, printed)) > 1:
         numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in dict.fromkeys(printed))
         yield Judgement("fail", severity="warning", facts={"number": numbers, "problem": "printed_twice"})
         printed = list(dict.fromkeys(printed))
