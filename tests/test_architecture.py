@@ -50,7 +50,7 @@ ORDER = [
     *("outline", "printed", "heads", "gathering", "build", "dates", "listing"),
     *("titles", "contact", "metadata", "narrative", "result"),
     *("pipeline", "export", "corpus", "narrated", "evidence"),
-    *("judging", "series", "rules", "findings", "checks"),
+    *("judging", "series", "rules", "bodies", "findings", "checks"),
     *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),
 ]

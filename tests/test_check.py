@@ -372,11 +372,52 @@ def test_command_groups_by_report_and_ends_with_a_verdict(files: list[str]) -> N
 
 
 def test_command_is_content_without_errors(files: list[str]) -> None:
-    run = CliRunner().invoke(main, ["check", files[0]])
+    run = CliRunner().invoke(main, ["check", "--ignore", "X-TABLE", files[0]])
     assert run.exit_code == 0
     assert "nothing found" in run.output.splitlines()[-1]
-    assert CliRunner().invoke(main, ["check", "--ignore", "T3-ROW,T3-BAL", files[1]]).exit_code == 0
+    assert CliRunner().invoke(main, ["check", "--ignore", "T3-ROW,T3-BAL,X-TABLE", files[1]]).exit_code == 0
     assert CliRunner().invoke(main, ["check", "--select", "T4", files[1]]).exit_code == 0
+
+
+def test_a_verdict_on_a_page_read_in_part_is_no_pass(files: list[str]) -> None:
+    chosen = ["check", "--ignore", "X-TABLE", files[0]]
+    for lang, said in (("zh", "不等于没有问题"), ("en", "no pass")):
+        run = CliRunner().invoke(main, [*chosen, "--lang", lang])
+        assert run.exit_code == 0
+        verdict = run.output.splitlines()[-1]
+        assert said in verdict
+        assert "200" in verdict
+        assert str(gxgrammar.coverage(gxgrammar.parse_file(files[0])).missing) in verdict
+    run = CliRunner().invoke(main, [*chosen, "--format", "json"])
+    assert json.loads(run.output)["coverage"]["complete"] is False
+    run = CliRunner().invoke(main, [*chosen, "--format", "sarif"])
+    (told,) = json.loads(run.output)["runs"][0]["properties"]["coverage"]
+    assert told["missing"] > 0
+    assert told["unassessed"] > 0
+
+
+def test_a_verdict_on_a_page_read_in_full_is_plain(tmp_path: Any) -> None:
+    whole = tmp_path / "whole.txt"
+    whole.write_text(pages.page(pages.fill(2022), pages.padded), encoding="utf-8")
+    run = CliRunner().invoke(main, ["check", "--ignore", "T2,T3-FEE,X", str(whole)])
+    assert run.output.splitlines()[-1] == "Reports checked: 1; nothing found."
+    assert gxgrammar.coverage(gxgrammar.parse_file(whole)).is_whole
+
+
+def test_a_report_without_a_form_is_no_pass(tmp_path: Any) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("青禾县2010年政府信息公开工作年度报告\n一、概述\n做好公开工作。\n", encoding="utf-8")
+    run = CliRunner().invoke(main, ["check", str(words)])
+    assert run.exit_code == 0
+    assert "no table of a form was read" in run.output.splitlines()[-1]
+
+
+def test_strict_blanks_tell_what_they_leave_unassessed() -> None:
+    report = made(changes={"requests.granted.research": "blank"})
+    assert gxgrammar.coverage(report).is_whole
+    strict = gxgrammar.coverage(report, strict_blanks=True)
+    assert strict.unassessed == 2
+    assert strict.rules > 20
 
 
 def test_command_cannot_read(files: list[str]) -> None:
@@ -387,7 +428,7 @@ def test_command_cannot_read(files: list[str]) -> None:
 
 
 def test_command_prints_json(files: list[str]) -> None:
-    run = CliRunner().invoke(main, ["check", "--format", "json", *files])
+    run = CliRunner().invoke(main, ["check", "--format", "json", "--ignore", "X-TABLE", *files])
     good, bad = map(json.loads, run.output.splitlines())
     assert good["findings"] == []
     assert {"T3-ROW", "T3-BAL"} <= {each["rule"] for each in bad["findings"]}

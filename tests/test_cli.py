@@ -221,3 +221,53 @@ def test_what_pdfminer_logs_is_not_printed() -> None:
     call = "main(['layouts'], standalone_mode=False); logging.getLogger('pdfminer.pdffont').warning('no FontBBox')"
     code = f"import logging; from gxgrammar.cli import main; {call}"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr == ""
+
+
+def test_select_may_be_repeated(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(pages.page(pages.fill(2022), pages.padded).replace("行政强制 | 507 ||\n", ""), encoding="utf-8")
+
+    def rules(*arguments: str) -> set[str]:
+        data = _json(run("check", str(page), "--format", "json", *arguments))
+        return {each["rule"] for each in data["findings"]}
+
+    assert rules("--select", "T3-FEE", "--select", "X-TABLE") == {"T3-FEE", "X-TABLE"}
+    assert rules("--select", "X-TABLE") == {"X-TABLE"}
+    assert not rules("--ignore", "T2", "--ignore", "T3", "--ignore", "X,P")
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("names", [",", "", " , "])
+def test_a_list_of_no_rules_is_refused(run: Run, option: str, names: str) -> None:
+    assert option in run("check", GOOD, option, names, status=2).stderr
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "是一个目录"), ("en", "Name the files in it")])
+def test_a_folder_is_told_to_name_its_files(run: Run, tmp_path: Path, lang: str, said: str) -> None:
+    message = run("check", "--lang", lang, str(tmp_path), status=2).stderr
+    assert said in message
+    assert str(tmp_path / "*.html") in message
+
+
+def test_what_the_system_says_is_in_the_language_asked_for(run: Run) -> None:
+    assert "没有这个文件" in run("check", "--lang", "zh", "no such file", status=2).stderr
+    assert "No such file" in run("check", "no such file", status=2).stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize("arguments", [("check", "--format", "json"), ("check",), ("parse", "--format", "json")])
+def test_output_that_cannot_be_written_is_a_message(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "gxgrammar", *arguments, GOOD]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "GX117" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "parse"])
+def test_a_file_name_is_printed_as_it_is(run: Run, tmp_path: Path, command: str) -> None:
+    name = tmp_path / "a:100:[red]b.txt"
+    shutil.copy(GOOD, name)
+    assert ":100:[red]b" in run(command, str(name)).stdout.replace("\n", "")

@@ -24,3 +24,17 @@ def test_end_of_the_text_has_a_position() -> None:
 
 def test_line_at_leaves_the_line_break_out() -> None:
     assert Source("一\n二三\n四").line_at(3) == "二三"
+
+
+def test_lines_are_shown_as_editors_count_them() -> None:
+    source = Source("一\f二\x85三\u2028四\r\n五\r六\v七\n八")
+    assert [source.position(source.text.index(each))[0] for each in "一二三四五六七八"] == [1, 1, 1, 1, 2, 3, 3, 4]
+    assert source.line_at(source.text.index("四")) == "一\f二\x85三\u2028四"
+    assert source.line_at(source.text.index("五")) == "五"
+    assert len(list(source.lines())) > 4
+
+
+def test_the_end_behind_a_line_break_is_on_the_last_line() -> None:
+    assert Source("一\n二\n").position(4) == (2, 3)
+    assert Source("").position(0) == (1, 1)
+    assert Source("\n").position(0) == (1, 1)

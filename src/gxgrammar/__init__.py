@@ -20,7 +20,8 @@ from gxgrammar.source import Place, Source, Span
 from gxgrammar.template import Template, templates
 
 if TYPE_CHECKING:
-    from gxgrammar.checks import Assessment, assess, check, folded
+    from gxgrammar.bodies import Uncompared, uncompared
+    from gxgrammar.checks import Assessment, Coverage, assess, check, coverage, folded
     from gxgrammar.clauses import Figure
     from gxgrammar.export import report_from_dict, report_to_dict, to_json
     from gxgrammar.findings import Finding
@@ -36,6 +37,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Assessment",
     "Cell",
+    "Coverage",
     "Diagnostic",
     "Figure",
     "Finding",
@@ -48,12 +50,14 @@ __all__ = [
     "Source",
     "Span",
     "Template",
+    "Uncompared",
     "UnknownName",
     "UnreadableSource",
     "Written",
     "assess",
     "canonical_text",
     "check",
+    "coverage",
     "figures",
     "folded",
     "parse",
@@ -63,6 +67,7 @@ __all__ = [
     "report_to_dict",
     "templates",
     "to_json",
+    "uncompared",
     "write",
 ]
 
@@ -72,7 +77,8 @@ _LAZY = {
     "Report": "records",
     **dict.fromkeys(("parse", "parse_file"), "pipeline"),
     **dict.fromkeys(("report_from_dict", "report_to_dict", "to_json"), "export"),
-    **dict.fromkeys(("Assessment", "assess", "check", "folded"), "checks"),
+    **dict.fromkeys(("Assessment", "Coverage", "assess", "check", "coverage", "folded"), "checks"),
+    **dict.fromkeys(("Uncompared", "uncompared"), "bodies"),
     "Finding": "findings",
     "Figure": "clauses",
     "figures": "narrated",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import get_args
 
 import attrs
 from attrs import frozen
 
+from gxgrammar.bodies import Subject, by_body
 from gxgrammar.evidence import Evidence, evidence_of
 from gxgrammar.findings import Finding, finding, suggested
 from gxgrammar.judging import NOT_APPLICABLE, Judgement, Outcome, Reason
@@ -16,9 +18,9 @@ from gxgrammar.result import ParseResult
 from gxgrammar.rules import Rule, Scope, rules
 from gxgrammar.template import named
 
-Subject = ParseResult | Report
 # Why a rule could not be assessed is told where the office can mend it.
 _TOLD: frozenset[Reason | None] = frozenset({"blank_total"})
+_SUBJECTS: tuple[type[Subject], ...] = (ParseResult, *get_args(Report))
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -38,6 +40,68 @@ class Assessment:
     finding: Finding | None = None
 
 
+@frozen
+class Coverage:
+    """How much of some reports the checks could look at.
+
+    Of the ``figures`` that their forms ask for, ``missing`` were not on the page, ``undecided`` may be several figures
+    and ``worded`` are words. Of the ``rules`` that hold for them, ``unassessed`` could not be applied, or only in
+    part: for a figure that is not known, or a blank. ``reports`` counts those of a form without rules, ``formless``,
+    too.
+    """
+
+    reports: int = 0
+    formless: int = 0
+    figures: int = 0
+    missing: int = 0
+    undecided: int = 0
+    worded: int = 0
+    rules: int = 0
+    unassessed: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was read and assessed."""
+        return not (self.formless or self.unread or self.unassessed)
+
+    @property
+    def unread(self) -> int:
+        """The figures that were not read."""
+        return self.missing + self.undecided + self.worded
+
+    def __add__(self, other: Coverage) -> Coverage:
+        both = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
+        return Coverage(*(one + another for one, another in both))
+
+
+def coverage(
+    report: Subject, *, select: Collection[str] = (), ignore: Collection[str] = (), strict_blanks: bool = False
+) -> Coverage:
+    """How much of a report the checks can look at, so that nothing found is not taken for nothing wrong."""
+    chosen = chosen_rules(_ids(select), _ids(ignore))
+    evidence = evidence_of(report, strict=strict_blanks)
+    outcomes: dict[str, set[bool]] = {}
+    for each in _assess_one(evidence, chosen, everything=True):
+        # Where sentences state nothing to compare there is nothing to assess.
+        if each.outcome != "not_applicable" and each.reason != "unstated":
+            outcomes.setdefault(each.rule, set()).add(each.outcome == "not_assessable")
+    return Coverage(
+        reports=1,
+        formless=int(not evidence.values),
+        figures=len(evidence.values),
+        missing=len(evidence.lacking),
+        undecided=len(evidence.undecided),
+        worded=len(evidence.worded),
+        rules=len(outcomes),
+        unassessed=sum(1 for found in outcomes.values() if True in found),
+    )
+
+
+def _ids(names: Collection[str]) -> tuple[str, ...]:
+    """Rule ids; a single one may come as it is."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 def check(
     report: Subject | Iterable[Subject],
     *,
@@ -53,7 +117,7 @@ def check(
     compiled from. ``select`` and ``ignore`` are rule ids or beginnings of ids. A blank counts as 0 and the finding says
     so; with ``strict_blanks`` it keeps a rule from being assessed. Raises UnknownName for a rule that does not exist.
     """
-    found = _assess(report, parts, chosen_rules(tuple(select), tuple(ignore)), strict_blanks, everything=False)
+    found = _assess(report, parts, chosen_rules(_ids(select), _ids(ignore)), strict_blanks, everything=False)
     return tuple(sorted((each.finding for each in found if each.finding), key=lambda each: _ORDER[each.severity]))
 
 
@@ -66,7 +130,7 @@ def assess(
     strict_blanks: bool = False,
 ) -> tuple[Assessment, ...]:
     """Every outcome of every rule, in the order of the rules; arguments as for ``check``."""
-    return _assess(report, parts, chosen_rules(tuple(select), tuple(ignore)), strict_blanks, everything=True)
+    return _assess(report, parts, chosen_rules(_ids(select), _ids(ignore)), strict_blanks, everything=True)
 
 
 def _assess(
@@ -79,17 +143,35 @@ def _assess(
 ) -> tuple[Assessment, ...]:
     """The outcomes; without ``everything`` those only that have a finding, which spares making most of them."""
     several = isinstance(report, Iterable)
-    subjects = list(report) if isinstance(report, Iterable) else [report]
+    subjects = _subjects(report)
     seen = [evidence_of(each, strict=strict_blanks) for each in subjects]
     outcomes = [each for evidence in seen for each in _assess_one(evidence, chosen, everything)]
     if several:
-        for body in bodies(seen):
+        for years in by_body((each.metadata, each) for each in seen).values():
+            body = [of_year[0] for of_year in years.values()]
             for last in range(2, len(body) + 1):
                 outcomes.extend(_assess_years(body[:last], chosen, everything))
-    pieces = [evidence_of(each, strict=strict_blanks) for each in parts]
+    pieces = [evidence_of(each, strict=strict_blanks) for each in _subjects(parts)]
     if pieces:
         outcomes.extend(each for evidence in seen for each in _assess_parts(evidence, pieces, chosen, everything))
     return tuple(outcomes)
+
+
+def _subjects(given: object) -> list[Subject]:
+    """One report or several. Raises TypeError for what is none."""
+    if isinstance(given, ParseResult):
+        return [given]
+    several = isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping)
+    return [_subject(each) for each in given] if several else [_subject(given)]  # type: ignore[attr-defined]
+
+
+def _subject(given: object) -> Subject:
+    if isinstance(given, _SUBJECTS):
+        return given
+    raise TypeError(
+        "a report is what gxgrammar.parse or gxgrammar.parse_file returns, or its record, or several of them in a "
+        f"list; not {type(given).__name__}"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -108,16 +190,6 @@ def chosen_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule
         and (not rule.optional or rule.id in wanted)
         and not (unwanted and rule.id.startswith(unwanted))
     )
-
-
-def bodies(seen: Sequence[Evidence]) -> Iterator[list[Evidence]]:
-    """The reports of one body, oldest first; those without an agency or a year are left out."""
-    found: dict[str, dict[int, Evidence]] = {}
-    for each in seen:
-        name = each.metadata.agency_name or each.metadata.signature
-        if name and each.year:
-            found.setdefault("".join(name.split()), {}).setdefault(each.year, each)
-    return ([years[year] for year in sorted(years)] for years in found.values() if len(years) > 1)
 
 
 @lru_cache(maxsize=64)
@@ -147,7 +219,7 @@ def _assess_years(reports: Sequence[Evidence], chosen: tuple[Rule, ...], everyth
     consecutive = earlier.year is not None and later.year == earlier.year + 1
     for rule in _holding(chosen, "years", later.form.id):
         judged = rule.judges["years"](reports) if consecutive else (NOT_APPLICABLE,)
-        yield from _outcomes(rule, judged, later, everything)
+        yield from _outcomes(rule, judged, later, everything, earlier)
 
 
 def _assess_parts(
@@ -157,11 +229,13 @@ def _assess_parts(
         yield from _outcomes(rule, rule.judges["parts"](whole, parts), whole, everything)
 
 
-def _outcomes(rule: Rule, judged: Iterable[Judgement], evidence: Evidence, everything: bool) -> Iterator[Assessment]:
+def _outcomes(
+    rule: Rule, judged: Iterable[Judgement], evidence: Evidence, everything: bool, earlier: Evidence | None = None
+) -> Iterator[Assessment]:
     """The outcomes of a rule; blank totals give one finding for all cells together."""
     untold: list[Judgement] = []
     for each in judged:
-        failed = finding(rule, each, evidence) if each.outcome == "fail" else None
+        failed = finding(rule, each, evidence, earlier) if each.outcome == "fail" else None
         if each.reason in _TOLD:
             untold.append(each)
         if everything or failed:

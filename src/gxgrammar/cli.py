@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,8 +18,9 @@ import click
 
 import gxgrammar
 from gxgrammar import checks, corpus, display, export, sarif, verdict
+from gxgrammar.bodies import uncompared
 from gxgrammar.diagnostics import codes
-from gxgrammar.errors import GxgrammarError, UnreadableSource
+from gxgrammar.errors import GxgrammarError, UnreadableSource, UnwritableFile
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases, rule_texts, rules
@@ -26,6 +30,10 @@ from gxgrammar.writers import WRITERS
 
 _UNREADABLE = 2
 _LANG = "gxgrammar.lang"
+_IN_FOLDER = {
+    "zh": "请写出其中的文件，例如 {pattern}。",
+    "en": "Name the files in it, as with {pattern}.",
+}
 
 
 def language(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,7 +50,7 @@ def language(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def lang() -> str:
     """The language that was asked for."""
-    return str(click.get_current_context().meta[_LANG])
+    return str(click.get_current_context().meta.get(_LANG, "en"))
 
 
 def text_or_json(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,10 +81,35 @@ def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 def complain(error: GxgrammarError) -> None:
     click.echo(error.message(lang()), err=True)
-    click.echo(f"  {codes()[error.code].remedy[lang()]}", err=True)
+    name = str(error.facts.get("name", ""))
+    remedy = codes()[error.code].remedy[lang()]
+    if error.code == "GX103" and Path(name).is_dir():
+        remedy = _IN_FOLDER[lang()].format(pattern=Path(name) / "*.html")
+    click.echo(f"  {remedy}", err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """The commands; output that cannot be written, as on a full disk, ends them with a message and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            # Who reads our output may close it: click knows that.
+            if error.errno == errno.EPIPE:
+                raise
+            complain(UnwritableFile("GX117", name=error.filename or "<stdout>", reason=error.strerror or str(error)))
+            _give_up_output()
+            ctx.exit(_UNREADABLE)
+
+
+def _give_up_output() -> None:
+    """Let go what is left to write, which would fail again when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(gxgrammar.__version__, prog_name="gxgrammar")
 def main() -> None:
     """Read Chinese government-information annual reports (政府信息公开工作年度报告).
@@ -88,6 +121,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def rule_names(_: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of rules in an option that may be repeated and may list several with commas."""
+    names = tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+    if given and not names:
+        raise click.BadParameter("no rule is named", param=option)
+    return names
 
 
 def read(file: str, template: str | None, layout: str | None) -> ParseResult:
@@ -187,8 +228,15 @@ def cell_command(file: str, path: str, form: str, template: str | None, layout: 
 @main.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
-@click.option("--select", metavar="RULES", help="Only these rules: ids or their beginnings, with commas.")
-@click.option("--ignore", metavar="RULES", help="Not these rules.")
+@click.option("--part", "parts", metavar="FILE", multiple=True, help="A report that FILE... was compiled from; repeat.")
+@click.option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    callback=rule_names,
+    help="Only these rules: ids or their beginnings, with commas.",
+)
+@click.option("--ignore", metavar="RULES", multiple=True, callback=rule_names, help="Not these rules.")
 @click.option("--strict-blanks", is_flag=True, help="Do not count blanks as 0; what has a blank is not assessed.")
 @reading_options
 @language
@@ -196,28 +244,34 @@ def cell_command(file: str, path: str, form: str, template: str | None, layout: 
 def check_command(
     files: tuple[str, ...],
     form: str,
-    select: str | None,
-    ignore: str | None,
+    parts: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     strict_blanks: bool,
     template: str | None,
     layout: str | None,
 ) -> None:
-    """Check reports: sums, text against tables, and the reports of one body against each other.
+    """Check reports: sums, text against tables, the reports of one body against each other, a whole against its parts.
 
-    Exit status 1 if a finding is an error, 2 if a file cannot be read; the others are still checked.
+    Exit status 1 if a finding is an error, 2 if a file cannot be read; the others are still checked. Status 0 says
+    that no error was found, not that all was read: the verdict tells what was not.
     """
     results, unreadable = _read_all(files, template, layout)
-    chosen, unwanted = _listed(select), _listed(ignore)
-    findings = checks.check(results, select=chosen, ignore=unwanted, strict_blanks=strict_blanks)
+    pieces, unread = _read_all(parts, template, layout)
+    rules_asked: dict[str, Any] = {"select": select, "ignore": ignore, "strict_blanks": strict_blanks}
+    findings = checks.check(results, parts=pieces, **rules_asked)
+    coverages = [checks.coverage(each, **rules_asked) for each in results]
+    notes = uncompared(results, pieces)
     if form == "sarif":
-        print_json(sarif.log(results, findings, lang=lang(), version=gxgrammar.__version__))
+        print_json(sarif.log(results, findings, coverages, notes, lang=lang(), version=gxgrammar.__version__))
     elif form == "json":
-        for result in results:
-            click.echo(json.dumps(sarif.findings_to_dict(result, findings, lang()), ensure_ascii=False))
+        for result, coverage in zip(results, coverages, strict=True):
+            told = sarif.findings_to_dict(result, findings, coverage, notes, lang=lang())
+            click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        verdict.show_findings(results, findings, lang=lang())
+        verdict.show_findings(results, findings, coverages, notes, lang=lang())
     failed = any(each.severity == "error" for each in findings)
-    sys.exit(_UNREADABLE if unreadable else int(failed))
+    sys.exit(_UNREADABLE if unreadable or unread else int(failed))
 
 
 def _read_all(files: tuple[str, ...], template: str | None, layout: str | None) -> tuple[list[ParseResult], bool]:
@@ -229,10 +283,6 @@ def _read_all(files: tuple[str, ...], template: str | None, layout: str | None) 
         except GxgrammarError as error:
             complain(error)
     return results, len(results) < len(files)
-
-
-def _listed(names: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
 @main.command("templates")

@@ -57,8 +57,8 @@ def word(name: str, lang: str) -> str:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+    console = Console(highlight=False, emoji=False)
+    return console if console.is_terminal else Console(highlight=False, emoji=False, width=_WIDTH)
 
 
 def show_result(result: ParseResult, *, cells: bool, personal: bool, lang: str) -> None:

@@ -21,7 +21,7 @@ from gxgrammar.records import (
     Requests2021,
     YearAndTotal,
 )
-from gxgrammar.shape import Filled, filled
+from gxgrammar.shape import Filled, figures, filled
 from gxgrammar.template import Template
 
 # The part of a figure in the sums of its row: it adds to one, is one, or is at least the sum of those before it.
@@ -226,6 +226,26 @@ _STATISTICS_INCLUSIONS = tuple(
 def all_equations(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[Equation, ...]:
     """Every equation of a form, those between rows of one figure included."""
     return (*equations(form, single), *(_STATISTICS if form.record == "StatisticsReport" else ()))
+
+
+# The channels that information is published through, in 政府信息公开情况统计表.
+PUBLISHED_THROUGH = tuple(f"statistics.channels.{name}" for name in ("gazette", "website", "weibo", "wechat", "other"))
+# What holds figures of other rows without being their sum, as S-CHAN and T2-STOCK compare them.
+_HOLDS: Mapping[str, tuple[str, ...]] = {
+    "statistics.proactive.disclosed_total": PUBLISHED_THROUGH,
+    "proactive.administrative_rules.in_force": ("proactive.administrative_rules.issued",),
+    "proactive.normative_documents.in_force": ("proactive.normative_documents.issued",),
+}
+
+
+def wholes(form: Template, single: frozenset[tuple[str, ...]] = frozenset()) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every figure of a form that is the sum of others, or holds them, with those others."""
+    known = {column.path for column in figures(form, single)}
+    return (
+        *((each.left[0], each.right) for each in all_equations(form, single) if len(each.left) == 1),
+        *((each.whole, (each.part,)) for each in all_inclusions(form)),
+        *((whole, parts) for whole, parts in _HOLDS.items() if whole in known),
+    )
 
 
 def all_inclusions(form: Template) -> tuple[Inclusion, ...]:

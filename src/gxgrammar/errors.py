@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Mapping
+from functools import cache
+
 from gxgrammar.diagnostics import message
+
+_IN_CHINESE = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EISDIR: "是一个目录",
+    errno.ENOTDIR: "路径中有的不是目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样操作",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接循环",
+    errno.EIO: "读写出错",
+}
+
+
+@cache
+def _of_system() -> Mapping[str, str]:
+    """What the system says, in English, is wrong with a file, in Chinese."""
+    return {os.strerror(number): text for number, text in _IN_CHINESE.items()}
 
 
 class GxgrammarError(Exception):
@@ -15,7 +40,9 @@ class GxgrammarError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """The message in Chinese (``zh``) or English (``en``)."""
-        return f"{self.code} {message(self.code, self.facts, lang)}"
+        reason = self.facts.get("reason")
+        facts = {**self.facts, "reason": _of_system().get(str(reason), reason)} if lang == "zh" else self.facts
+        return f"{self.code} {message(self.code, facts, lang)}"
 
 
 class UnreadableSource(GxgrammarError):

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from gxgrammar import shape
 from gxgrammar.clauses import Figure
-from gxgrammar.equations import Equation, all_equations
+from gxgrammar.equations import Equation, all_equations, wholes
 from gxgrammar.narrated import figures_of_all_years
 from gxgrammar.records import Metadata, Report, Section
 from gxgrammar.result import ParseResult
@@ -34,7 +34,7 @@ _NO_READINGS: Mapping[str, tuple[Number | None, ...]] = {}
 class FormFacts:
     """What the checks ask of a form again and again, made once for all reports on it.
 
-    ``sums`` are its equations by rule, ``addends`` the total and the addends of those with one total, ``totals`` the
+    ``sums`` are its equations by rule, ``addends`` the totals and what each sums or holds, ``totals`` the
     equations of rows by the path of their total, ``tables`` the paths of each table, ``total_cells`` the totals of
     rows by the name of the row or of a group around it, ``memberships`` how many equations a cell is in.
     """
@@ -63,7 +63,7 @@ def _facts(form: Template, single: frozenset[tuple[str, ...]]) -> FormFacts:
         tables.setdefault(column.path.partition(".")[0], []).append(column.path)
     return FormFacts(
         {rule: tuple(group) for rule, group in sums.items()},
-        tuple((each.left[0], each.right) for each in declared if len(each.left) == 1),
+        wholes(form, single),
         {each.left[0]: each for each in declared if each.rule in _ROW_SUMS},
         {table: tuple(paths) for table, paths in tables.items()},
         {name: tuple(group) for name, group in total_cells.items()},
@@ -140,6 +140,14 @@ class Evidence:
         found = [self.stated.get(each) for each in addends]
         return None if None in found else sum(each for each in found if each is not None)
 
+    def counted_in(self, row_or_group: str) -> tuple[str, ...]:
+        """The cells that ``totals`` adds up: a total as printed, or where it is left blank the figures of its row."""
+        found = self.total_cells(row_or_group)
+        if not self.blank or self.blank.isdisjoint(found):
+            return found
+        sums = self.facts.totals
+        return tuple([cell for path in found for cell in (sums[path].right if path in self.blank_totals else (path,))])
+
     def totals(self, row_or_group: str) -> Number | None:
         """The total of a row, or of a group of rows together."""
         cells = self.total_cells(row_or_group)
@@ -192,16 +200,24 @@ class Evidence:
         """The total of a row, or the totals of the rows of a group."""
         return self.facts.total_cells.get(row_or_group, ())
 
-    def table_present(self, name: str) -> bool | None:
-        """Whether any cell of a table was on the page; None where a record, or a page that lost lines, tells not."""
-        paths = self.cells_of(name)
-        if not self.troubled.issuperset(paths):
+    def table_present(self, *names: str) -> bool | None:
+        """Whether any cell of a table was on the page; None where a record, or a page that lost lines, tells not.
+
+        A table may be known under several names, of its parts.
+        """
+        tables = [self.cells_of(name) for name in names]
+        if not all(map(self.troubled.issuperset, tables)):
             return True
         if self.result is None:
             return None
-        if not self.lacking.issuperset(paths):
+        if not all(map(self.lacking.issuperset, tables)):
             return True
-        return None if any(line.lost for line in self.result.canonical.lines) else False
+        return None if self.has_lost_lines else False
+
+    @cached_property
+    def has_lost_lines(self) -> bool:
+        """Whether lines of the page are known to be gone."""
+        return self.result is not None and any(line.lost for line in self.result.canonical.lines)
 
 
 def evidence_of(subject: ParseResult | Report, *, strict: bool = False) -> Evidence:

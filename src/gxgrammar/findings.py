@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -61,6 +61,7 @@ class Finding:
 
     ``difference`` is left less right. ``blanks`` names the policy by which blanks were counted, None where none was
     concerned. ``source`` is the name of the document, ``span`` its places in order, ``origin`` the source itself.
+    ``against`` is the source of last year's report where the rule compares with it; the cells of ``right`` are its.
     """
 
     rule: str
@@ -77,6 +78,8 @@ class Finding:
     facts: Mapping[str, object] = field(factory=dict)
     origin: Source | None = field(default=None, repr=False)
     year: int | None = None
+    is_between_years: bool = False
+    against: Source | None = field(default=None, repr=False)
 
     @property
     def source(self) -> str | None:
@@ -85,8 +88,9 @@ class Finding:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The field paths of the cells concerned."""
-        return tuple(term.path for side in (self.left, self.right) for term in side.terms)
+        """The field paths of the cells concerned, in the report itself."""
+        sides = (self.left,) if self.is_between_years else (self.left, self.right)
+        return tuple(term.path for side in sides for term in side.terms)
 
     def message(self, lang: str = "en") -> str:
         """The finding in a sentence or two, in Chinese (``zh``) or English (``en``)."""
@@ -105,25 +109,33 @@ class Finding:
         facts["said"], facts["expected"] = self.left.value, self.right.value if self.right.value is not None else ""
         facts["quote"] = _shortened(self.left.quote or "")
         facts["cells"] = _listed(self.left.terms, lang)
+        facts["figures"] = _figures(self.left.terms, lang)
+        facts["rows"] = _listed_rows(self.left.terms, lang)
         if self.outcome == "not_assessable":
             parts = [texts[self.reason or "undecided"][lang].format_map(facts)]
         else:
-            parts = [rule_texts()[self.rule].message[lang].format_map(facts)]
+            parts = [rule_texts()[self.rule].message[lang].format_map(facts).strip()]
         if self.blanks:
             parts.append(texts[self.blanks][lang])
         if self.culprit:
             term = self.culprit.term
             cell = {"cell": _named(term), "printed": _shown(term, lang), "value": self.culprit.value}
             parts.append(texts["culprit"][lang].format_map(cell))
+        if self.against:
+            parts.append(texts["against"][lang].format(name=self.against.name))
         return ("" if lang == "zh" else " ").join(parts)
 
 
-def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
-    """The finding that a judgement amounts to."""
+def finding(rule: Rule, judged: Judgement, evidence: Evidence, earlier: Evidence | None = None) -> Finding:
+    """The finding that a judgement amounts to; ``earlier`` is the report of the year before, if it was looked at."""
     left = _side(evidence, judged.left, judged.said, judged.quote)
-    right = _side(evidence, judged.right, judged.expected, None)
+    if earlier and judged.earlier:
+        right = _side(earlier, judged.earlier, judged.expected, None)
+    else:
+        right = _side(evidence, judged.right, judged.expected, None)
+    own = left.terms if earlier else (*left.terms, *right.terms)
     counted = judged.outcome == "fail" and not evidence.blank.isdisjoint((*judged.left, *judged.right))
-    spans = [*judged.spans, *(each.span for each in (*left.terms, *right.terms) if each.span)]
+    spans = [*judged.spans, *(each.span for each in own if each.span)]
     difference = None if left.value is None or right.value is None else left.value - right.value
     return Finding(
         rule=rule.id,
@@ -140,6 +152,8 @@ def finding(rule: Rule, judged: Judgement, evidence: Evidence) -> Finding:
         facts=judged.facts,
         origin=evidence.result.source if evidence.result else None,
         year=evidence.year,
+        is_between_years=earlier is not None,
+        against=earlier.result.source if earlier and earlier.result else None,
     )
 
 
@@ -200,16 +214,19 @@ def _shown(each: Term, lang: str) -> str:
 
 def _sides(found: Finding, lang: str) -> tuple[str, str, str]:
     """What all cells have in common, and either side without it."""
-    terms = (*found.left.terms, *found.right.terms)
+    place, name = _in_common((*found.left.terms, *found.right.terms))
+    left, right = (_sum(side, name, lang) for side in (found.left, found.right))
+    return place, left, right
+
+
+def _in_common(terms: tuple[Term, ...]) -> tuple[str, Callable[[Term], str]]:
+    """The row or column that all of some cells stand in, nothing if there is none, and what is left to name them by."""
     columns, rows = {each.column for each in terms}, {each.row for each in terms}
-    if len(terms) > 1 and len(rows) == 1:
-        place, name = rows.pop(), _column
-    elif len(terms) > 1 and len(columns) == 1 and None not in columns:
-        place, name = columns.pop() or "", _row
-    else:
-        place, name = "", _named
-    sides = (_sum(side, name, lang) for side in (found.left, found.right))
-    return (place, *sides)  # type: ignore[return-value]
+    if len(terms) > 1 and len(rows) == 1 and len(columns) > 1:
+        return rows.pop(), _column
+    if len(rows) > 1 and len(columns) == 1 and None not in columns:
+        return columns.pop() or "", _row
+    return "", _named
 
 
 def _column(each: Term) -> str:
@@ -220,32 +237,53 @@ def _row(each: Term) -> str:
     return each.row
 
 
-def _sum(side: Side, name: object, lang: str) -> str:
+def _sum(side: Side, name: Callable[[Term], str], lang: str) -> str:
     """A side as 甲 1 + 乙 2 = 3; long sides without their zeros."""
-    assert callable(name)
     shown = [each for each in side.terms if each.value] if len(side.terms) > _MOST_SHOWN else list(side.terms)
     parts = [f"{name(each)} {_shown(each, lang)}" for each in shown]
     left_out = len(side.terms) - len(shown)
-    if left_out and parts:
-        parts.append(phrases()["zeros"][lang].format(count=left_out))
-    if not parts:
+    if not side.terms:
         return "" if side.value is None else str(side.value)
-    total = f" = {side.value}" if len(side.terms) > 1 and side.value is not None else ""
-    return " + ".join(parts) + total
+    if left_out:
+        parts.append(phrases()["zeros" if parts else "all_zeros"][lang].format(count=left_out))
+    if len(side.terms) == 1 or side.value is None:
+        return " + ".join(parts)
+    # What a sentence is compared with may be one of the cells, or more than they add up to.
+    if side.value != sum(each.value or 0 for each in side.terms):
+        return "、".join(parts)
+    return f"{' + '.join(parts)} = {side.value}"
 
 
 def _spelled(facts: Mapping[str, object], lang: str) -> dict[str, object]:
     """Facts with words in the language asked for: a fact that names a phrase is replaced by it."""
     known = phrases()
     return {
-        name: known[fact][lang] if isinstance(fact, str) and fact in known else fact for name, fact in facts.items()
+        name: known[fact][lang].format_map(facts) if isinstance(fact, str) and fact in known else fact
+        for name, fact in facts.items()
     }
 
 
 def _listed(terms: tuple[Term, ...], lang: str) -> str:
-    names_of = [_named(each) for each in terms[:_MOST_SHOWN]]
-    more = len(terms) - len(names_of)
-    return "、".join(names_of) + (phrases()["more"][lang].format(count=more) if more else "")
+    return _some([_named(each) for each in terms], "more", lang)
+
+
+def _listed_rows(terms: tuple[Term, ...], lang: str) -> str:
+    """The rows that some cells stand in, each once."""
+    rows = {each.path if each.column is None else each.path.rpartition(".")[0]: each.row for each in terms}
+    return _some(list(rows.values()), "more_rows", lang)
+
+
+def _some(names_of: Sequence[str], more: str, lang: str) -> str:
+    """The first of some names, and how many more there are."""
+    left_out = len(names_of) - _MOST_SHOWN
+    return "、".join(names_of[:_MOST_SHOWN]) + (phrases()[more][lang].format(count=left_out) if left_out > 0 else "")
+
+
+def _figures(terms: tuple[Term, ...], lang: str) -> str:
+    """Cells with their figures, which are not to be added up."""
+    place, name = _in_common(terms)
+    named = "、".join(f"{name(each)} {_shown(each, lang)}" for each in terms)
+    return f"{place}{'：' if lang == 'zh' else ': '}{named}" if place else named
 
 
 def _shortened(text: str) -> str:

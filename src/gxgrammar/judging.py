@@ -30,6 +30,7 @@ class Judgement(NamedTuple):
 
     ``left`` and ``right`` are the field paths whose sums the rule compares; ``said`` is a figure that a sentence states
     in place of ``left``. ``facts`` fill the message. ``severity`` is given where it differs from the rule's.
+    ``earlier`` are the field paths of last year's report that ``expected`` comes from.
     """
 
     outcome: Outcome
@@ -43,6 +44,7 @@ class Judgement(NamedTuple):
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
     facts: Mapping[str, object] = _NO_FACTS
+    earlier: tuple[str, ...] = ()
 
 
 PASS = Judgement("pass")

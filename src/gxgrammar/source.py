@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field, frozen
+
+_LINE_BREAK = re.compile("\r\n|[\r\n]")
 
 
 @frozen
@@ -98,13 +101,12 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        for _, line in self.lines():
-            starts.append(starts[-1] + len(line))
-        return starts
+        """Where lines begin, as editors and SARIF count them; what follows the last line break is none if empty."""
+        starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return starts[:-1] if len(starts) > 1 and starts[-1] == len(self.text) else starts
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Every line with its offset, line break included."""
+        """Every line with its offset, line break included, as reading takes them: a form feed, too, ends a line."""
         offset = 0
         for line in self.text.splitlines(keepends=True):
             yield offset, line
@@ -112,10 +114,11 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
-        line = bisect_right(self._line_starts, offset, hi=max(1, len(self._line_starts) - 1))
+        line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
         """The line that holds an offset, without its line break."""
-        start = self._line_starts[self.position(offset)[0] - 1]
-        return next(iter(self.text[start:].splitlines()), "")
+        line = self.position(offset)[0]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        return self.text[self._line_starts[line - 1] : end].rstrip("\r\n")

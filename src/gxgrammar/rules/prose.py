@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -23,6 +24,10 @@ _RESULTS = frozenset(_ROWS)
 _RECEIVED = ("received",)
 _LITIGATION = ("litigation.direct.total", "litigation.after_reconsideration.total")
 _WORST_ROUNDING = Decimal(1)
+_DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"\d[\d,.]*\s?[万余多]{0,2}\s?[件宗份起条例个]")
+# Words for what is left, which may stand without a count.
+_REST = re.compile("其余|剩余|其他|其它")
 
 
 @rule("X-NEW", severity="warning", source="peer", templates=NATIONAL, follows=("T3-BAL", "T3-ROW"))
@@ -53,7 +58,7 @@ def rule_x_cat(evidence: Evidence) -> Iterator[Judgement]:
     stated = [counts for counts in evidence.exact_figures if _RESULTS.issuperset(counts)]
     for counts in sorted(stated):
         rows = [_ROWS[name] for name in counts]
-        cells = tuple([cell for row in rows for cell in evidence.total_cells(row)])
+        cells = tuple([cell for row in rows for cell in evidence.counted_in(row)])
         if not cells:
             continue
         found = [evidence.totals(row) for row in rows]
@@ -97,10 +102,20 @@ def rule_x_chan(evidence: Evidence) -> Iterator[Judgement]:
         total = sum(each.value for each in parts)
         # One channel alone need not be all of them.
         held = total == whole.value if len(parts) > 1 else total <= whole.value
+        if not held and total < whole.value and _lists_others(sentence, whole, figures):
+            yield Judgement("not_assessable", reason="undecided", said=total, expected=whole.value, quote=sentence)
+            continue
         spans = tuple(each.span for each in (whole, *parts) if each.span)
         yield Judgement(judged(held), said=total, expected=whole.value, quote=sentence, spans=spans)
     if not found:
         yield UNSTATED
+
+
+def _lists_others(sentence: str, whole: Figure, figures: list[Figure]) -> bool:
+    """Whether a sentence counts, behind the requests received, what we know no name of: it may be a channel, too."""
+    listed = sentence[sentence.find(whole.words) + len(whole.words) :]
+    known = sum(1 for each in figures if each is not whole and _DIGIT.search(each.words) and each.words in listed)
+    return len(_COUNTED.findall(listed)) > known or _REST.search(listed) is not None
 
 
 @rule("X-REC", severity="warning", source="peer", templates=NATIONAL, follows=("T4-SUM-REC",))
@@ -132,7 +147,9 @@ def rule_x_out(evidence: Evidence) -> Iterator[Judgement]:
         else:
             spans = (each.span,) if each.span else ()
             inked = tuple(path for path in cells if evidence.stated.get(path))
-            yield Judgement(judged(not value), left=inked or cells, quote=each.words, spans=spans)
+            # What is said of all of them stands behind their count.
+            said = each.sentence[max(0, each.sentence.find(each.words)) :]
+            yield Judgement(judged(not value), left=inked or cells, quote=said, spans=spans)
     if not upheld:
         yield UNSTATED
 

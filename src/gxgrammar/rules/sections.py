@@ -6,20 +6,25 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
 from gxgrammar.narrated import words
 from gxgrammar.records import Part, Report
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
 from gxgrammar.spelling import key, without_enumerator
-from gxgrammar.vocabulary import heading_topics
+from gxgrammar.vocabulary import heading_topics, label_fields
 
 _TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")
 _IN_ORDER = list(_TOPICS)
 _NUMERALS = "一二三四五六"
 _NUMBERED = re.compile("([一二三四五六七八九十]{0,3})、")
 _LONGEST_HEADING = 40
-_TABLE_OF = {"proactive_disclosure": "proactive", "request_handling": "requests", "reviews": "reconsideration"}
+_TABLE_OF = {
+    "proactive_disclosure": ("proactive",),
+    "request_handling": ("requests",),
+    "reviews": ("reconsideration", "litigation"),
+}
 _MOST_CHARACTERS = 1000
 _NOTHING = re.compile(r"[无無没有暂]*[。.、\s]*")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
@@ -45,6 +50,10 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     if not printed:
         yield UNSTATED
         return
+    if len(set(printed)) > len(_TOPICS) // 2 and min(map(printed.count, printed)) > 1:
+        numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in dict.fromkeys(printed))
+        yield Judgement("fail", severity="warning", facts={"number": numbers, "problem": "printed_twice"})
+        printed = list(dict.fromkeys(printed))
     numbered = _numbers_printed(evidence)
     faults = list(_faults(printed, [each.heading for each in sections if each.topic is None], numbered))
     yield from faults
@@ -108,14 +117,53 @@ def _number_and_words(text: str) -> tuple[str, str]:
 @rule("X-TABLE", severity="error", source="guide", templates=NATIONAL, follows=("X-SECT",))
 def rule_x_table(evidence: Evidence) -> Iterator[Judgement]:
     """Sections two, three and four each hold their table (国办公开办函〔2019〕60号, 〔2021〕30号)."""
-    for topic, table in _TABLE_OF.items():
-        present = evidence.table_present(table)
-        if present:
+    for topic, tables in _TABLE_OF.items():
+        if not evidence.troubled:
             yield PASS
+            continue
+        present, number = evidence.table_present(*tables), _NUMERALS[_TOPICS.index(topic)]
+        if present:
+            gone = _rows_lacking(evidence, tables)
+            facts = {"number": number, "problem": "rows_lacking"}
+            yield Judgement("fail", left=gone, severity="warning", facts=facts) if gone else PASS
         elif present is None or evidence.section(topic) is None:
             yield UNSTATED
+        elif _has_rows(evidence, topic):
+            yield Judgement("fail", severity="warning", facts={"number": number, "problem": "unread_table"})
         else:
-            yield Judgement("fail", facts={"number": _NUMERALS[_TOPICS.index(topic)]})
+            severity: Severity | None = "warning" if _may_be_cut_off(evidence, topic) else None
+            yield Judgement("fail", severity=severity, facts={"number": number, "problem": "no_table"})
+
+
+def _rows_lacking(evidence: Evidence, tables: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of rows that a page, which lost no lines, does not print: not even their labels."""
+    gone = [path for path in evidence.lacking if path.partition(".")[0] in tables] if evidence.lacking else []
+    if not gone or evidence.result is None or evidence.has_lost_lines:
+        return ()
+    fields = label_fields(evidence.form)
+    labels = ("|" + line.text[1:].partition("|")[0] for line in evidence.result.canonical.lines if line.text[:1] == "|")
+    printed = {fields[label].replace("__", ".") for label in labels if label in fields}
+    order = [path for table in tables for path in evidence.cells_of(table)]
+    return tuple(
+        [path for path in order if path in evidence.lacking and printed.isdisjoint((path, path.rpartition(".")[0]))]
+    )
+
+
+def _has_rows(evidence: Evidence, topic: str) -> bool:
+    """Whether a section of the page holds rows of a table, whatever was read of them."""
+    topics, inside = heading_topics(evidence.form), False
+    for line in evidence.result.canonical.lines if evidence.result else ():
+        if line.text in topics:
+            inside = topics[line.text] == topic
+        elif inside and "|" in line.text:
+            return True
+    return False
+
+
+def _may_be_cut_off(evidence: Evidence, topic: str) -> bool:
+    """Whether a section is the last of the page: what it lacks may have been cut off with the copy."""
+    printed = [each.topic for each in evidence.report.narrative.sections if each.topic]
+    return printed[-1:] == [topic]
 
 
 @rule("X-SEC5", severity="warning", source="guide", templates=NATIONAL)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gxgrammar.equations import all_inclusions
+from gxgrammar.equations import PUBLISHED_THROUGH, all_inclusions
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, Judgement, compare, equal, sums_of
 from gxgrammar.rules import STATISTICS, rule
 from gxgrammar.rules.table3 import natural
 
-_CHANNELS = tuple(f"statistics.channels.{name}" for name in ("gazette", "website", "weibo", "wechat", "other"))
 _DISCLOSED = ("statistics.proactive.disclosed_total",)
 
 
@@ -78,9 +77,9 @@ def rule_s_norm(evidence: Evidence) -> Iterator[Judgement]:
 @rule("S-CHAN", severity="warning", source="printed", templates=STATISTICS)
 def rule_s_chan(evidence: Evidence) -> Iterator[Judgement]:
     """（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）: at least any channel, at most all together."""
-    for channel in _CHANNELS:
+    for channel in PUBLISHED_THROUGH:
         yield compare(evidence, (channel,), "≤", _DISCLOSED)
-    yield compare(evidence, _DISCLOSED, "≤", _CHANNELS)
+    yield compare(evidence, _DISCLOSED, "≤", PUBLISHED_THROUGH)
 
 
 @rule("S-PRESS", severity="error", source="form", templates=STATISTICS)

@@ -32,7 +32,7 @@ _SLIP = (Decimal(2000), Decimal(50000))
 @rule("T2-NAT", severity="error", source="form", templates=NATIONAL)
 def rule_t2_nat(evidence: Evidence) -> Iterator[Judgement]:
     """Counts are whole numbers and amounts are not negative; only 本年增/减 has a sign."""
-    return natural(evidence, ("proactive",), signed=("items_change",))
+    return natural(evidence, ("proactive",))
 
 
 @rule("T2-STOCK", severity="warning", source="derived", templates=FORM_2021)
@@ -53,12 +53,15 @@ def rule_t2_roll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         cells = tuple(f"proactive.{row}.{name}" for name in ("in_force", "issued", "repealed"))
         before = earlier.stated.get(cells[0])
         now, issued, repealed = (later.stated.get(path) for path in cells)
-        if before is None or now is None or issued is None or repealed is None:
+        # A stock left blank is not 0.
+        blank = cells[0] in earlier.blank or cells[0] in later.blank
+        if blank or before is None or now is None or issued is None or repealed is None:
             yield Judgement("not_assessable", left=cells[:1], reason="undecided")
         else:
             held = now == before + issued - repealed
             facts = {"before": before, "issued": issued, "repealed": repealed}
-            yield Judgement(judged(held), left=cells[:1], expected=before + issued - repealed, facts=facts)
+            expected = before + issued - repealed
+            yield Judgement(judged(held), left=cells[:1], expected=expected, facts=facts, earlier=cells[:1])
 
 
 @rule("T2-RULES", severity="warning", source="derived", templates=NATIONAL)
@@ -112,7 +115,8 @@ def rule_t2_itemroll(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         else:
             outcome = judged(now == before + change)
             facts = {"before": before, "change": change}
-            yield Judgement(outcome, left=_items(row)[:1], expected=before + change, facts=facts)
+            items = _items(row)
+            yield Judgement(outcome, left=items[:1], expected=before + change, facts=facts, earlier=items)
 
 
 @rule("T2-DEC", severity="info", source="derived", templates=FORM_2019)
@@ -169,7 +173,7 @@ def rule_t2_unit_slip(reports: Sequence[Evidence]) -> Iterator[Judgement]:
             ratio = Decimal(max(before, now)) / Decimal(min(before, now)) if min(before, now) > 0 else Decimal(1)
             slipped = _SLIP[0] <= ratio <= _SLIP[1]
             facts = {"fault": "slipped", "before": before}
-            yield Judgement(judged(not slipped), left=(path,), expected=before, facts=facts)
+            yield Judgement(judged(not slipped), left=(path,), expected=before, facts=facts, earlier=(path,))
 
 
 @rule("T2-G2LABEL", severity="error", source="guide", templates=NATIONAL)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 from gxgrammar.clauses import Figure
@@ -12,6 +14,8 @@ from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement, compare, sums_of
 from gxgrammar.narrated import words
 from gxgrammar.rules import FORM_2021, NATIONAL, rule
+from gxgrammar.shape import Column, shape
+from gxgrammar.template import Template
 
 # By column: what is carried forward, and what it may come from.
 _OPEN = tuple(
@@ -22,6 +26,7 @@ _OPEN = tuple(
 REVIEW_TOTALS = ("reconsideration.total", "litigation.direct.total", "litigation.after_reconsideration.total")
 # More blank cells than this are worth a warning.
 _MANY_BLANKS = 10
+_UNCHANGED = re.compile("(?:[无无未不]|没有)[增減减変變变](?:[动動化])?(?:[无無未不][减減增])?|持平")
 
 
 @rule("T3-BAL", severity="error", source="printed", templates=NATIONAL)
@@ -128,11 +133,32 @@ def _told(figure: Figure) -> Judgement:
     return Judgement("fail", said=figure.value, quote=figure.words, spans=(figure.span,) if figure.span else ())
 
 
-def natural(evidence: Evidence, tables: tuple[str, ...], *, signed: tuple[str, ...] = ()) -> Iterator[Judgement]:
-    """Each figure of some tables that is negative or no figure at all; a pass if there is none."""
-    found = [
-        path
-        for path in evidence.improper
-        if path.partition(".")[0] in tables and (path in evidence.worded or path.rpartition(".")[2] not in signed)
-    ]
-    yield from (Judgement("fail", left=(path,)) for path in found) if found else (PASS,)
+def natural(evidence: Evidence, tables: tuple[str, ...]) -> Iterator[Judgement]:
+    """Each figure of some tables that is negative or no figure at all; a pass if there is none.
+
+    Words that say that a figure is last year's are one, but not which.
+    """
+    if not evidence.improper:
+        yield PASS
+        return
+    improper = [path for path in evidence.improper if path.partition(".")[0] in tables]
+    judgements = [each for path in improper if (each := _unnatural(evidence, path))]
+    yield from judgements or (PASS,)
+
+
+def _unnatural(evidence: Evidence, path: str) -> Judgement | None:
+    """What is wrong with a cell that holds words or a negative figure."""
+    column = _columns(evidence.form)[path]
+    if path not in evidence.worded:
+        problem = None if column.is_signed else "no_count" if column.kind == "count" else "no_amount"
+    elif evidence.result is not None and _UNCHANGED.fullmatch(evidence.result.cells[path].raw):
+        return Judgement("not_assessable", left=(path,), reason="worded")
+    else:
+        problem = "no_figure" if column.is_signed else "no_count" if column.kind == "count" else "no_amount"
+    return Judgement("fail", left=(path,), facts={"problem": problem}) if problem else None
+
+
+@cache
+def _columns(form: Template) -> Mapping[str, Column]:
+    """The columns of all rows of a form by path, groups that are printed as one row included."""
+    return {column.path: column for columns in shape(form).rows.values() for column in columns}

@@ -12,6 +12,9 @@ from gxgrammar.rules.table3 import REVIEW_TOTALS, natural
 _AFTER = "litigation.after_reconsideration.total"
 # How many earlier years a reconsideration may lie back when its suit is counted.
 _YEARS_BACK = 2
+_TABLES = ("reconsideration", "litigation")
+# Text may have lost the blank cells of its tables; these files show them.
+_SHOW_ALL_CELLS = frozenset({"html", "docx"})
 
 
 @rule("T4-SUM-REC", severity="error", source="form", templates=NATIONAL)
@@ -34,8 +37,23 @@ def rule_t4_sum_aft(evidence: Evidence) -> Iterable[Judgement]:
 
 @rule("T4-NAT", severity="error", source="form", templates=NATIONAL)
 def rule_t4_nat(evidence: Evidence) -> Iterator[Judgement]:
-    """Every figure counts cases (件), so it is a whole number and not negative."""
-    return natural(evidence, ("reconsideration", "litigation"))
+    """The table has 15 cells; every figure counts cases (件), so it is a whole number and not negative."""
+    yield from natural(evidence, _TABLES)
+    if evidence.undecided:
+        yield from _too_few(evidence)
+
+
+def _too_few(evidence: Evidence) -> Iterator[Judgement]:
+    """A failure if the page shows all its cells, and fewer than 15 in the row of this table."""
+    cells = [path for table in _TABLES for path in evidence.cells_of(table)]
+    if evidence.result is None or evidence.result.layout not in _SHOW_ALL_CELLS:
+        return
+    row = evidence.result.cells[cells[-1]].span
+    if row is None or not all(path in evidence.undecided for path in cells):
+        return
+    for line in evidence.result.canonical.lines:
+        if line.values and line.span.start <= row.start and row.end <= line.span.end and len(line.values) < len(cells):
+            yield Judgement("fail", spans=(row,), facts={"problem": "too_few_cells", "found": len(line.values)})
 
 
 @rule("T4-NOBASE", severity="info", source="derived", templates=NATIONAL, scope="years")

@@ -35,9 +35,7 @@ def rule_y_carry(reports: Sequence[Evidence]) -> Iterator[Judgement]:
         else:
             # Corrections after filing move a request between columns; the total is what must agree.
             severity: Severity | None = None if column == "total" else "warning"
-            yield Judgement(
-                judged(now == before), left=(here,), expected=before, severity=severity, facts={"path": there}
-            )
+            yield Judgement(judged(now == before), left=(here,), expected=before, severity=severity, earlier=(there,))
 
 
 @rule("Y-CARRY19", severity="info", source="derived", templates=NATIONAL, scope="years")
@@ -47,13 +45,14 @@ def rule_y_carry19(reports: Sequence[Evidence]) -> Iterator[Judgement]:
     if earlier.form.id not in STATISTICS:
         yield NOT_APPLICABLE
         return
-    received, closed = (earlier.stated.get(f"statistics.requests.{name}") for name in ("received", "closed"))
+    sources = ("statistics.requests.received", "statistics.requests.closed")
+    received, closed = map(earlier.stated.get, sources)
     cell = "requests.carried_over.total"
     if received is None or closed is None or cell not in later.stated:
         yield UNSTATED
     else:
         held = later.stated[cell] == received - closed
-        yield Judgement(judged(held), left=(cell,), expected=received - closed)
+        yield Judgement(judged(held), left=(cell,), expected=received - closed, earlier=sources)
 
 
 @rule("Y-SAME", severity="warning", source="press", templates=EVERY_FORM, scope="years")
@@ -97,7 +96,7 @@ def rule_y_jump(reports: Sequence[Evidence]) -> Iterator[Judgement]:
             continue
         if now > _JUMP * before or before > _JUMP * now:
             found = True
-            yield Judgement("fail", left=(each.later,), expected=before)
+            yield Judgement("fail", left=(each.later,), expected=before, earlier=(each.earlier,))
     if not found:
         yield PASS
 
