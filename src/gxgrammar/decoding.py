@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.errors import UnreadableSource
@@ -21,6 +22,8 @@ _BINARY_BYTES = bytes(byte for byte in range(0x20) if _BINARY.match(chr(byte)))
 _ASCII_KEPT = frozenset({"utf-8", "utf-8-sig", "gb18030", "big5"})
 # What every report has, in Simplified or Traditional characters, and no text read in a wrong encoding.
 _WORDS = re.compile("信息公[开開]|資訊公開|政[务務]公[开開]|[报報]告|年度|[总總][体體]情[况況]|申[请請]")
+# So many of them leave no doubt.
+_ENOUGH = 5
 # What a page says of its own encoding.
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_.:-]{3,20})")
 _DECLARED_WITHIN = 4096
@@ -114,17 +117,23 @@ def _detected(data: bytes, declared: str | None) -> tuple[str | None, str]:
     declared = declared or _declared(data)
     candidates = (*_SINGLE, *(_WITH_ZEROS if b"\0" in data else ()))
     tried = dict.fromkeys((declared, *candidates) if declared else candidates)
-    readings = [(text, encoding) for encoding in tried if (text := _read_as(data, encoding)) is not None]
-    shown = [len(_WORDS.findall(text)) for text, _ in readings]
-    if any(shown):
-        return readings[shown.index(max(shown))]
+    most, best = 0, None
+    for encoding in tried:
+        text = _read_as(data, encoding)
+        shown = sum(1 for _ in islice(_WORDS.finditer(text or ""), _ENOUGH))
+        if shown > most:
+            most, best = shown, (text, encoding)
+        if shown == _ENOUGH:
+            break
+    if best:
+        return best
     if declared and (text := _as(data, declared)) is not None:
         return text, declared
     from charset_normalizer import from_bytes
 
     candidates = _WITH_ZEROS if b"\0" in data else _SINGLE
-    best = from_bytes(data, cp_isolation=list(candidates)).best()
-    encoding = best.encoding if best else candidates[0]
+    guess = from_bytes(data, cp_isolation=list(candidates)).best()
+    encoding = guess.encoding if guess else candidates[0]
     return _as(data, encoding) or (_damaged(data, encoding) if candidates is _SINGLE else None), encoding
 
 
