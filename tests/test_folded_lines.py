@@ -107,6 +107,16 @@ def test_lines_of_their_own_are_not_joined(layout: str) -> None:
         assert folding.edits("\n".join(" " * (width - _columns(line)) + line + pad for line in page.splitlines())) == []
 
 
+@pytest.mark.parametrize("between", [" | ", "\t"])
+def test_rows_that_end_with_words_of_one_length_are_not_joined(between: str) -> None:
+    """A table in columns whose last one says of each row 已核."""
+    labels = ("规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购")
+    rows = [label + " " * (40 - _columns(label)) + f"{between}3{between}已核" for label in labels]
+    assert folding.edits("\n".join(rows)) == []
+    cut = "\n".join(row.replace("已核", "已核查无误") for row in rows)
+    assert folding.edits(_folded(cut, _columns(rows[0]), _columns)) != []
+
+
 def test_paragraphs_of_a_book_are_not_joined() -> None:
     """Prose set at one width cuts words, which say nothing of figures."""
     prose = "\n".join(textwrap.wrap("各乡镇按季度更新目录，群众可到大厅查阅。" * 30, 38))

@@ -179,7 +179,8 @@ class _TableBuilder:
         """Whether the cells that a row has too many may be dropped where it is blank.
 
         Under the same heads they stand in the same place. Where rows have figures in more cells than they have columns,
-        one of a remark is among them, and only a row that fills its columns from the first is plain.
+        one of a remark is among them, and only a row that fills its columns from the first is plain. So may it be in a
+        row that is alone with its heads and goes on over a blank, unless its sums hold.
         """
         own = [index for index, value in enumerate(row.values) if value.text]
         inked = self._inked_places[row.heads, len(row.values), len(columns)]
@@ -188,7 +189,14 @@ class _TableBuilder:
             return True
         if len(inked) > len(columns):
             return own[0] == min(inked) and size == len(own) == len(columns)
+        if size > len(columns) == len(own) and self._is_alone_with_total(row, columns):
+            return add_up(self._form, columns, row.inked)
         return size > len(columns) or max(inked) - min(inked) < len(columns)
+
+    def _is_alone_with_total(self, row: PrintedRow, columns: Sequence[Column]) -> bool:
+        """Whether a row has a total, and no other has the same heads."""
+        has_total = any(column.field == "total" for column in columns)
+        return has_total and sum(each.heads == row.heads for each in self._printed.rows.values()) == 1
 
     @cached_property
     def _inked_places(self) -> Mapping[tuple[tuple[str, ...], int, int], set[int]]:

@@ -353,8 +353,7 @@ class _Gathering:
             self._rows[path] = row
             self._astray.pop(path, None)
             # Blank cells and a row of dashes are a printing too; a label alone is none, nor are a few dashes at a head.
-            is_whole = len(before.inked) == len(self._shape.rows[path])
-            if before.values and (not before.line.open or is_whole):
+            if before.values and (not before.line.open or _is_whole(before, len(self._shape.rows[path]))):
                 self._contradicted.add(path)
             return True
         if row.words != before.words:
@@ -434,6 +433,12 @@ class _Gathering:
 
     def _note(self, code: str, span: Span, *, path: str | None = None, **facts: Any) -> None:
         self._diagnostics.append(diagnostics.diagnostic(code, span=span, path=path, **facts))
+
+
+def _is_whole(row: PrintedRow, size: int) -> bool:
+    """Whether a row of dashes has so many cells, or may have where nothing parts them."""
+    signs = sum(len(value.text) for value in row.inked)
+    return len(row.inked) == size or (row.line.glued and signs >= size)
 
 
 def _rank(row: PrintedRow) -> int:

@@ -102,7 +102,7 @@ def _joints(text: str, lines: Sequence[_Line]) -> dict[int, int]:
     """For each line that goes on with the one before it, by where it begins, where its text does; none if none does."""
     for measure, _ in _MEASURES:
         found = _full(text, lines, measure)
-        cut = sum(1 for before, _, start in found if _is_cut(text, before, start))
+        cut = sum(1 for before, line, start in found if _is_cut(text, before, line, start))
         if len(found) < _FEWEST_FULL or cut < _FEWEST_CUT:
             continue
         # Where lines hang, they begin with as many blanks; those set to the right do not.
@@ -127,10 +127,17 @@ def _full(text: str, lines: Sequence[_Line], measure: Callable[[str], int]) -> l
     return found
 
 
-def _is_cut(text: str, before: _Line, start: int) -> bool:
-    """Whether a line ends within a figure, or within a cell that pipes or tabs part from others."""
+def _is_cut(text: str, before: _Line, line: _Line, start: int) -> bool:
+    """Whether a line ends within a figure, or within a cell that pipes or tabs part from others.
+
+    Lines of as many cells are rows of a table, whose last cells may be words of one length.
+    """
     last, first = text[before.end - 1], text[start]
     if last.isdecimal() or first.isdecimal():
         return last.isdecimal() and first.isdecimal()
-    words = text[before.start : before.end]
-    return last.isalpha() and first.isalpha() and ("|" in words or "\t" in words)
+    parts = _parts(text, before)
+    return last.isalpha() and first.isalpha() and 0 < parts != _parts(text, line)
+
+
+def _parts(text: str, line: _Line) -> int:
+    return sum(text.count(sign, line.start, line.end) for sign in "|\t")
