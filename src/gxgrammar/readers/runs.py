@@ -42,8 +42,8 @@ Kind = Literal["text", "raised", "moved", "struck", "note", "prompt"]
 class Piece(NamedTuple):
     """A piece of the text of a paragraph.
 
-    ``kind`` says whether it is raised or lowered and made small, only moved off the line, struck, the mark that an author gave a note, or what an empty content
-    control asks for.
+    ``kind`` says whether it is raised or lowered and made small, only moved off the line, struck, the mark that an
+    author gave a note, or what an empty content control asks for.
     """
 
     text: str
