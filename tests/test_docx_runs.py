@@ -180,7 +180,7 @@ NOTHING = {
     "empty formula": "<m:oMath><m:r><m:t/></m:r></m:oMath>",
     "custom mark": _run("7", before=CUSTOM_MARK),
     "prompt": "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
-    "<w:r><w:t>0</w:t></w:r></w:sdtContent></w:sdt>",
+    "<w:r><w:t>点击填写</w:t></w:r></w:sdtContent></w:sdt>",
 }
 
 
@@ -211,9 +211,44 @@ def test_a_control_around_rows_is_no_prompt(read: Read) -> None:
 
 def test_prompts_are_set_aside_and_filled_controls_read(read: Read) -> None:
     notes = read(_with(NOTHING["prompt"], instead=True)).diagnostics
-    assert [note.facts["text"] for note in notes if note.code == "GX201"] == ["0"]
-    filled = NOTHING["prompt"].replace("<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>')
-    assert str(read(_with(filled, instead=True)).cells[PATH].value) == "0"
+    assert [note.facts["text"] for note in notes if note.code == "GX201"] == ["点击填写"]
+    figure = NOTHING["prompt"].replace("点击填写", "12")
+    filled = figure.replace("<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>')
+    assert str(read(_with(filled, instead=True)).cells[PATH].value) == "12"
+    # Whoever filled it may have left the switch.
+    assert read(_with(figure, instead=True)).cells[PATH].state == "text"
+
+
+MARKED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize("by_style", [True, False])
+def test_marks_are_told_from_figures_that_are_moved_off_the_line(read: Read, by_style: bool) -> None:
+    moved = '<w:position w:val="-8"/>'
+    made = test_docx.document(test_docx.FIGURES)
+    style = f'<w:style w:type="paragraph" w:styleId="low"><w:name w:val="低"/><w:rPr>{moved}</w:rPr></w:style>'
+    made.styles.element.append(_element(style))
+    for paragraph in made.tables[0]._tbl.iter(qn("w:p")):
+        if by_style:
+            paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "low")
+        for run in () if by_style else paragraph.iter(qn("w:r")):
+            run.get_or_add_rPr().append(_element(moved))
+    paragraph = made.tables[0].rows[2].cells[1].paragraphs[0]._p
+    paragraph.append(_element(_run("7", MARKED)))
+    result = read(test_docx.saved(made))
+    assert official.read_back(result, test_docx.FIGURES) == []
+    assert [note.facts["text"] for note in result.diagnostics if note.code == "GX201"] == ["7"]
+
+
+def test_a_unit_in_line_with_a_style_that_moves_its_paragraph_loses_no_figure(read: Read) -> None:
+    made = test_docx.document(test_docx.FIGURES)
+    moved = '<w:rPr><w:position w:val="-8"/></w:rPr>'
+    style = f'<w:style w:type="paragraph" w:styleId="low"><w:name w:val="低"/>{moved}</w:style>'
+    made.styles.element.append(_element(style))
+    paragraph = made.tables[0].rows[2].cells[1].paragraphs[0]._p
+    paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "low")
+    paragraph.append(_element(_run("件", '<w:position w:val="0"/>')))
+    assert str(read(test_docx.saved(made)).cells[PATH].value) == FIGURE
 
 
 BOXED: dict[str, str] = {

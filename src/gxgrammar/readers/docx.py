@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain, groupby
@@ -45,7 +46,8 @@ from gxgrammar.vocabulary import find_label
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
 # What stands for what a cell shows instead of text, where that is no picture.
 _UNREAD = "〔未读内容〕"
-_ASIDE: dict[Kind, str] = {"raised": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
+_ASIDE: dict[Kind, str] = {"raised": "mark", "moved": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
+_DIGIT = re.compile(r"\d")
 # What is raised in prose is a part of it: km².
 _NEVER_PROSE = ("note", "prompt")
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
@@ -171,11 +173,14 @@ class _Reader:
                 inner.extend(chain.from_iterable(map(self._table, tables_of(element))))
             elif element.tag == TABLE:
                 inner.extend(self._table(element))
-        if not inks and {piece.kind for piece in aside} == {"raised"}:
-            # What is raised and stands at no figure is one.
-            inks, aside = [self.extracted.add(piece.text, facts) for piece in aside], []
+        kinds = {piece.kind for piece in aside}
+        if not inks and kinds and kinds <= {"moved", "raised"}:
+            # What is raised and stands at no figure is one; what is only moved is no mark of what is made small.
+            line = "moved" if "moved" in kinds else "raised"
+            inks = [self.extracted.add(piece.text, facts) for piece in aside if piece.kind == line]
+            aside = [piece for piece in aside if piece.kind != line]
         if not inks:
-            inks.append(self.extracted.add(self._instead_of_text(cell), facts))
+            inks.append(self.extracted.add(self._instead_of_text(cell, aside), facts))
         self._set_aside(aside, facts)
         self.extracted.end_last("\t")
         return stacked(inks)
@@ -191,9 +196,11 @@ class _Reader:
             else:
                 yield element
 
-    def _instead_of_text(self, cell: _Element) -> str:
+    def _instead_of_text(self, cell: _Element, aside: Iterable[Piece]) -> str:
         """What stands for what a cell shows that is no text of its own; nothing for a blank one."""
-        found = PICTURE if is_picture(cell) else _UNREAD if shows_unread(cell) else ""
+        # Programs that fill in figures may leave them marked as prompts.
+        is_open = any(piece.kind == "prompt" and _DIGIT.search(piece.text) for piece in aside) or shows_unread(cell)
+        found = PICTURE if is_picture(cell) else _UNREAD if is_open else ""
         return found if found and self._is_form() else ""
 
     def _shows_label(self, rows: Sequence[Sequence[_WrittenCell]]) -> bool:

@@ -200,8 +200,10 @@ def _split(held: dict[Box, list[Word]]) -> Iterator[Word]:
             is_between = len({part[1] for part in parts}) > 1 and all(
                 abs(word.middle[1] - middle) <= SLACK for word in words
             )
+            # Where nothing stands beside one of the rows, the cell may as well be one of them all.
+            is_merged = len({part[1] for part, inside in filled.items() if inside}) < len({part[1] for part in parts})
             del held[box]
-            if is_placed and not is_between:
+            if is_placed and not is_between and not is_merged:
                 held.update(filled)
             else:
                 yield from words

@@ -36,14 +36,14 @@ _FORMULA = "〔公式〕"
 _SIGN = "※"
 _PRIVATE = range(0xF000, 0xF100)
 
-Kind = Literal["text", "raised", "struck", "note", "prompt"]
+Kind = Literal["text", "raised", "moved", "struck", "note", "prompt"]
 
 
 class Piece(NamedTuple):
     """A piece of the text of a paragraph.
 
-    ``kind`` says whether it is raised or lowered, struck, the mark that an author gave a note, or what an empty content
-    control asks for.
+    ``kind`` says whether it is raised or lowered and made small, only moved off the line, struck, the mark that an
+    author gave a note, or what an empty content control asks for.
     """
 
     text: str
@@ -171,7 +171,7 @@ _READ = _WRAPPERS | {_RUN, *(qn(f"w:{tag}") for tag in ("ruby", "rubyBase", "rt"
 
 
 def _kind(look: Look) -> Kind:
-    return "struck" if look.struck else "raised" if look.raised else "text"
+    return "struck" if look.struck else "raised" if look.raised else "moved" if look.moved else "text"
 
 
 def _prompts(body: _Element) -> Iterator[_Element]:

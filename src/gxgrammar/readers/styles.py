@@ -29,11 +29,12 @@ class Look:
     """How a run looks, so far as it tells whether its text is part of the figure that it stands at."""
 
     raised: bool
+    moved: bool
     struck: bool
     hidden: bool
 
 
-_PLAIN = Look(raised=False, struck=False, hidden=False)
+_PLAIN = Look(raised=False, moved=False, struck=False, hidden=False)
 
 
 class Styles:
@@ -83,6 +84,8 @@ class Looks:
         """What styles state, the last of them most of all."""
         stated: dict[str, str] = {}
         for name in names:
+            # What the style of a paragraph raises is the whole line, and nothing at it.
+            stated.pop("position", None)
             stated |= {"vertAlign": "superscript"} if self._styles.is_of_marks(name) else {}
             for style in reversed(list(self._styles.chain(name))):
                 properties = style.find(_RUN_PROPERTIES)
@@ -112,12 +115,12 @@ def _statements(properties: _Element) -> _Stated:
 
 
 def _look(stated: _Stated) -> Look:
-    raised = stated.get("vertAlign") in ("superscript", "subscript") or _is_raised(stated.get("position", "0"))
+    raised, moved = stated.get("vertAlign") in ("superscript", "subscript"), _is_moved(stated.get("position", "0"))
     struck, struck_twice, hidden = (stated.get(name, "0") not in _OFF for name in ("strike", "dstrike", "vanish"))
-    return Look(raised=raised, struck=struck or struck_twice, hidden=hidden)
+    return Look(raised=raised, moved=moved, struck=struck or struck_twice, hidden=hidden)
 
 
-def _is_raised(position: str) -> bool:
+def _is_moved(position: str) -> bool:
     """Whether a position, in half points or with a unit, is as far off the line as that of a mark."""
     match = _POSITION.match(position)
     return match is not None and abs(int(match[1])) * (2 if match[2] else 1) >= _RAISED
