@@ -37,7 +37,7 @@ def without(line: str) -> str:
     ],
 )
 def test_a_row_that_the_page_does_not_have_is_named(line: str, number: str, row: str) -> None:
-    assert told(without(line), "X-TABLE") == [("warning", f"第{number}部分的表格中没有找到：{row}。")]
+    assert told(without(line), "X-TABLE") == [("warning", f"第{number}部分的表格中没有读到：{row}。")]
     assert told(WHOLE, "X-TABLE") == []
 
 
