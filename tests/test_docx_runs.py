@@ -194,9 +194,14 @@ def test_in_prose_marks_that_notes_announce_are_set_aside_and_raised_text_is_kep
     paragraph = made.add_paragraph("本年新增绿地12")
     paragraph._p.append(_element(_run("7", before=CUSTOM_MARK)))
     paragraph.add_run("km")
-    paragraph._p.append(_element(_run("2", '<w:vertAlign w:val="superscript"/>')))
+    raised = '<w:vertAlign w:val="superscript"/>'
+    paragraph._p.append(_element(_run("2", raised)))
+    paragraph.add_run("，收到申请12")
+    paragraph._p.append(_element(_run("1", raised)))
+    paragraph.add_run("件")
     result = read(test_docx.saved(made))
-    assert "本年新增绿地12km2\n" in result.source.text
+    # Behind a digit a raised one would make another number.
+    assert "本年新增绿地12km2，收到申请12¹件\n" in result.source.text
     assert [note.facts["text"] for note in result.diagnostics if note.code == "GX201"] == ["7"]
 
 

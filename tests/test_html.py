@@ -106,6 +106,14 @@ def test_blank_cells_are_blank(blank: str) -> None:
     assert official.read_back(gxgrammar.parse(official.page(two, three, four)), figures) == []
 
 
+@pytest.mark.parametrize("mark", ["<sup>{}</sup>", "<span style='vertical-align:super'>{}</span>"])
+def test_a_mark_behind_a_number_in_prose_is_no_digit_of_it(mark: str) -> None:
+    prose = f"收到政府信息公开申请12{mark.format(1)}件，占地5km{mark.format(2)}。"
+    result = _altered(official.OVERVIEW, prose)
+    assert result.report.narrative.sections[0].body == ("收到政府信息公开申请12¹件，占地5km2。",)
+    assert gxgrammar.figures(result) == ()
+
+
 def test_a_cell_with_a_note_gives_its_number_and_keeps_the_note() -> None:
     figures = FIGURES | {"proactive.normative_documents.in_force": "22（其中修订 16 件）"}
     result = gxgrammar.parse(official.html_page(figures))

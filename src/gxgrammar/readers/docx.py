@@ -21,7 +21,7 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
-from gxgrammar.readers.extracted import PICTURE, Extracted, without_blanks
+from gxgrammar.readers.extracted import PICTURE, Extracted, is_raised_digit, superscript, without_blanks
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
 from gxgrammar.readers.opened import Opened
@@ -119,7 +119,7 @@ class _Reader:
                 for number, pieces in self._texts(element, in_cell=False):
                     self._paragraphs += 1
                     facts = (None, None, None, self._paragraphs)
-                    text = without_blanks("".join(piece.text for piece in pieces if piece.kind not in _NEVER_PROSE))
+                    text = without_blanks(_as_prose(piece for piece in pieces if piece.kind not in _NEVER_PROSE))
                     ink = self.extracted.add(number + text if text else "", facts)
                     if text:
                         yield Paragraph(ink)
@@ -215,6 +215,15 @@ class _Reader:
 
 def _is_deleted(row: _Element) -> bool:
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _as_prose(pieces: Iterable[Piece]) -> str:
+    """The text of pieces, raised digits behind others as such: 12 with a raised 1 is not 121."""
+    text = ""
+    for piece in pieces:
+        is_apart = piece.kind != "text" and is_raised_digit(text, piece.text)
+        text += superscript(piece.text) if is_apart else piece.text
+    return text
 
 
 def _not_text(pieces: Iterable[Piece]) -> Iterator[Piece]:

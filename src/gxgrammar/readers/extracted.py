@@ -14,6 +14,17 @@ from gxgrammar.values import NO_WIDTH
 PICTURE = "〔图片〕"
 # What pieces end with, and may hold. No step of text condition adds or takes one.
 _BREAK = re.compile(r"[\n\t]")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def is_raised_digit(before: str, raised: str) -> bool:
+    """Whether what is raised begins with a digit behind another, with which it would make one number."""
+    return before[-1:].isdecimal() and raised[:1].isdecimal()
+
+
+def superscript(text: str) -> str:
+    """Text with its digits as raised ones, which belong to no number: 12¹."""
+    return text.translate(_SUPERSCRIPT)
 
 
 class Extracted:

@@ -36,7 +36,7 @@ from gxgrammar.readers.element import (
     plain_text,
     spans,
 )
-from gxgrammar.readers.extracted import PICTURE, Extracted
+from gxgrammar.readers.extracted import PICTURE, Extracted, is_raised_digit, superscript
 from gxgrammar.readers.grid import blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
@@ -203,13 +203,14 @@ class _Page:
         if tag[0] in "-!":
             return self._behind(node)
         role = "mark" if self._marks and node.mem_id in self._marks else ROLES.get(tag)
+        is_mark_in_prose = role == "mark" and not self._cells
         if role == "mark":
             # What is raised in prose is a part of it: km².
             role = "aside" if self._cells and not is_all_raised(node) else None
         if role == "cell" and self._tables and (last := self._take_plain_cells(node)):
             return self._behind(last)
         steps = self._open[-1].below(tag) if self._open else (None, tag, 1)
-        if self._is_taken_whole(node, tag, role):
+        if self._is_taken_whole(node, tag, role) or (is_mark_in_prose and self._takes_raised(node)):
             return self._behind(node)
         if role:
             self._enter(node, role, steps)
@@ -305,6 +306,14 @@ class _Page:
         self._text.pieces.append(text)
         if self._links:
             self._text.linked += len(text.strip())
+
+    def _takes_raised(self, node: LexborNode) -> bool:
+        """Take the digits of a mark that stands behind a digit in prose: 12 with a raised 1 is not 121."""
+        before, digits = self._text.pieces[-1:], node.text().strip()
+        if not before or not is_raised_digit(before[0], digits):
+            return False
+        self._text.pieces.append(superscript(digits))
+        return True
 
     def _takes_shown(self, node: LexborNode, tag: str) -> bool:
         """Take what a form field in a table of the form shows; note a picture. False for what is neither."""
