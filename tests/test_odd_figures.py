@@ -162,13 +162,17 @@ def test_words_for_a_change_are_a_value(read: Read, layout: str, words: str) -> 
         assert cells[f"proactive.licensing.{column}"].value == filled.figures[f"proactive.licensing.{column}"]
 
 
-def test_two_figures_in_one_line_are_two(read: Read) -> None:
-    """The last figures of a row may share a line in text of a PDF, and one of the next row may stand behind them."""
-    filled = pages.fill(2022)
-    page = pages.page(filled, pages.LAYOUTS["plain"][1])
-    path = "requests.denied.case_file"
+def _lines_of_a_row() -> tuple[str, str, list[str], str]:
+    """A form of 2022 a cell a line, the path of one of its rows, the figures of that row, and its lines."""
+    filled, path = pages.fill(2022), "requests.denied.case_file"
     figures = [str(filled.figures[f"{path}.{column}"]) for column in pages.APPLICANTS]
     row = "7.属于行政执法案卷\n" + "\n".join(figures)
+    return pages.page(filled, pages.LAYOUTS["plain"][1]), path, figures, row
+
+
+def test_two_figures_in_one_line_are_two(read: Read) -> None:
+    """The last figures of a row may share a line in text of a PDF, and one of the next row may stand behind them."""
+    page, path, figures, row = _lines_of_a_row()
     assert row in page
     torn = row.replace("\n".join(figures[-2:]), " ".join(figures[-2:]))
     cells = read(page.replace(row, torn)).cells
@@ -202,11 +206,7 @@ def test_marks_for_figures_are_no_blank_in_a_row_that_lost_one(read: Read, mark:
 
 
 def test_figures_that_share_a_line_stand_under_heads_too(read: Read) -> None:
-    filled = pages.fill(2022)
-    page = pages.page(filled, pages.LAYOUTS["plain"][1])
-    path = "requests.denied.case_file"
-    figures = [str(filled.figures[f"{path}.{column}"]) for column in pages.APPLICANTS]
-    row = "7.属于行政执法案卷\n" + "\n".join(figures)
+    page, path, figures, row = _lines_of_a_row()
     page = page.replace(row, row.replace("\n".join(figures[-2:]), " ".join(figures[-2:])))
     assert read(page).cells[f"{path}.total"].value == int(figures[-1])
     assert page.count("商业企业\n科研机构") == 1

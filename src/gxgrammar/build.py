@@ -419,9 +419,9 @@ def _piece(run: Sequence[Ink], start: int, end: int | None) -> Ink | None:
         if start < size:
             if end is None and ink is run[-1]:
                 return Ink(ink.text[start:], ink.start + start, ink.end)
-            return (
-                Ink(ink.text[start:end], ink.start + start, ink.start + (end or size)) if end and end <= size else None
-            )
+            if end is None or end > size:
+                return None
+            return Ink(ink.text[start:end], ink.start + start, ink.start + end)
         start, end = start - size, end and end - size
     return None
 

@@ -186,8 +186,7 @@ def _region(source: Source, span: Span) -> dict[str, int]:
 
 def _cell_name(place: Place) -> str:
     """A place as page/table/row/cell, or page/paragraph."""
-    counted = {name: getattr(place, name) for name in ("page", "table", "row", "cell", "paragraph")}
-    return "/".join(f"{name} {count}" for name, count in counted.items() if count)
+    return "/".join(f"{name} {count}" for name, count in place.counted.items())
 
 
 def _properties(found: Finding) -> dict[str, Any]:

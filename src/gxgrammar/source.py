@@ -39,9 +39,14 @@ class Place:
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
 
+    @property
+    def counted(self) -> dict[str, int]:
+        """What of it is counted, from the page inwards; what does not apply is left out."""
+        counts = {name: getattr(self, name) for name in ("page", "table", "row", "cell", "paragraph")}
+        return {name: count for name, count in counts.items() if count}
+
     def __str__(self) -> str:
-        counted = ("page", "table", "row", "cell", "paragraph")
-        words = [f"{name} {getattr(self, name)}" for name in counted if getattr(self, name)]
+        words = [f"{name} {count}" for name, count in self.counted.items()]
         return ", ".join(words + [str(each) for each in (self.box, self.xpath) if each])
 
 

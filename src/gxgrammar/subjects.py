@@ -305,9 +305,9 @@ class Subjects:
             return unit in _ITEMS and not kinds.isdisjoint({"INFORMATION", "DISCLOSED"})
         if not subjects <= _GIVEN or self.has_requests:
             return False
-        return (unit in _ITEMS and "INFORMATION" in kinds) or _PAPERS_BEHIND.search(
-            self.read, self.since, end
-        ) is not None
+        if unit in _ITEMS and "INFORMATION" in kinds:
+            return True
+        return _PAPERS_BEHIND.search(self.read, self.since, end) is not None
 
     def _of_cause(self, subjects: set[str], cause: int | None, end: int) -> tuple[str, ...] | None:
         """What is counted where causes may be named, behind ``cause``: 本机关不掌握相关政府信息而无法提供 is a row."""

@@ -204,11 +204,9 @@ def _title_behind_key(lines: Sequence[str]) -> str | None:
 def dated_title(line: str) -> tuple[str, str] | None:
     """A title and the day in brackets behind it."""
     match = _DATED.fullmatch(_joined(line))
-    return (
-        (match["title"], match["date"].strip())
-        if match and is_title(match["title"]) and is_date(match["date"])
-        else None
-    )
+    if match and is_title(match["title"]) and is_date(match["date"]):
+        return match["title"], match["date"].strip()
+    return None
 
 
 def _joined(*lines: str) -> str:

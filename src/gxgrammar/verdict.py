@@ -95,8 +95,7 @@ def place_of(source: Source, span: Span, lang: str) -> str:
 
 def _told(place: Place, lang: str) -> str:
     texts = phrases()
-    counted = {name: getattr(place, name) for name in ("page", "table", "row", "cell", "paragraph")}
-    words = [texts[name][lang].format(count=count) for name, count in counted.items() if count]
+    words = [texts[name][lang].format(count=count) for name, count in place.counted.items()]
     if place.box:
         words.append("({:.0f},{:.0f},{:.0f},{:.0f})".format(*place.box))
     return " ".join(words)

@@ -149,13 +149,13 @@ def natural(evidence: Evidence, tables: tuple[str, ...]) -> Iterator[Judgement]:
 def _unnatural(evidence: Evidence, path: str) -> Judgement | None:
     """What is wrong with a cell that holds words or a negative figure."""
     column = _columns(evidence.form)[path]
-    if path not in evidence.worded:
-        problem = None if column.is_signed else "no_count" if column.kind == "count" else "no_amount"
-    elif evidence.result is not None and _UNCHANGED.fullmatch(evidence.result.cells[path].raw):
+    is_worded = path in evidence.worded
+    if is_worded and evidence.result is not None and _UNCHANGED.fullmatch(evidence.result.cells[path].raw):
         return Judgement("not_assessable", left=(path,), reason="worded")
-    else:
-        problem = "no_figure" if column.is_signed else "no_count" if column.kind == "count" else "no_amount"
-    return Judgement("fail", left=(path,), facts={"problem": problem}) if problem else None
+    if column.is_signed and not is_worded:
+        return None
+    problem = "no_figure" if column.is_signed else "no_count" if column.kind == "count" else "no_amount"
+    return Judgement("fail", left=(path,), facts={"problem": problem})
 
 
 @cache
