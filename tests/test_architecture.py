@@ -49,8 +49,9 @@ ORDER = [
     *("places", "periods", "publishing", "subjects", "clauses", "sentences", "statements", "narrowing"),
     *("outline", "printed", "heads", "gathering", "build", "dates", "listing"),
     *("titles", "contact", "metadata", "narrative", "result"),
-    *("pipeline", "export", "corpus", "narrated", "evidence"),
-    *("judging", "series", "rules", "bodies", "findings", "checks"),
+    *("pipeline", "narrated", "evidence"),
+    *("judging", "series", "rules", "bodies", "findings", "checks", "grounds"),
+    *("export", "corpus"),
     *("masthead", "unparse", "writers", "roundtrip", "damages", "samples", "strategies"),
     *("sarif", "display", "verdict", "__init__", "cli", "cli_writing", "__main__"),
 ]

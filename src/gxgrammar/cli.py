@@ -21,6 +21,7 @@ from gxgrammar import checks, corpus, display, export, sarif, verdict
 from gxgrammar.bodies import uncompared
 from gxgrammar.diagnostics import codes
 from gxgrammar.errors import GxgrammarError, UnreadableSource, UnwritableFile
+from gxgrammar.grounds import grounds_of
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases, rule_texts, rules
@@ -191,8 +192,7 @@ def canonical_command(file: str, form: str, template: str | None, layout: str | 
         print_json([{"text": each.text, "span": export.span_to_dict(each.span, result.source)} for each in lines])
         return
     for line in result.canonical.lines:
-        row, column = result.source.position(line.span.start)
-        click.echo(f"{row}:{column}\t{line.text}")
+        click.echo(f"{display.place_of(result.source, line.span, lang())}\t{line.text}")
 
 
 @main.command("tree")
@@ -213,14 +213,15 @@ def tree_command(file: str, template: str | None, layout: str | None) -> None:
 @language
 @reporting_errors
 def cell_command(file: str, path: str, form: str, template: str | None, layout: str | None) -> None:
-    """Show one figure: what was printed, where it stands in the source, and how it was read.
+    """Show one figure: what was printed, where, what its row may say, and the sums that decide it or fail to.
 
     PATH is a field path such as requests.received.total.
     """
     result = read(file, template, layout)
     cell = named(path, result.cells, "field path", "字段")
     if form == "json":
-        print_json(export.cell_to_dict(cell, result.source))
+        grounds = export.grounds_to_dict(grounds_of(result, path))
+        print_json(export.cell_to_dict(cell, result.source) | grounds)
     else:
         display.show_cell(result, path, lang=lang())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from gxgrammar.cells import Cell
+from gxgrammar.cells import Cell, RowReadings
+from gxgrammar.grounds import Bearing, grounds_of
 from gxgrammar.result import ParseResult
-from gxgrammar.source import Source, Span
+from gxgrammar.rules import phrases
+from gxgrammar.source import Place, Source, Span
 from gxgrammar.vocabulary import column_heads, row_labels
 
 if TYPE_CHECKING:
@@ -38,17 +41,32 @@ _WORDS = {
     "litigation": ("行政诉讼", "Litigation"),
     "sections": ("章节", "Sections"),
     "raw": ("原文", "printed"),
+    "row": ("所在行", "its row"),
     "value": ("数值", "value"),
     "state": ("状态", "state"),
     "place": ("位置", "place"),
     "decided_by": ("依据", "decided by"),
     "candidates": ("可能的值", "candidates"),
     "blank": ("空白", "blank"),
+    "readings": ("该行读法（共 {count} 种）", "readings of the row ({count})"),
+    "no_reading": ("该行没有合适的读法", "no reading fits the row"),
+    "said": ("文字所述", "a sentence says"),
+    "pass": ("成立", "holds"),
+    "fail": ("不成立", "does not hold"),
+    "not_assessable": ("未定", "is open"),
+    "doubted": ("不作依据：{rules} 在别处不成立", "decides nothing: {rules} does not hold elsewhere"),
     "not_on_page": ("原文中没有这一项。", "This figure is not in the document."),
 }
 _STATES = {"blank": "·", "dash": "—", "missing": "", "unplaced": "?", "ambiguous": "?"}
+# What cells without a figure that counts are shown as in a sum.
+_EMPTY = frozenset({"0", *filter(None, _STATES.values())})
 _SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _WIDTH = 160
+# Of a long line so many characters are shown on either side of a figure, of many readings the first.
+_BESIDE = 50
+_MOST_READINGS = 10
+# In longer sums zeros and blanks are counted.
+_MOST_TERMS = 6
 
 
 def word(name: str, lang: str) -> str:
@@ -77,7 +95,7 @@ def show_result(result: ParseResult, *, cells: bool, personal: bool, lang: str) 
     for section in result.report.narrative.sections:
         console.print(f"  {escape(section.heading)}  [dim]{section.topic or ''}[/dim]")
     if cells:
-        _show_evidence(console, result)
+        _show_evidence(console, result, lang)
     show_diagnostics(console, result, lang)
 
 
@@ -108,19 +126,28 @@ def _shown(cell: Cell) -> str:
     return _STATES.get(cell.state, f"“{escape(cell.raw)}”")
 
 
-def _show_evidence(console: Console, result: ParseResult) -> None:
+def _show_evidence(console: Console, result: ParseResult, lang: str) -> None:
     for path, cell in result.cells.items():
-        place = _place(result.source, cell.span)
+        place = escape(place_of(result.source, cell.span, lang))
         console.print(f"{path}\t{_shown(cell)}\t{cell.state}\t{place}\t{escape(cell.raw)!r}", soft_wrap=True)
 
 
-def _place(source: Source, span: Span | None) -> str:
-    return "{}:{}".format(*source.position(span.start)) if span else ""
-
-
-def _full_place(source: Source, span: Span) -> str:
+def place_of(source: Source, span: Span | None, lang: str) -> str:
+    """Where a span stands: line and column of a text, but table, row and cell, or the page, of another file."""
+    if span is None:
+        return ""
+    if source.places is None:
+        return "{}:{}".format(*source.position(span.start))
     place = source.place(span)
-    return escape(f"{_place(source, span)} ({place})" if place else _place(source, span))
+    return _counted(place, lang) if place else ""
+
+
+def _counted(place: Place, lang: str) -> str:
+    texts = phrases()
+    words = [texts[name][lang].format(count=count) for name, count in place.counted.items()]
+    if place.box:
+        words.append("({:.0f},{:.0f},{:.0f},{:.0f})".format(*place.box))
+    return " ".join(words)
 
 
 def show_diagnostics(console: Console, result: ParseResult, lang: str) -> None:
@@ -128,28 +155,74 @@ def show_diagnostics(console: Console, result: ParseResult, lang: str) -> None:
     console.print()
     for each in result.diagnostics:
         color = _SEVERITIES[each.severity]
-        place = _place(result.source, each.span)
+        place = escape(place_of(result.source, each.span, lang))
         message = escape(each.message(lang))
         console.print(f"[dim]{place:>8}[/dim] [{color}]{each.severity} {each.code}[/{color}] {message}", soft_wrap=True)
 
 
 def show_cell(result: ParseResult, path: str, *, lang: str) -> None:
-    """One figure with the line it stands in."""
+    """One figure: what was printed, the readings and sums that could decide it, and the line it stands in."""
     console = _console()
-    cell = result.cells[path]
+    cell, grounds = result.cells[path], grounds_of(result, path)
     console.print(f"[bold]{path}[/bold]  {' · '.join(_names(result, path))}")
-    facts = {"value": _shown(cell), "state": cell.state, "raw": repr(cell.raw), "decided_by": cell.decided_by}
+    facts = {"value": _shown(cell), "state": cell.state, "raw": repr(cell.raw), "row": " | ".join(grounds.inks)}
+    facts["decided_by"] = cell.decided_by or ""
     if cell.candidates:
-        blank = word("blank", lang)
-        facts["candidates"] = ", ".join(blank if each is None else str(each) for each in cell.candidates)
+        facts["candidates"] = ", ".join(_reading(each, lang) for each in cell.candidates)
     for name, fact in facts.items():
         if fact:
-            console.print(f"  [dim]{word(name, lang)}[/dim] {fact}")
+            console.print(f"  [dim]{word(name, lang)}[/dim] {escape(fact)}", soft_wrap=True)
+    for bearing in grounds.bearings:
+        console.print(f"  {_bearing(result, bearing, lang)}", soft_wrap=True)
+    for figure in grounds.sentences:
+        console.print(f"  [dim]{word('said', lang)}[/dim] {escape(figure.words)}", soft_wrap=True)
+    if grounds.readings:
+        _show_readings(console, result, grounds.readings, lang)
     if cell.span is None:
         console.print(f"  {word('not_on_page', lang)}")
         return
-    console.print(f"  [dim]{word('place', lang)}[/dim] {_full_place(result.source, cell.span)}")
+    place = result.source.place(cell.span)
+    element = f" {place.xpath}" if place and place.xpath else ""
+    where = f"{place_of(result.source, cell.span, lang)}{element}"
+    console.print(f"  [dim]{word('place', lang)}[/dim] {escape(where)}", soft_wrap=True)
     console.print(_pointed_line(result.source, cell.span), soft_wrap=True)
+
+
+def _reading(value: object, lang: str) -> str:
+    return word("blank", lang) if value is None else str(value)
+
+
+def _bearing(result: ParseResult, bearing: Bearing, lang: str) -> str:
+    """A sum with its figures, and whether it holds: T3-ROW holds: 21 = 20 + 0 + 0 + 0 + 0 + 1."""
+    left, right = (_terms([result.cells[path] for path in side]) for side in (bearing.left, bearing.right))
+    doubts = word("doubted", lang).format(rules=", ".join(bearing.doubted_by)) if bearing.doubted_by else ""
+    told = f"[dim]{bearing.rule}[/dim] {word(bearing.outcome, lang)}: {left} {bearing.relation} {right}"
+    return f"{told} [dim]({doubts})[/dim]" if doubts else told
+
+
+def _terms(cells: Sequence[Cell]) -> str:
+    """The figures of a side; of many, zeros, blanks and open ones only by their number."""
+    terms = [_shown(cell) or "?" for cell in cells]
+    if len(terms) <= _MOST_TERMS:
+        return " + ".join(terms)
+    alike = Counter(term for term in terms if term in _EMPTY)
+    return " + ".join([*(term for term in terms if term not in _EMPTY), *(f"{alike[term]} × {term}" for term in alike)])
+
+
+def _show_readings(console: Console, result: ParseResult, readings: RowReadings, lang: str) -> None:
+    """The first readings of a row that the page does not determine, under the heads of its columns."""
+    if not readings.count:
+        console.print(f"  {word('no_reading', lang)}")
+        return
+    heads = column_heads(result.template)
+    columns = (path.rpartition(".")[2] for path in readings.columns)
+    table = Table(*(heads.get(column, column) for column in columns), box=None)
+    for reading in readings.readings[:_MOST_READINGS]:
+        table.add_row(*(_reading(each, lang) for each in reading))
+    if readings.count > _MOST_READINGS:
+        table.add_row("…")
+    console.print(f"  [dim]{word('readings', lang).format(count=readings.count)}[/dim]")
+    console.print(table)
 
 
 def _names(result: ParseResult, path: str) -> list[str]:
@@ -160,15 +233,16 @@ def _names(result: ParseResult, path: str) -> list[str]:
 
 
 def _pointed_line(source: Source, span: Span) -> Text:
-    """The line of the source with the ink of a cell marked."""
+    """The line of the source with the ink of a cell marked; of a long line what stands beside it."""
     line, column = source.position(span.start)
-    text = Text(f"  {line} | ", style="dim")
+    text = Text("  | " if source.places else f"  {line} | ", style="dim")
     content = source.line_at(span.start)
     start = column - 1
     end = min(len(content), start + max(1, span.end - span.start))
-    text.append(content[:start], style="default")
+    first, last = max(0, start - _BESIDE), end + _BESIDE
+    text.append("…" * (first > 0) + content[first:start], style="default")
     text.append(f"⟦{content[start:end]}⟧", style="bold reverse")
-    text.append(content[end:], style="default")
+    text.append(content[end:last] + "…" * (last < len(content)), style="default")
     return text
 
 

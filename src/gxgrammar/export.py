@@ -17,6 +17,7 @@ from gxgrammar import records
 from gxgrammar.cells import Cell
 from gxgrammar.diagnostics import Diagnostic
 from gxgrammar.errors import GxgrammarError
+from gxgrammar.grounds import Grounds
 from gxgrammar.records import Applicants, Narrative, OtherHandling, Part, Report, Section
 from gxgrammar.result import ParseResult
 from gxgrammar.source import Place, Source, Span
@@ -133,6 +134,19 @@ def cell_to_dict(cell: Cell, source: Source) -> dict[str, Any]:
         "candidates": [_plain(candidate) for candidate in cell.candidates],
         "candidate_count": cell.candidate_count,
         "decided_by": cell.decided_by,
+    }
+
+
+def grounds_to_dict(grounds: Grounds) -> dict[str, Any]:
+    """Why a figure was read as it was: the inks of its row, the readings left to it, the sums it takes part in."""
+    left = grounds.readings
+    return {
+        "row": list(grounds.inks),
+        "columns": list(left.columns) if left else [],
+        "readings": [[_plain(value) for value in reading] for reading in left.readings] if left else [],
+        "reading_count": left.count if left else None,
+        "sums": [attrs.asdict(each) for each in grounds.bearings],
+        "sentences": [each.words for each in grounds.sentences],
     }
 
 

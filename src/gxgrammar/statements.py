@@ -33,19 +33,24 @@ class Statements:
         named = self._named
         if named.isdisjoint(paths):
             return {}
-        return {index: self._stated[path] for index, path in enumerate(paths) if path in self._stated}
+        stated = {index: self._stated[path] for index, path in enumerate(paths) if path in self._stated}
+        return {index: frozenset([figure.value for figure in figures]) for index, figures in stated.items()}
+
+    def about(self, paths: Iterable[str]) -> tuple[Figure, ...]:
+        """What sentences state of some cells, as they say it."""
+        return tuple([figure for path in paths if path in self._named for figure in self._stated.get(path, ())])
 
     @cached_property
     def _named(self) -> frozenset[str]:
         return frozenset(self.form.prose.values())
 
     @cached_property
-    def _stated(self) -> Mapping[str, frozenset[Size]]:
-        found: dict[str, set[Size]] = {}
+    def _stated(self) -> Mapping[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
         for figure in self.told():
             path = self.form.prose.get(figure.counts[0]) if len(figure.counts) == 1 else None
             # What has a share of the whole, or is a part of what is called the same, is not the whole.
             is_part = figure.share is not None or figure.part_of == figure.counts
             if path and not figure.approximate and not is_part:
-                found.setdefault(path, set()).add(figure.value)
-        return {path: frozenset(figures) for path, figures in found.items()}
+                found.setdefault(path, []).append(figure)
+        return found

@@ -12,10 +12,10 @@ from rich.markup import escape
 
 from gxgrammar.bodies import Uncompared
 from gxgrammar.checks import Coverage, folded
+from gxgrammar.display import place_of
 from gxgrammar.findings import Finding
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases
-from gxgrammar.source import Place, Source, Span
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "dim"}
 
@@ -83,19 +83,3 @@ def _line(found: Finding, lang: str) -> str:
     place = place_of(found.origin, found.spans[0], lang) if found.origin and found.spans else ""
     color, severity = _COLORS[found.severity], phrases()[found.severity][lang]
     return f"[dim]{place:>8}[/dim] [{color}]{severity} {found.rule}[/{color}] {escape(found.message(lang))}"
-
-
-def place_of(source: Source, span: Span, lang: str) -> str:
-    """Where a span stands: line and column of a text, but table, row and cell, or the page, of another file."""
-    if source.places is None:
-        return "{}:{}".format(*source.position(span.start))
-    place = source.place(span)
-    return _told(place, lang) if place else ""
-
-
-def _told(place: Place, lang: str) -> str:
-    texts = phrases()
-    words = [texts[name][lang].format(count=count) for name, count in place.counted.items()]
-    if place.box:
-        words.append("({:.0f},{:.0f},{:.0f},{:.0f})".format(*place.box))
-    return " ".join(words)
