@@ -12,6 +12,7 @@ from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
 from gxgrammar.narrated import words
 from gxgrammar.records import Part, Report
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
+from gxgrammar.source import Span
 from gxgrammar.spelling import key, without_enumerator
 from gxgrammar.vocabulary import heading_topics, label_fields
 
@@ -52,21 +53,27 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
         return
     if len(set(printed)) > len(_TOPICS) // 2 and min(map(printed.count, printed)) > 1:
         numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in dict.fromkeys(printed))
-        yield Judgement("fail", severity="warning", facts={"number": numbers, "problem": "printed_twice"})
+        spans = _headings(evidence, *_TOPICS)
+        yield Judgement("fail", severity="warning", spans=spans, facts={"number": numbers, "problem": "printed_twice"})
         printed = list(dict.fromkeys(printed))
     numbered = _numbers_printed(evidence)
     faults = list(_faults(printed, [each.heading for each in sections if each.topic is None], numbered))
-    yield from faults
+    for topic, fault in faults:
+        renamed = fault.facts["problem"] == "renamed"
+        other = re.compile(f"^{fault.facts['number']}、")
+        yield fault._replace(spans=_first_with(evidence, other) if renamed else _headings(evidence, topic))
     once = list(dict.fromkeys(printed))
     if once != sorted(once, key=_TOPICS.index):
         numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in once)
-        yield Judgement("fail", facts={"number": numbers, "problem": "order"})
+        yield Judgement("fail", spans=_headings(evidence, *once), facts={"number": numbers, "problem": "order"})
     elif not faults and numbered.keys().isdisjoint(set(_TOPICS).difference(printed)):
         yield PASS
 
 
-def _faults(printed: Sequence[str], others: Sequence[str], numbered: Mapping[str, str]) -> Iterator[Judgement]:
-    """What is wrong with each section. One whose heading stands in the words of others is not absent."""
+def _faults(
+    printed: Sequence[str], others: Sequence[str], numbered: Mapping[str, str]
+) -> Iterator[tuple[str, Judgement]]:
+    """What is wrong with each section, by its topic. One whose heading stands in the words of others is not absent."""
     last = max(_TOPICS.index(topic) for topic in printed)
     for index, topic in enumerate(_TOPICS):
         number = _NUMERALS[index]
@@ -77,7 +84,13 @@ def _faults(printed: Sequence[str], others: Sequence[str], numbered: Mapping[str
         mild = topic not in printed and (renamed or topic in numbered or index > last or topic == _TOPICS[-1])
         absent = "misnumbered" if topic in numbered else "renamed" if renamed else "absent"
         facts = {"number": number, "problem": "repeated" if topic in printed else absent}
-        yield Judgement("fail", severity="warning" if mild else None, facts=facts)
+        yield topic, Judgement("fail", severity="warning" if mild else None, facts=facts)
+
+
+def _headings(evidence: Evidence, *topics: str) -> tuple[Span, ...]:
+    """Where the headings of some sections stand; nothing for a record, or for sections that are not there."""
+    known, lines = heading_topics(evidence.form), evidence.result.canonical.lines if evidence.result else ()
+    return tuple([line.span for line in lines if known.get(line.text) in topics])
 
 
 def _numbers_printed(evidence: Evidence) -> dict[str, str]:
@@ -125,14 +138,17 @@ def rule_x_table(evidence: Evidence) -> Iterator[Judgement]:
         if present:
             gone = _rows_lacking(evidence, tables)
             facts = {"number": number, "problem": "rows_lacking"}
-            yield Judgement("fail", left=gone, severity="warning", facts=facts) if gone else PASS
+            spans = _headings(evidence, topic) if gone else ()
+            yield Judgement("fail", left=gone, severity="warning", spans=spans, facts=facts) if gone else PASS
         elif present is None or evidence.section(topic) is None:
             yield UNSTATED
         elif _has_rows(evidence, topic):
-            yield Judgement("fail", severity="warning", facts={"number": number, "problem": "unread_table"})
+            facts = {"number": number, "problem": "unread_table"}
+            yield Judgement("fail", severity="warning", spans=_headings(evidence, topic), facts=facts)
         else:
             severity: Severity | None = "warning" if _may_be_cut_off(evidence, topic) else None
-            yield Judgement("fail", severity=severity, facts={"number": number, "problem": "no_table"})
+            facts = {"number": number, "problem": "no_table"}
+            yield Judgement("fail", severity=severity, spans=_headings(evidence, topic), facts=facts)
 
 
 def _rows_lacking(evidence: Evidence, tables: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,7 +189,8 @@ def rule_x_sec5(evidence: Evidence) -> Iterator[Judgement]:
     if section is None:
         yield UNSTATED
     else:
-        yield PASS if not _NOTHING.fullmatch("".join(words(section.body))) else Judgement("fail")
+        is_empty = _NOTHING.fullmatch("".join(words(section.body)))
+        yield Judgement("fail", spans=_headings(evidence, "problems")) if is_empty else PASS
 
 
 @rule("X-LEN", severity="info", source="guide", templates=NATIONAL, optional=True)
@@ -184,7 +201,9 @@ def rule_x_len(evidence: Evidence) -> Iterator[Judgement]:
         yield UNSTATED
     else:
         size = len("".join("".join(words(section.body)).split()))
-        yield PASS if size <= _MOST_CHARACTERS else Judgement("fail", facts={"size": size, "most": _MOST_CHARACTERS})
+        facts = {"size": size, "most": _MOST_CHARACTERS}
+        is_long = size > _MOST_CHARACTERS
+        yield Judgement("fail", spans=_headings(evidence, "overview"), facts=facts) if is_long else PASS
 
 
 @rule("X-ZEROFEE", severity="info", source="guide", templates=FORM_2021)
@@ -194,7 +213,8 @@ def rule_x_zerofee(evidence: Evidence) -> Iterator[Judgement]:
     if section is None:
         yield UNSTATED
     else:
-        yield PASS if any(map(_FEE.search, words(section.body))) else Judgement("fail")
+        told = any(map(_FEE.search, words(section.body)))
+        yield PASS if told else Judgement("fail", spans=_headings(evidence, "other_matters"))
 
 
 @rule("X-PERIOD", severity="warning", source="guide", templates=EVERY_FORM)
@@ -206,7 +226,11 @@ def rule_x_period(evidence: Evidence) -> Iterator[Judgement]:
         return
     whole = (datetime.date(evidence.year, 1, 1), datetime.date(evidence.year, 12, 31))
     told = {"start": facts.period_start, "end": facts.period_end, "year": evidence.year}
-    yield PASS if (facts.period_start, facts.period_end) == whole else Judgement("fail", facts=told)
+    if (facts.period_start, facts.period_end) == whole:
+        yield PASS
+    else:
+        end = re.compile(rf"{facts.period_end.month}\s*月\s*{facts.period_end.day}\s*日")
+        yield Judgement("fail", spans=_first_with(evidence, end), facts=told)
 
 
 @rule("X-YEAR", severity="warning", source="press", templates=EVERY_FORM)
@@ -217,7 +241,20 @@ def rule_x_year(evidence: Evidence) -> Iterator[Judgement]:
         yield UNSTATED
         return
     others = sorted({found for found in _years_named(evidence) if found != year})
-    yield PASS if not others else Judgement("fail", facts={"year": year, "others": "、".join(map(str, others))})
+    if not others:
+        yield PASS
+        return
+    named = re.compile("|".join(rf"{other}\s*年[^。；;]*报告" for other in others))
+    stated = [each.span for each in evidence.all_figures if each.year in others and each.span]
+    spans = (*_first_with(evidence, named), *stated)
+    yield Judgement("fail", spans=spans, facts={"year": year, "others": "、".join(map(str, others))})
+
+
+def _first_with(evidence: Evidence, words_sought: re.Pattern[str]) -> tuple[Span, ...]:
+    """Where the first paragraph that has some words stands; nothing for a record."""
+    prose = evidence.result.canonical.prose if evidence.result else ()
+    found = next((each.span for each in prose if words_sought.search(each.text)), None)
+    return (found,) if found else ()
 
 
 def _years_named(evidence: Evidence) -> Iterator[int]:
