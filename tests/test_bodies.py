@@ -23,7 +23,7 @@ def read(each: gxgrammar.Report, name: str) -> gxgrammar.ParseResult:
     return gxgrammar.parse(gxgrammar.render(each, layout="html"), name=name)
 
 
-@pytest.mark.parametrize("name", ["青禾县", "青禾县政府", "青禾县 人民政府"])
+@pytest.mark.parametrize("name", ["青禾县", "青禾县政府", "青禾县 人民政府", "青禾縣人民政府"])
 def test_a_place_and_its_government_are_one_body(name: str) -> None:
     found = gxgrammar.check([report(2021, name), report(2022)], select=["Y-CARRY"])
     assert found

@@ -1,6 +1,7 @@
 """The command line."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from gxgrammar.cli import main
 from gxgrammar.diagnostics import codes
+from gxgrammar.rules import rules
 from gxgrammar.template import templates
 
 import pages
@@ -193,6 +195,19 @@ def test_explain(run: Run, lang: str) -> None:
     assert _json(run("explain", "GX501", "--lang", lang, "--format", "json"))["remedy"] == entry.remedy[lang]
 
 
+@pytest.mark.parametrize("name", rules())
+def test_explain_gives_the_source_of_a_rule_in_the_language_asked_for(run: Run, name: str) -> None:
+    assert rules()[name].statement in _json(run("explain", name, "--format", "json"))["source"]
+    source = _json(run("explain", name, "--lang", "zh", "--format", "json"))["source"]
+    assert source.isascii() is False
+    assert not re.search("[A-Za-z]{3}", source)
+
+
+def test_explain_names_the_documents_behind_a_rule(run: Run) -> None:
+    assert "国办公开办函〔2019〕60号" in run("explain", "X-SECT", "--lang", "zh").stdout
+    assert "政府信息公开条例" in run("explain", "P-LATE", "--lang", "zh").stdout
+
+
 def test_corpus_commands(run: Run, tmp_path: Path) -> None:
     folder = ("--corpus", str(tmp_path / "corpus"), "--format", "json")
     assert _json(run("corpus", "add", GOOD, "one", *folder)) == [{"case": "one", "verdict": "added", "differences": []}]
@@ -227,13 +242,13 @@ def test_select_may_be_repeated(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(pages.page(pages.fill(2022), pages.padded).replace("行政强制 | 507 ||\n", ""), encoding="utf-8")
 
-    def rules(*arguments: str) -> set[str]:
+    def chosen(*arguments: str) -> set[str]:
         data = _json(run("check", str(page), "--format", "json", *arguments))
         return {each["rule"] for each in data["findings"]}
 
-    assert rules("--select", "T3-FEE", "--select", "X-TABLE") == {"T3-FEE", "X-TABLE"}
-    assert rules("--select", "X-TABLE") == {"X-TABLE"}
-    assert not rules("--ignore", "T2", "--ignore", "T3", "--ignore", "X,P")
+    assert chosen("--select", "T3-FEE", "--select", "X-TABLE") == {"T3-FEE", "X-TABLE"}
+    assert chosen("--select", "X-TABLE") == {"X-TABLE"}
+    assert not chosen("--ignore", "T2", "--ignore", "T3", "--ignore", "X,P")
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])

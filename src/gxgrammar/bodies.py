@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from attrs import field, frozen
 
+from gxgrammar.condition.script import simplified
 from gxgrammar.records import Metadata, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases
@@ -44,7 +45,8 @@ def metadata_of(subject: Subject) -> Metadata:
 
 def body_of(facts: Metadata) -> str:
     """The name of the body that reports, as it is compared; empty if unknown."""
-    return _OF_GOVERNMENT.sub("", "".join((facts.agency_name or facts.signature or "").split()))
+    name = simplified("".join((facts.agency_name or facts.signature or "").split()))
+    return _OF_GOVERNMENT.sub("", name)
 
 
 def by_body(reports: Iterable[tuple[Metadata, Each]]) -> dict[str, dict[int, list[Each]]]:

@@ -343,12 +343,14 @@ def explain_command(code: str, form: str) -> None:
 def _explain_rule(name: str, form: str) -> None:
     rule, texts = rules()[name], rule_texts()[name]
     words = lang()
+    # What the source states is told in English; in Chinese the reason tells it.
+    source = "、".join(rule.documents) if words == "zh" else rule.statement
     facts = {
         "rule": name,
         "severity": rule.severity,
         "title": texts.title[words],
         "formula": texts.formula,
-        "source": f"{phrases()[rule.source][words]}: {rule.statement}",
+        "source": phrases()[rule.source][words] + (f": {source}" if source else ""),
         "templates": ", ".join(rule.templates),
         "reason": texts.reason[words],
         "remedy": texts.remedy[words],

@@ -30,6 +30,11 @@ def edits(text: str) -> list[Edit]:
     return _runs(text, converted)
 
 
+def simplified(name: str) -> str:
+    """A name in Simplified characters, whichever it was written in."""
+    return _converted(name) if _TRADITIONAL.search(name) else name
+
+
 @cache
 def _converter() -> OpenCC:
     from opencc import OpenCC

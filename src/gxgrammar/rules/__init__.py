@@ -7,6 +7,7 @@ languages stand in ``rules.toml``.
 from __future__ import annotations
 
 import inspect
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -29,6 +30,7 @@ STATISTICS = ("statistics_2014",)
 FUJIAN = ("fujian_2008", "fujian_2014")
 EVERY_FORM = (*NATIONAL, *STATISTICS, *FUJIAN)
 
+_DOCUMENT = re.compile(r"[一-龥]*〔\d{4}〕\d{1,4}号|政府信息公开条例|立法法")
 _MODULES = ("table2", "table3", "table4", "sections", "prose", "statistics", "provincial", "years", "parts")
 
 
@@ -52,6 +54,11 @@ class Rule:
     def statement(self) -> str:
         """What the official source states: the docstring of the rule function."""
         return inspect.getdoc(next(iter(self.judges.values()))) or ""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The circulars and laws that the statement names."""
+        return tuple(dict.fromkeys(_DOCUMENT.findall(self.statement)))
 
 
 @frozen
