@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import gxgrammar
+from gxgrammar import checks
 from gxgrammar.cells import Cell
 from gxgrammar.checks import folded
 from gxgrammar.cli import main
@@ -465,3 +466,13 @@ def test_who_makes_no_rules(agency: str, found: bool) -> None:
     report = made(changes={"proactive.administrative_rules.in_force": 2})
     named = attrs.evolve(report, metadata=attrs.evolve(report.metadata, agency_name=agency))
     assert bool(gxgrammar.check(named, select=["T2-RULES"])) == found
+
+
+def test_what_is_examined_at_once_is_what_each_look_finds() -> None:
+    years = [made(year=year) for year in (2021, 2022)]
+    broken = made(changes={"requests.received.total": 9}, year=2023)
+    reports, parts, blanks = [*years, broken], [made(year=2023)], {"strict_blanks": True}
+    findings, coverages = checks.examine(reports, parts=parts, **blanks)
+    assert findings == gxgrammar.check(reports, parts=parts, **blanks)
+    assert {"T3-ROW", "H-SUM", "Y-SAME"} <= {each.rule for each in findings}
+    assert coverages == tuple(gxgrammar.coverage(each, **blanks) for each in reports)

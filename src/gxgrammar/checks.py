@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import get_args
 
 import attrs
@@ -78,10 +79,14 @@ def coverage(
     report: Subject, *, select: Collection[str] = (), ignore: Collection[str] = (), strict_blanks: bool = False
 ) -> Coverage:
     """How much of a report the checks can look at, so that nothing found is not taken for nothing wrong."""
-    chosen = chosen_rules(_ids(select), _ids(ignore))
     evidence = evidence_of(report, strict=strict_blanks)
+    return _coverage(evidence, _assess_one(evidence, chosen_rules(_ids(select), _ids(ignore)), everything=True))
+
+
+def _coverage(evidence: Evidence, assessed: Iterable[Assessment]) -> Coverage:
+    """How much of a report was looked at, by every outcome for it."""
     outcomes: dict[str, set[bool]] = {}
-    for each in _assess_one(evidence, chosen, everything=True):
+    for each in assessed:
         # Where sentences state nothing to compare there is nothing to assess.
         if each.outcome != "not_applicable" and each.reason != "unstated":
             outcomes.setdefault(each.rule, set()).add(each.outcome == "not_assessable")
@@ -117,8 +122,33 @@ def check(
     compiled from. ``select`` and ``ignore`` are rule ids or beginnings of ids. A blank counts as 0 and the finding says
     so; with ``strict_blanks`` it keeps a rule from being assessed. Raises UnknownName for a rule that does not exist.
     """
-    found = _assess(report, parts, chosen_rules(_ids(select), _ids(ignore)), strict_blanks, everything=False)
-    return tuple(sorted((each.finding for each in found if each.finding), key=lambda each: _ORDER[each.severity]))
+    return _findings(_assess(report, parts, chosen_rules(_ids(select), _ids(ignore)), strict_blanks, everything=False))
+
+
+def examine(
+    reports: Sequence[Subject],
+    *,
+    parts: Iterable[Subject] = (),
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    strict_blanks: bool = False,
+) -> tuple[tuple[Finding, ...], tuple[Coverage, ...]]:
+    """The findings of ``check`` and the coverage of each report, each looked at once; arguments as for ``check``."""
+    chosen = chosen_rules(_ids(select), _ids(ignore))
+    seen, pieces = _evidence(reports, strict_blanks), _evidence(_subjects(parts), strict_blanks)
+    own = [_assess_one(each, chosen, everything=True) for each in seen]
+    together = (*_over_years(seen, chosen, False), *_over_parts(seen, pieces, chosen, False))
+    coverages = tuple(_coverage(each, outcomes) for each, outcomes in zip(seen, own, strict=True))
+    return _findings([*chain.from_iterable(own), *together]), coverages
+
+
+def _findings(outcomes: Iterable[Assessment]) -> tuple[Finding, ...]:
+    """What is wrong, errors first."""
+    return tuple(sorted((each.finding for each in outcomes if each.finding), key=lambda each: _ORDER[each.severity]))
+
+
+def _evidence(subjects: Iterable[Subject], strict_blanks: bool) -> list[Evidence]:
+    return [evidence_of(each, strict=strict_blanks) for each in subjects]
 
 
 def assess(
@@ -142,19 +172,26 @@ def _assess(
     everything: bool,
 ) -> tuple[Assessment, ...]:
     """The outcomes; without ``everything`` those only that have a finding, which spares making most of them."""
-    several = isinstance(report, Iterable)
-    subjects = _subjects(report)
-    seen = [evidence_of(each, strict=strict_blanks) for each in subjects]
+    seen, pieces = _evidence(_subjects(report), strict_blanks), _evidence(_subjects(parts), strict_blanks)
     outcomes = [each for evidence in seen for each in _assess_one(evidence, chosen, everything)]
-    if several:
-        for years in by_body((each.metadata, each) for each in seen).values():
-            body = [of_year[0] for of_year in years.values()]
-            for last in range(2, len(body) + 1):
-                outcomes.extend(_assess_years(body[:last], chosen, everything))
-    pieces = [evidence_of(each, strict=strict_blanks) for each in _subjects(parts)]
-    if pieces:
-        outcomes.extend(each for evidence in seen for each in _assess_parts(evidence, pieces, chosen, everything))
-    return tuple(outcomes)
+    return (*outcomes, *_over_years(seen, chosen, everything), *_over_parts(seen, pieces, chosen, everything))
+
+
+def _over_years(seen: Sequence[Evidence], chosen: tuple[Rule, ...], everything: bool) -> Iterator[Assessment]:
+    """The outcomes of the rules between years, for each body that some reports are of."""
+    bodies = by_body((each.metadata, each) for each in seen) if len(seen) > 1 else {}
+    for years in bodies.values():
+        body = [of_year[0] for of_year in years.values()]
+        for last in range(2, len(body) + 1):
+            yield from _assess_years(body[:last], chosen, everything)
+
+
+def _over_parts(
+    seen: Sequence[Evidence], pieces: Sequence[Evidence], chosen: tuple[Rule, ...], everything: bool
+) -> Iterator[Assessment]:
+    """The outcomes of the rules between compiled reports and their parts, if there are any."""
+    for evidence in seen if pieces else ():
+        yield from _assess_parts(evidence, pieces, chosen, everything)
 
 
 def _subjects(given: object) -> list[Subject]:

@@ -259,9 +259,9 @@ def check_command(
     """
     results, unreadable = _read_all(files, template, layout)
     pieces, unread = _read_all(parts, template, layout)
-    rules_asked: dict[str, Any] = {"select": select, "ignore": ignore, "strict_blanks": strict_blanks}
-    findings = checks.check(results, parts=pieces, **rules_asked)
-    coverages = [checks.coverage(each, **rules_asked) for each in results]
+    findings, coverages = checks.examine(
+        results, parts=pieces, select=select, ignore=ignore, strict_blanks=strict_blanks
+    )
     notes = uncompared(results, pieces)
     if form == "sarif":
         print_json(sarif.log(results, findings, coverages, notes, lang=lang(), version=gxgrammar.__version__))
