@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from collections import Counter
+from itertools import dropwhile, pairwise, takewhile
+from typing import Literal
 
-from gxgrammar.document import Block, Document, Furniture, Row, Table, ink
+from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, ink
 from gxgrammar.furniture import is_page_number
 from gxgrammar.readers.pipe import paragraph
 from gxgrammar.source import Source
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_label
+from gxgrammar.vocabulary import find_heading, find_label
 
 # A tab behind a cell; one that indents a line parts nothing. A cell is looked at from its beginning only, since a line
 # may be a long one without a tab.
@@ -18,20 +20,38 @@ _PARTED = re.compile(r"(?:^|(?<=[\t|\n]))[^\S\t\n]*[^\s|][^\t|\n]*\t")
 _FEWEST_ROWS = 8
 # A row without a label is that of table four, or the rest of one that a line break tore. Torn rows lose their figures.
 _MOST_WITHOUT_LABEL = 2
+_Kind = Literal["row", "other row", "figures", "words", "line", "words alone"]
 
 
 def fits(source: Source) -> bool:
     """Whether the tables of a text are whole rows of cells parted by tabs."""
     if len(_PARTED.findall(source.text)) < _FEWEST_ROWS:
         return False
-    lines = [line for _, line in source.lines() if _PARTED.search(line)]
-    labelled = [_has_label(line) for line in lines]
-    figures = [_has_figures_only(line) for line in lines]
-    if sum(labelled) < _FEWEST_ROWS or sum(figures) > _MOST_WITHOUT_LABEL:
+    kinds = [_kind(line) for _, line in source.lines() if not line.isspace()]
+    count = Counter(kinds)
+    if count["row"] < _FEWEST_ROWS or count["figures"] > _MOST_WITHOUT_LABEL:
         return False
-    # Other words between the rows are pieces of cells that are broken over lines.
-    first, last = labelled.index(True), len(lines) - labelled[::-1].index(True)
-    return all(label or figure for label, figure in zip(labelled[first:last], figures[first:last], strict=True))
+    # Other words between the rows are pieces of cells that are broken over lines, or a few labels that no form has.
+    between = kinds[kinds.index("row") : len(kinds) - kinds[::-1].index("row")]
+    torn = any(one == "other row" and other == "words alone" for one, other in pairwise(between))
+    return not torn and "words" not in between and between.count("other row") * _FEWEST_ROWS <= count["row"]
+
+
+def _kind(line: str) -> _Kind:
+    """What a line is: a row with a known label or another, or of figures only; other words parted by tabs, or alone."""
+    text, texts = line.strip(), [cell.text for cell in _row(line, 0).cells]
+    is_parted = _PARTED.search(line) is not None
+    if is_parted and any(map(find_label, texts)):
+        return "row"
+    # Programs save all lines as wide as the widest row.
+    if not is_parted or ("\t" not in text and not is_value(text)):
+        return "line" if find_label(text) or find_heading(text) or is_page_number(text) else "words alone"
+    others = [index for index, text in enumerate(texts) if not is_value(text)]
+    if not others:
+        return "figures"
+    # Before the label there may be blanks, where cells span rows.
+    is_row = len(others) == 1 and not any(texts[: others[0]]) and any(texts[others[0] + 1 :])
+    return "other row" if is_row else "words"
 
 
 def read(source: Source) -> Document:
@@ -54,17 +74,7 @@ def read(source: Source) -> Document:
 
 def _is_row(line: str) -> bool:
     """Whether a line is a row, or the one cell of a row."""
-    if _PARTED.search(line):
-        return _has_label(line) or _has_figures_only(line)
-    return find_label(line.strip()) is not None
-
-
-def _has_label(line: str) -> bool:
-    return any(find_label(cell.text) for cell in _row(line, 0).cells)
-
-
-def _has_figures_only(line: str) -> bool:
-    return all(is_value(cell.text) for cell in _row(line, 0).cells)
+    return _kind(line) in ("row", "other row", "figures") or find_label(line.strip()) is not None
 
 
 def _row(line: str, offset: int) -> Row:
@@ -80,10 +90,17 @@ def _table(rows: list[Row]) -> list[Table]:
     they stand in is not known."""
     if not rows:
         return []
+    # Programs save all rows as wide as the widest of the sheet.
+    inked = max(len(row.cells) - sum(1 for _ in takewhile(_is_blank, reversed(row.cells))) for row in rows)
+    rows = [Row(row.cells[:inked] or row.cells[:1]) for row in rows]
     width = max(len(row.cells) for row in rows)
     if any(map(_shows_span, rows)):
         rows = [row if len(row.cells) == width else _without_blanks(row) for row in rows]
     return [Table(tuple(rows), rows_kept=True, blanks_kept=True)]
+
+
+def _is_blank(cell: Ink) -> bool:
+    return not cell.text
 
 
 def _shows_span(row: Row) -> bool:

@@ -1,0 +1,134 @@
+"""Text as spreadsheets write it: cells parted by commas (CSV), and in quotation marks where they hold a mark or line
+break. The commas become tabs, the quotation marks go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from gxgrammar.condition.edit import Edit
+from gxgrammar.values import is_value
+from gxgrammar.vocabulary import find_label
+
+# A cell in quotation marks, a mark within it doubled; and any other.
+_CELLS = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?:{mark}|\Z)|([^{mark}]*)(?:{mark}|\Z)') for mark in "\t,"}
+_BROKEN_CELL = re.compile(r'(?:^|(?<=[\t\n]))"[^"\t]*\n[^"\t]*"(?=[\t\r\n]|\Z)')
+_WITHIN = re.compile(r'"{2}|\r?\n|\t')
+# A record has no more lines.
+_MOST_LINES = 24
+# Quotation marks that are never closed are none of a sheet; after so many of them no more are looked for.
+_MOST_STRAYS = 20
+_FEWEST_ROWS = 8
+# In a row of so many cells another word may be a label that is misprinted.
+_FEWEST_CELLS = 3
+
+
+def edits(text: str) -> list[Edit]:
+    """Part the cells by tabs alone, each row a line, where so many rows of the form are written so."""
+    for mark in _CELLS:
+        if not _may_be(text, mark):
+            continue
+        records = [_record(text, start, end, mark) for start, end in _records(text, mark)]
+        if sum(1 for record in records if record.has_label and len(record.cells) > 1 and record.is_row) >= _FEWEST_ROWS:
+            return [edit for record in records for edit in _edits_of(record, text)]
+    return []
+
+
+def _may_be(text: str, mark: str) -> bool:
+    """A quick look: tabs are right already unless some cell is broken over lines."""
+    return text.count(",") > _FEWEST_ROWS if mark == "," else '"' in text and _BROKEN_CELL.search(text) is not None
+
+
+def _records(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end; those of one record together, where a quoted cell holds line breaks."""
+    lines = [(offset, offset + len(line.rstrip("\r\n"))) for offset, line in _lines(text)]
+    index = strays = 0
+    while index < len(lines):
+        size = _size_of_record(text, lines[index : index + _MOST_LINES], mark) if strays < _MOST_STRAYS else 1
+        strays += not size
+        last = index + max(size, 1)
+        yield lines[index][0], lines[last - 1][1]
+        index = last
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        yield offset, line
+        offset += len(line)
+
+
+def _size_of_record(text: str, lines: Sequence[tuple[int, int]], mark: str) -> int:
+    """Of how many lines the record is that begins with the first; 0 if a quotation mark in it is never closed."""
+    start = lines[0][0]
+    sizes = range(1, len(lines) + 1)
+    return next((size for size in sizes if not _is_open(text, start, lines[size - 1][1], mark)), 0)
+
+
+def _is_open(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether some cell begins with a quotation mark and is not closed."""
+    if text.find('"', start, end) < 0:
+        return False
+    return any((match[2] or "").lstrip(" ").startswith('"') for match in _CELLS[mark].finditer(text, start, end))
+
+
+@frozen
+class _Record:
+    """A line of a sheet: where it begins and ends, its cells as stretches of the text without quotation marks, and the
+    words in them."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+
+    @property
+    def has_label(self) -> bool:
+        return any(map(find_label, self.words))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether all cells are labels and figures, or all but the first of several. Sentences have commas, too."""
+        others = [words for words in self.words if not find_label(words)]
+        figures = sum(map(is_value, others))
+        if len(self.cells) >= _FEWEST_CELLS and figures and not is_value(others[0]):
+            return figures == len(others) - 1
+        return bool(self.words) and figures == len(others)
+
+
+def _record(text: str, start: int, end: int, mark: str) -> _Record:
+    cells = []
+    for match in _CELLS[mark].finditer(text, start, end):
+        cells.append(match.span(2 if match[1] is None else 1))
+        if not match[0].endswith(mark):
+            break
+    words = (text[first:last].strip() for first, last in cells)
+    return _Record(start, end, tuple(cells), tuple(filter(None, words)))
+
+
+def _edits_of(record: _Record, text: str) -> Iterator[Edit]:
+    """What parts the cells of a row becomes a tab, what stands around the one cell of a line goes."""
+    is_row = record.is_row
+    if not is_row and len(record.words) != 1:
+        return
+    ends, starts = (
+        [record.start, *(end for _, end in record.cells)],
+        [*(start for start, _ in record.cells), record.end],
+    )
+    for index, (end, start) in enumerate(zip(ends, starts, strict=True)):
+        after = "\t" if is_row and 0 < index < len(record.cells) else ""
+        if text[end:start] != after:
+            yield Edit(end, start, after)
+        if index < len(record.cells):
+            yield from _edits_within(text, *record.cells[index], is_row=is_row)
+
+
+def _edits_within(text: str, start: int, end: int, *, is_row: bool) -> Iterator[Edit]:
+    """Doubled quotation marks are one; the cell of a row has no line breaks."""
+    for match in _WITHIN.finditer(text, start, end):
+        if match[0] == '""':
+            yield Edit(*match.span(), '"')
+        elif is_row:
+            yield Edit(*match.span(), " ")
