@@ -10,6 +10,7 @@ import gxgrammar
 from gxgrammar.records import NarrativeReport, StatisticsReport
 from gxgrammar.shape import figures
 from gxgrammar.template import templates
+from gxgrammar.vocabulary import row_labels
 
 import older
 from conftest import Read
@@ -127,3 +128,17 @@ def test_a_table_cut_off_keeps_what_stands_before_the_cut(read: Read, write: Cal
     assert read_before == [path for path in older.paths("statistics_2014") if cells[path].state != "missing"]
     assert read_before[-1] == "statistics.litigation.other"
     assert all(cells[path].value == filled[path] for path in read_before)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_number_of_a_misprinted_label_is_not_taken_for_digits(read: Read, seed: int) -> None:
+    """数件101.按囗办结数: 10 and the number of the next label, or 101."""
+    filled = older.fill("statistics_2014", seed)
+    page = _page("statistics_2014", filled, older.glued)
+    labels = [label for label in row_labels(templates()["statistics_2014"]).values() if re.match(r"\d\.", label)]
+    assert len(labels) > 20
+    for label in labels:
+        middle = 2 + len(label[2:]) // 2
+        cells = read(page.replace(label, f"{label[:middle]}囗{label[middle + 1 :]}")).cells
+        wrong = [path for path, cell in cells.items() if cell.value is not None and cell.value != filled[path]]
+        assert wrong == [], label

@@ -324,6 +324,8 @@ def _gap_cells(text: str, start: int, end: int, pages: list[Ink]) -> Iterator[In
         elif token and not number:
             more = _CHANGES_FIGURE.match(text, token.end(), end)
             stop = more.end() if more else token.end()
+            # The figure may run into the number of a label that is not known, and is no figure then: 101.按囗办结数.
+            stop += stop < end and _POINT.match(text, stop) is not None
             yield ink(text[offset:stop], offset)
             offset = stop
         else:
@@ -343,6 +345,7 @@ def _behind_borders(text: str, start: int, end: int) -> int:
 _PLAIN = re.compile(rf"[\s\d|{NO_WIDTH}]*")
 _DIGITS = re.compile(r"\d+")
 _POINTS = (".", "．", "、")
+_POINT = re.compile(r"(?<=\d)[.．、](?=[ \t]?[\u3400-\u9fff])")
 _UNKNOWN = re.compile(r"\D+")
 # What numbers a label that no form has: 3. before words.
 _NUMBERING = re.compile(r"(?<![\d.．,，])\d{1,2}[.．、](?=[ \t]?[\u3400-\u9fff])")
