@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence
@@ -14,6 +15,7 @@ from gxgrammar.records import Part, Report
 from gxgrammar.rules import EVERY_FORM, FORM_2021, NATIONAL, rule
 from gxgrammar.source import Span
 from gxgrammar.spelling import key, without_enumerator
+from gxgrammar.template import Template
 from gxgrammar.vocabulary import heading_topics, label_fields
 
 _TOPICS = ("overview", "proactive_disclosure", "request_handling", "reviews", "problems", "other_matters")
@@ -95,13 +97,19 @@ def _headings(evidence: Evidence, *topics: str) -> tuple[Span, ...]:
 
 def _numbers_printed(evidence: Evidence) -> dict[str, str]:
     """The sections whose headings stand in other sections or among the rows of tables, and their numbers there."""
-    official = {key(without_enumerator(text)): topic for text, topic in heading_topics(evidence.form).items()}
+    official = _official(evidence.form)
     found: dict[str, str] = {}
     for number, heading in _headings_within(evidence.report):
         topic = official.get(key(heading)) if len(heading) <= _LONGEST_HEADING else None
         if topic:
             found.setdefault(topic, number)
     return found
+
+
+@cache
+def _official(form: Template) -> Mapping[str, str]:
+    """The topics of the form's headings, by their words without the number."""
+    return {key(without_enumerator(text)): topic for text, topic in heading_topics(form).items()}
 
 
 def _headings_within(report: Report) -> Iterator[tuple[str, str]]:
