@@ -74,6 +74,26 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     "收到申请3件，已办结（含上年结转2件）5件": [("received", 3), ("carried_over", 2), ("closed", 5)],
     "收到申请5件，答复（其中建议4件）10件": [R5],
     "收到申请5件，办结其中的民生实事10件": [R5],
+    # What was published through a channel has no part that is all that was published.
+    "2022年通过网站发布信息528条，其中法定主动公开信息113条": [("website", 528)],
+    "收到信息528条，其中主动公开信息113条": [("disclosed", 113)],
+    # Channels that a count alone stands beside, and verbs.
+    "收到申请42件，网络40件、邮寄2件": [("received", 42), ("network", 40), ("letter", 2)],
+    "受理申请5件，其中网上3件、当面2件": [("received", 5), ("network", 3), ("in_person", 2)],
+    "网上受理申请3件": [("network", 3)],
+    "收到申请5件，网上渠道畅通，办结4件": [R5, C4],
+    "规范性文件的制发总数为5件": [("normative_documents.issued", 5)],
+    "制发的规范性文件共5件": [("normative_documents.issued", 5)],
+    # None is said to have happened.
+    "我局未发生依申请公开事项": [("received", 0)],
+    "全年未产生政府信息公开申请": [("received", 0)],
+    "其他部门未发生依申请公开事项": [],
+    "全年无信息公开类行政复议、行政诉讼案件": [("reconsideration", "litigation", 0)],
+    "未因政府信息公开工作被申请行政复议": [("reconsideration", 0)],
+    "未依申请公开引发行政复议": [],
+    "未发生行政复议、行政诉讼和收费情况": [("reconsideration", "litigation", 0)],
+    "尚未审结的行政复议0件和提起行政诉讼1件": [("litigation", 1)],
+    "正在审理的行政复议1件，因申请公开提起行政诉讼2件": [("litigation", 2)],
 }
 
 
@@ -295,3 +315,10 @@ def test_all_upheld() -> None:
     assert upheld("行政复议3件，除一件未审结外，其余均维持。") == [False]
     assert upheld("行政复议3件，行政诉讼8件，行政复议均获维持。") == [True, False]
     assert upheld("行政复议3件，均维持原行政行为；行政诉讼2件。") == [True, False]
+
+
+def test_an_office_that_is_called_after_what_it_handles_may_report() -> None:
+    for name in ("信访局", "热线办"):
+        stated = figures_in(f"2022年，青禾县{name}共受理政府信息公开申请4件", own=f"青禾县{name}")
+        assert [(each.counts, each.value) for each in stated] == [(("received",), 4)]
+        assert figures_in(f"受理{name}转来的申请4件", own=f"青禾县{name}") == []

@@ -82,8 +82,8 @@ _OF_REPORT = re.compile(
     r"|[现特][^，。；]{0,8}公布[^。]{0,60}(?:报告|年报)"
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
-# A report without a title that says what it is: 本报告是由县水务局编制的2016年度政府信息公开年度报告, or of which days its
-# figures are, and by which law it was made.
+# A report without a title that says what it is, 本报告是由县水务局编制的2016年度信息公开年度报告, or of which days
+# its figures are, and by which law it was made.
 _IS_REPORT = re.compile(
     r"本(?:年度)?(?:报告|年报)是[^。；《》]{0,20}(?:《[^《》]{1,80}》[^。；《》]{0,60}){0,4}20\d\d\s?年度?(?:政府|政务)?信息公开[^，,。；]{0,8}(?:报告|年报)"
 )

@@ -47,7 +47,7 @@ _OF_REQUESTS = re.compile(
 )
 # What is planned or supposed has not happened: 预计收到20件, 如收到10件以上的, but not 按计划公开12件.
 _PLANNED = re.compile(
-    "(?:(?<![按照据度作划])计划|预计|预期|力争|争取|(?<![草虚])拟)(?:在|于)?(?:全年|今年|[本明]年度?|年内|年底前)?"
+    "(?:(?<![按照据度作划])计划|目标(?:任务)?[是为]|预计|预期|力争|争取|(?<![草虚])拟)(?:在|于)?(?:全年|今年|[本明]年度?|年内|年底前)?"
     "(?=共|主动|公开|发布|新增|收到|受理|接收|办结|办理|答复|制发|制定|印发|出台|废止|修订)"
 )
 _SUPPOSED = re.compile(
@@ -57,6 +57,10 @@ _SUPPOSED = re.compile(
 _OF_OTHERS = re.compile("各(?:部门|单位|级|镇|乡|街道|县|区|市)|(?:所属|下属|直属)(?:部门|单位)")
 # What is not published may be papers, of which no request tells.
 _PAPERS_BEHIND = re.compile("公开的?(?:文件|公文)(?:数量?|总数)?(?:共计?|为|有)?$")
+# Something else that is about documents: 有关规范性文件的通知公告38份, but not 规范性文件的数量为3件.
+_ABOUT_DOCUMENTS = re.compile("的(?![^,;:()]{0,6}[数量共有为是])[^,;:()]{2,12}$")
+# What may stand before the next name of a list.
+_LISTED_ON = re.compile(r"[、,;和及与\s]{0,4}")
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -113,8 +117,8 @@ class Subjects:
 
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
-    another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel.
+    another year or went to one, ``pending`` that the reviews it lists are still open, ``of_a_kind`` that it tells of
+    requests of one kind, ``through`` that it has named a channel.
     """
 
     read: str
@@ -129,6 +133,7 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
+    pending: bool = False
     normative: bool = False
     since: int = 0
 
@@ -181,6 +186,8 @@ class Subjects:
 
     def counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
+        if self._are_pending(words, kinds):
+            return None
         if not kinds.isdisjoint(NO_FIGURE) or self.times.is_other(end) or self._is_supposed(end):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
@@ -189,7 +196,10 @@ class Subjects:
         if not kinds.isdisjoint(_VERBS):
             self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
         if "NORMATIVE" in kinds:
-            is_ours = _OF_OTHERS.search(self.read, self.since, end) is None
+            named = max(after for _, after, name in words if name == "NORMATIVE")
+            is_ours = not (
+                _OF_OTHERS.search(self.read, self.since, end) or _ABOUT_DOCUMENTS.match(self.read, named, end)
+            )
             self.normative = self.verb is not None and unit in _PAPERS and is_ours
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
@@ -215,6 +225,16 @@ class Subjects:
         found = self._published(words, kinds, end)
         in_pieces = found == ALL_PUBLISHED and _OF_ITSELF in self.read[self.since : end] and "INFORMATION" in kinds
         return found if unit in _ITEMS or in_pieces else None
+
+    def _are_pending(self, words: list[Word], kinds: set[str]) -> bool:
+        """Whether reviews are listed that are still open: 正在审理的行政复议1件,行政诉讼2件."""
+        if kinds.isdisjoint(_CASED):
+            self.pending = False
+        elif "PENDING" in kinds:
+            self.pending = next(name for _, _, name in words if name == "PENDING" or name in _CASED) == "PENDING"
+        elif not (kinds <= _CASED and _LISTED_ON.fullmatch(self.read, self.since, words[0][0])):
+            self.pending = False
+        return self.pending
 
     def _is_supposed(self, end: int) -> bool:
         """Whether a clause says what is planned, or what would be so."""
@@ -328,6 +348,45 @@ def are_carried(words: list[Word]) -> bool:
     names = [name for _, _, name in words]
     years = [index for index, name in enumerate(names) if name == "YEAR"]
     return "CARRIED_OVER" in names or any(_moved_from(words, index) for index in years)
+
+
+# The words whose meaning depends on those beside them.
+_BY_PLACE = frozenset({"ACCEPTED", "GOING_ON", "HANDLED", "OFFICE", "BARE_NETWORK"})
+
+
+def in_place(words: list[Word]) -> list[Word]:
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
+    before requests."""
+    if _BY_PLACE.isdisjoint([name for _, _, name in words]):
+        return words
+    return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
+
+
+def _in_place(words: list[Word], index: int) -> str:
+    """The name of a word, where words before it say that what is handled was moved to the next year."""
+    name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
+    if name == "OFFICE":
+        # 信访局受理申请 is of that office, 受理信访局转来的申请 is not.
+        return "OTHER_THING" if _after_verb(words[:index]) else "NOTHING"
+    if name == "BARE_NETWORK":
+        adjoins = words[index + 1][0] == words[index][1] and words[index + 1][2] in ("COUNT", "RECEIVED")
+        return "NETWORK" if adjoins and any(each == "REQUEST" for _, _, each in words) else "NOTHING"
+    if name == "ACCEPTED":
+        behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
+        return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
+    if name == "GOING_ON":
+        return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
+    return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
+
+
+def _after_verb(words: list[Word]) -> bool:
+    """Whether the last clause of words has said what was done with requests."""
+    for _, _, name in reversed(words):
+        if name in ("SEP", "STOP", "COUNT"):
+            return False
+        if name in ASKED:
+            return True
+    return False
 
 
 def _has_request(words: list[Word]) -> bool:
