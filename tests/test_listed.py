@@ -46,6 +46,11 @@ def test_the_source_behind_the_time_of_day() -> None:
     assert (unknown.publication_date, unknown.issuing_body) == (None, None)
 
 
+def test_a_value_ends_before_the_border_of_its_cell() -> None:
+    line = "索引号: | GS0001/2024-20767 | 部门: | 柳林镇 |"
+    assert _read(TITLE, line).metadata.index_number == "GS0001/2024-20767"
+
+
 def test_keys_may_be_as_wide_as_the_longest() -> None:
     wide = (
         f"标      题 {TITLE}",

@@ -176,7 +176,9 @@ def _value_and_text(field: str, value: str) -> tuple[str, str]:
     """A value apart from what runs on behind it: entries whose keys no list has, or sentences."""
     further = _FURTHER.search(value) if field in _ENDED_BY_KEYS else None
     return (
-        (value[: further.start()], value[further.start() :].strip()) if further else _value_and_sentences(field, value)
+        (value[: further.start()].strip(_BLANKS), value[further.start() :].strip())
+        if further
+        else _value_and_sentences(field, value)
     )
 
 

@@ -87,9 +87,13 @@ _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s
 _IS_REPORT = re.compile(
     r"本(?:年度)?(?:报告|年报)是[^。；《》]{0,20}(?:《[^《》]{1,80}》[^。；《》]{0,60}){0,4}20\d\d\s?年度?(?:政府|政务)?信息公开[^，,。；]{0,8}(?:报告|年报)"
 )
-_OF_FIGURES = re.compile(r"本(?:年度)?(?:报告|年报)(?:中|内)?(?:所|涉及|使用)?[^，,。；]{0,6}数据[^，,。；]{0,8}统计")
-_BY_LAW = re.compile(
-    r"(?:[根依]据|按照)[^。；]{0,120}信息公开(?:条例|规定|办法)[^。；]{0,4}》[^。]{0,400}(?:编制|编写|撰写|编辑|公布|制作|发布)"
+_OF_FIGURES = re.compile(
+    r"(?P<this>本(?:年度)?)?(?:(?:报告|年报)(?:中|内)?|所列|使用)[^，,。；]{0,6}数据[^，,。；]{0,8}统计"
+)
+_LAW = r"(?:[根依]据|按照)[^。；]{0,120}信息公开(?:条例|规定|办法)[^。；]{0,4}》"
+_BY_LAW = re.compile(rf"{_LAW}[^。]{{0,400}}(?:编制|编写|撰写|编辑|公布|制作|发布)")
+_THIS_BY_LAW = re.compile(
+    rf"本(?:年度)?(?:报告|年报)是?{_LAW}|{_LAW}[^。]{{0,200}}(?:编制|编写|撰写|编辑|制作)[^，,。；]{{0,12}}本(?:年度)?(?:报告|年报)"
 )
 # A line that goes on with whom to ask: 联系电话：.
 _ENTRY = re.compile(r"\s*[（(]?[^，。；:：]{2,8}[:：]")
@@ -233,7 +237,9 @@ class _Years:
 def _tells_its_figures(words: str) -> bool:
     """Whether the preamble says of when the figures of this report are, and that it was made by the regulation."""
     plain = words[:_LONGEST_PREAMBLE]
-    return _OF_FIGURES.search(plain) is not None and _BY_LAW.search(plain) is not None
+    said = list(_OF_FIGURES.finditer(plain))
+    law = _BY_LAW if any(each["this"] for each in said) else _THIS_BY_LAW
+    return bool(said) and law.search(plain) is not None
 
 
 def _years(title: str | None, named: re.Match[str] | None, period: int | None, words: str) -> _Years:
