@@ -96,6 +96,7 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     "转结下年度办理1件": [("carried_forward", 1)],
     "收到申请5件，网上渠道畅通，办结4件": [R5, C4],
     "规范性文件的制发总数为5件": [("normative_documents.issued", 5)],
+    "我局新制发规范性文件5个。": [("normative_documents.issued", 5)],
     "制发的规范性文件共5件": [("normative_documents.issued", 5)],
     # None is said to have happened.
     "我局未发生依申请公开事项": [("received", 0)],

@@ -29,6 +29,7 @@ def _read(*opening: str, overview: tuple[str, ...] = ()) -> Heading:
         "产生日期:2024-01-20 发布日期:2024-01-22",
         "青禾县人民政府门户网站 www.qinghe.gov.cn 2024-01-22",
         "青禾县人民政府网 www.qinghe.gov.cn 发布时间：2024-01-22 15:26",
+        "青禾县政府 www.qinghe.gov.cn 2024-01-22 14:32 来源：青禾县柳林镇人民政府 放大 缩小",
     ],
 )
 def test_when_the_page_was_published(line: str) -> None:
@@ -76,6 +77,11 @@ def test_a_date_that_a_sentence_begins_with_is_none_of_the_page() -> None:
 @pytest.mark.parametrize("nobody", ["本站原创", "原创", "未知", "1", "-"])
 def test_what_names_no_body_issued_nothing(nobody: str) -> None:
     assert _read(f"来源:{nobody} | 时间:2024-01-22", TITLE).metadata.issuing_body is None
+
+
+def test_buttons_are_no_part_of_the_source() -> None:
+    assert _read("来源：青禾县柳林镇人民政府 放大 缩小", TITLE).metadata.issuing_body == "青禾县柳林镇人民政府"
+    assert _read("来源：青禾县人民政府 办公室", TITLE).metadata.issuing_body == "青禾县人民政府 办公室"
 
 
 def test_an_entry_without_a_value_does_not_take_the_next() -> None:

@@ -59,7 +59,7 @@ _GLUED = frozenset({"作者", "编辑", "来源", "字体", "字号", *(name for
 _AFTER_DATE = re.compile(r"(?:\d日|:\d\d|-\d{1,2})$")
 # The address of the site before the keys of a line, perhaps with its name.
 _HOST = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,30}网站?[ \t\u3000]{1,40})?(?:[a-zA-Z0-9-]{1,63}\.){1,5}[a-zA-Z]{2,10}[ \t\u3000]{1,40}"
+    r"(?:[\u4e00-\u9fff]{2,30}[ \t\u3000]{1,40})?(?:[a-zA-Z0-9-]{1,63}\.){1,5}[a-zA-Z]{2,10}[ \t\u3000]{1,40}"
 )
 # An item of a list of the page, which keys and values may be.
 _ITEM = re.compile(r"[•·●■◆▪]\s{0,9}")
@@ -68,6 +68,8 @@ _BLANKS = " \t|\xa0\u3000"
 _SENTENCE = re.compile("[。；，！？,;]")
 _NUMBER = re.compile(r"[\w/.\-]{4,60}", re.ASCII)
 _DOCUMENT_NUMBER = re.compile(r"[^\s，。；]{2,30}[〔\[(（]20\d\d[〕\])）]\s?\d{1,5}\s?号")
+# What pages print behind the source for readers to press: 放大 缩小.
+_BUTTONS = re.compile(r"(?:\s{0,9}[\u4e00-\u9fff]{1,2}(?=\s|$)){1,9}\s{0,9}")
 _TIME_OF_DAY = re.compile(r"\d:\d\d")
 _BODY = re.compile(
     r"[^\s，。；：,;:()（）]{2,38}[府室心道局委会厅部处院办所站队署](?:[(（][^\s，。；：,;:()（）]{2,20}[)）])?"
@@ -184,9 +186,13 @@ def _value_and_text(field: str, value: str) -> tuple[str, str]:
 
 def _value_and_sentences(field: str, value: str) -> tuple[str, str]:
     """A date, or the name of a body, apart from the sentences that run on behind, where a page lost its line breaks."""
-    if field != "issuing_body" or "。" not in value:
+    if field != "issuing_body":
         return date_and_rest(value)
     name, _, text = value.partition(" ")
+    if _BUTTONS.fullmatch(text) and _BODY.fullmatch(name):
+        return name, text.strip()
+    if "。" not in value:
+        return date_and_rest(value)
     return (name, text.strip()) if text and not _SENTENCE.search(name) else ("", value)
 
 

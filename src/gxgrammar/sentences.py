@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # begins with is one set of characters, since that is searched several times as fast as a choice of patterns.
 _STATES = re.compile(
     r"[0-9０-９未无没](?:"
-    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?(?:[件宗份起条次例篇]|项(?=依?申请|政府信息|[，,；;。、]))"
+    r"(?<=[0-9０-９])[^\S\n]?万?[余多]?[^\S\n]?(?:[件宗份起条次例篇]|[项个](?=依?申请|政府信息|[，,；;。、]))"
     r"|(?:(?<=[未无])|(?<=没)有)(?=[^，,；;。！？!?\n]{0,40}(?:申请|复议|诉讼))"
     r")"
 )
