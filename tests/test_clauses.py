@@ -75,8 +75,8 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     "收到申请5件，答复（其中建议4件）10件": [R5],
     "收到申请5件，办结其中的民生实事10件": [R5],
     # What was published through a channel has no part that is all that was published.
-    "2022年通过网站发布信息528条，其中法定主动公开信息113条": [("website", 528)],
-    "收到信息528条，其中主动公开信息113条": [("disclosed", 113)],
+    "2022年通过网站发布信息50条，其中法定主动公开信息10条": [("website", 50)],
+    "收到信息50条，其中主动公开信息10条": [("disclosed", 10)],
     # Channels that a count alone stands beside, and verbs.
     "收到申请42件，网络40件、邮寄2件": [("received", 42), ("network", 40), ("letter", 2)],
     "受理申请5件，其中网上3件、当面2件": [("received", 5), ("network", 3), ("in_person", 2)],
@@ -90,7 +90,7 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     "通过线上线下共收到申请5件": [R5],
     "通过多方努力，收到申请5件": [R5],
     # Information may not be published, too: 不予公开 is not always of requests.
-    "共制作政府信息614条，其中主动公开29条，不予公开583条；受理申请2条": [("received", 2)],
+    "全年制作信息60条，其中主动公开20条，不予公开40条；受理申请2条": [("received", 2)],
     "主动公开信息43条，收到申请5件，不予公开2件": [("disclosed", 43), R5, ("denied", 2)],
     "收到申请5条，予以公开3条、不予公开2条": [R5, ("granted", 3), ("denied", 2)],
     "转结下年度办理1件": [("carried_forward", 1)],

@@ -59,7 +59,7 @@ _SUPPOSED = re.compile(
 _OF_OTHERS = re.compile("各(?:部门|单位|级|镇|乡|街道|县|区|市)|(?:所属|下属|直属)(?:部门|单位)")
 # What is not published may be papers, of which no request tells.
 _PAPERS_BEHIND = re.compile("公开的?(?:文件|公文)(?:数量?|总数)?(?:共计?|为|有)?$")
-# Something else that is about documents: 有关规范性文件的通知公告38份, but not 规范性文件的数量为3件.
+# Something else that is about documents: 有关规范性文件的通知公告9份, but not 规范性文件的数量为3件.
 _ABOUT_DOCUMENTS = re.compile("的(?![^,;:()]{0,6}[数量共有为是])[^,;:()]{2,12}$")
 # How far before an office its clause is looked at, in words.
 _FEW_WORDS = 8
