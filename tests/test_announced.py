@@ -82,3 +82,43 @@ def test_a_body_alone_over_what_it_did(did: str) -> None:
 )
 def test_a_body_alone_over_other_words_does_not_report(lines: tuple[str, ...]) -> None:
     assert _read(*lines).agency_name is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"本年度报告是根据《政府信息公开条例》的要求，由{BODY}编制的2023年度政府信息公开工作报告。",
+        f"本报告根据《政府信息公开条例》要求，由{BODY}编制。本报告中所列数据的统计期限自2023年1月1日起至12月31日止。",
+        f"依据《青禾县政府信息公开规定》，由{BODY}编制本报告。本年报所列数据统计时限为2023年1月1日至2023年12月31日。",
+        f"根据《政府信息公开条例》规定，由{BODY}编制本报告。报告数据统计期限为2023年1月1日至2023年12月31日。",
+    ],
+)
+def test_a_report_without_a_title_says_what_it_is(words: str) -> None:
+    heading = _heading(words)
+    assert heading.titled
+    assert (heading.metadata.agency_name, heading.metadata.report_year) == (BODY, 2023)
+    assert not read_heading([words], ()).titled
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # Of the days alone, or of the law alone, other papers speak as well.
+        "本报告中所列数据的统计期限自2023年1月1日起至12月31日止。",
+        f"本报告根据《政府信息公开条例》要求，由{BODY}编制。",
+        "根据《政府信息公开条例》规定，各单位编制的报告应当列明数据的统计期限。",
+        "根据《政府信息公开条例》要求，各单位应当编制报告，所列数据统计期限为2023年1月1日至12月31日。",
+        "县政府近日公布了2023年政府信息公开工作年度报告。",
+        f"本指南是根据《政府信息公开条例》由{BODY}编制的，2023年度政府信息公开工作年度报告另行公布。",
+    ],
+)
+def test_words_that_other_papers_have_make_no_report(words: str) -> None:
+    assert not _heading(words).titled
+
+
+def test_whose_report_was_compiled_has_the_year_and_not_the_days_of_the_year_before() -> None:
+    days = "报告中所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
+    made = f"按照有关要求，{BODY}编制了2023年政府信息公开年度报告。"
+    assert _read(f"{made}{days}").report_year == 2023
+    assert _read(f"按照有关要求，我局编制了2023年政府信息公开年度报告。{days}").report_year == 2023
+    assert _read(f"按照有关要求，各乡镇编制了2023年政府信息公开年度报告。{days}").report_year == 2022

@@ -74,6 +74,40 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     "收到申请3件，已办结（含上年结转2件）5件": [("received", 3), ("carried_over", 2), ("closed", 5)],
     "收到申请5件，答复（其中建议4件）10件": [R5],
     "收到申请5件，办结其中的民生实事10件": [R5],
+    # What was published through a channel has no part that is all that was published.
+    "2022年通过网站发布信息50条，其中法定主动公开信息10条": [("website", 50)],
+    "收到信息50条，其中主动公开信息10条": [("disclosed", 10)],
+    # Channels that a count alone stands beside, and verbs.
+    "收到申请42件，网络40件、邮寄2件": [("received", 42), ("network", 40), ("letter", 2)],
+    "受理申请5件，其中网上3件、当面2件": [("received", 5), ("network", 3), ("in_person", 2)],
+    "网上受理申请3件": [("network", 3)],
+    "通过网络、信函收到申请5件": [R5],
+    "通过信函、网络收到申请5件": [R5],
+    "网络问政平台上线，收到申请5件": [R5],
+    # Through one way a part came, whatever it is called.
+    "拓宽渠道，通过公开专区接收申请3件；全年共收到申请5件": [R5],
+    "通过各种渠道收到申请5件": [R5],
+    "通过线上线下共收到申请5件": [R5],
+    "通过多方努力，收到申请5件": [R5],
+    # Information may not be published, too: 不予公开 is not always of requests.
+    "全年制作信息60条，其中主动公开20条，不予公开40条；受理申请2条": [("received", 2)],
+    "主动公开信息43条，收到申请5件，不予公开2件": [("disclosed", 43), R5, ("denied", 2)],
+    "收到申请5条，予以公开3条、不予公开2条": [R5, ("granted", 3), ("denied", 2)],
+    "转结下年度办理1件": [("carried_forward", 1)],
+    "收到申请5件，网上渠道畅通，办结4件": [R5, C4],
+    "规范性文件的制发总数为5件": [("normative_documents.issued", 5)],
+    "我局新制发规范性文件5个。": [("normative_documents.issued", 5)],
+    "制发的规范性文件共5件": [("normative_documents.issued", 5)],
+    # None is said to have happened.
+    "我局未发生依申请公开事项": [("received", 0)],
+    "全年未产生政府信息公开申请": [("received", 0)],
+    "其他部门未发生依申请公开事项": [],
+    "全年无信息公开类行政复议、行政诉讼案件": [("reconsideration", "litigation", 0)],
+    "未因政府信息公开工作被申请行政复议": [("reconsideration", 0)],
+    "未依申请公开引发行政复议": [],
+    "未发生行政复议、行政诉讼和收费情况": [("reconsideration", "litigation", 0)],
+    "尚未审结的行政复议0件和提起行政诉讼1件": [("litigation", 1)],
+    "正在审理的行政复议1件，因申请公开提起行政诉讼2件": [("litigation", 2)],
 }
 
 
@@ -295,3 +329,10 @@ def test_all_upheld() -> None:
     assert upheld("行政复议3件，除一件未审结外，其余均维持。") == [False]
     assert upheld("行政复议3件，行政诉讼8件，行政复议均获维持。") == [True, False]
     assert upheld("行政复议3件，均维持原行政行为；行政诉讼2件。") == [True, False]
+
+
+def test_an_office_that_is_called_after_what_it_handles_may_report() -> None:
+    for name in ("信访局", "热线办"):
+        stated = figures_in(f"2022年，青禾县{name}共受理政府信息公开申请4件", own=f"青禾县{name}")
+        assert [(each.counts, each.value) for each in stated] == [(("received",), 4)]
+        assert figures_in(f"受理{name}转来的申请4件", own=f"青禾县{name}") == []

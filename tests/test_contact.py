@@ -83,3 +83,12 @@ def test_the_address_of_a_site_is_no_place() -> None:
     assert contact.address is None
     contact = _contact(f"（网站地址：http://www.example.invalid/；地址：青禾县柳林路1号；电话：{NUMBER}）。")
     assert contact.address == "青禾县柳林路1号"
+
+
+@pytest.mark.parametrize("mark", [("（", "）"), ("(", ")")])
+def test_an_address_without_its_key(mark: tuple[str, str]) -> None:
+    opened, closed = mark
+    where = f"请与青禾县档案局办公室联系{opened}青禾县人民路1号，邮编：123456，电话：{NUMBER}{closed}。"
+    assert _contact(f"如有疑问，{where}").address == "青禾县人民路1号"
+    other = f"请与青禾县档案局办公室联系{opened}工作日上班时间，电话：{NUMBER}{closed}。"
+    assert _contact(f"如有疑问，{other}").address is None

@@ -27,6 +27,9 @@ def _read(*opening: str, overview: tuple[str, ...] = ()) -> Heading:
         "2024年01月22日来源:青禾县柳林镇人民政府",
         "2024-01-22 作者:佚名",
         "产生日期:2024-01-20 发布日期:2024-01-22",
+        "青禾县人民政府门户网站 www.qinghe.gov.cn 2024-01-22",
+        "青禾县人民政府网 www.qinghe.gov.cn 发布时间：2024-01-22 15:26",
+        "青禾县政府 www.qinghe.gov.cn 2024-01-22 14:32 来源：青禾县柳林镇人民政府 放大 缩小",
     ],
 )
 def test_when_the_page_was_published(line: str) -> None:
@@ -34,6 +37,30 @@ def test_when_the_page_was_published(line: str) -> None:
     assert heading.metadata.publication_date == DAY
     assert heading.metadata.issuing_body == ("青禾县柳林镇人民政府" if "来源" in line else None)
     assert heading.metadata.signed_on is None
+
+
+def test_the_source_behind_the_time_of_day() -> None:
+    metadata = _read(TITLE, "2024-01-22 14:48 青禾县柳林镇人民政府", "根据规定编制。").metadata
+    assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县柳林镇人民政府")
+    # Without the time of day it may be who signed.
+    unknown = _read(TITLE, "2024年1月22日 青禾县柳林镇人民政府", "根据规定编制。").metadata
+    assert (unknown.publication_date, unknown.issuing_body) == (None, None)
+
+
+def test_a_value_ends_before_the_border_of_its_cell() -> None:
+    line = "索引号: | GS0001/2024-20767 | 部门: | 柳林镇 |"
+    assert _read(TITLE, line).metadata.index_number == "GS0001/2024-20767"
+
+
+def test_keys_may_be_as_wide_as_the_longest() -> None:
+    wide = (
+        f"标      题 {TITLE}",
+        "索引号 000123/2024-00600 文      号",
+        "发布机构 青禾县柳林镇人民政府 发布日期 2024-01-22",
+    )
+    metadata = _read(*wide).metadata
+    assert (metadata.title, metadata.document_number) == (TITLE, None)
+    assert (metadata.index_number, metadata.publication_date) == ("000123/2024-00600", DAY)
 
 
 def test_a_date_alone_below_the_title_is_that_of_the_signature() -> None:
@@ -50,6 +77,11 @@ def test_a_date_that_a_sentence_begins_with_is_none_of_the_page() -> None:
 @pytest.mark.parametrize("nobody", ["本站原创", "原创", "未知", "1", "-"])
 def test_what_names_no_body_issued_nothing(nobody: str) -> None:
     assert _read(f"来源:{nobody} | 时间:2024-01-22", TITLE).metadata.issuing_body is None
+
+
+def test_buttons_are_no_part_of_the_source() -> None:
+    assert _read("来源：青禾县柳林镇人民政府 放大 缩小", TITLE).metadata.issuing_body == "青禾县柳林镇人民政府"
+    assert _read("来源：青禾县人民政府 办公室", TITLE).metadata.issuing_body == "青禾县人民政府 办公室"
 
 
 def test_an_entry_without_a_value_does_not_take_the_next() -> None:

@@ -176,3 +176,8 @@ def test_sections_of_its_own_stay_sections_where_the_form_is_printed_again_behin
     ]
     text = "\n".join(["青禾县2022年政府信息公开工作年度报告", *(line for head in own for line in (head, "文字。"))])
     assert [section.heading for section in read(text).report.narrative.sections] == own
+
+
+def test_a_blank_behind_the_number_of_a_heading() -> None:
+    sections = [Prose(None, "一 、概 述", ("工作平稳。",)), Prose(None, "二、主动公开情况", ("公开5条。",))]
+    assert [each.heading for each in narrative((), sections).sections] == ["一 、概 述", "二、主动公开情况"]

@@ -225,3 +225,40 @@ def test_who_announces_the_report_of_another_is_not_the_body_of_it() -> None:
     title = f"青禾县政府办公室关于2023年{BODY}{LAST}的公告"
     assert read_heading([f"标题：{title}", "根据规定编制。"], ()).metadata.agency_name == BODY
     assert read_heading([f"{BODY}关于2023年{LAST}"], ()).metadata.agency_name == BODY
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("青禾学院2013-2014学年信息公开工作年度报告", "青禾学院"),
+        ("青禾学院2013—2014学年度信息公开年度报告", "青禾学院"),
+        ("2020至2021学年青禾学院信息公开工作年度报告", "青禾学院"),
+        ("2020-2021学年信息公开工作年度报告", None),
+        ("青禾学院2021年信息公开工作年度报告", "青禾学院"),
+    ],
+)
+def test_a_school_year_is_no_part_of_a_name(title: str, body: str | None) -> None:
+    assert read_heading([title], ["没有其他事项。"]).metadata.agency_name == body
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "body"),
+    [
+        # The site of the county prints itself as the source of what its offices publish.
+        ("青禾县审计局", "青禾县人民政府", "青禾县审计局"),
+        ("青禾县审计局", "青禾县政府", "青禾县审计局"),
+        ("白露县审计局", "青禾县人民政府", None),
+        ("青禾县人民政府", "青禾县审计局", None),
+        ("青禾县柳林镇", "青禾县人民政府", None),
+    ],
+)
+def test_an_office_above_its_title_where_the_source_is_its_government(line: str, source: str, body: str | None) -> None:
+    opening = [line, f"2021年{LAST}", f"日期：2022-01-20 来源：{source} 访问量："]
+    assert read_heading(opening, ["没有其他事项。"]).metadata.agency_name == body
+
+
+def test_the_listed_title_names_the_body_where_the_other_does_not() -> None:
+    listed = f"标题：{BODY}2023年{LAST}"
+    assert read_heading([listed, "专栏", f"2023年{LAST}"], ["没有其他事项。"]).metadata.agency_name == BODY
+    other = read_heading([listed, "专栏", f"2022年{LAST}"], ["没有其他事项。"]).metadata
+    assert (other.title, other.agency_name) == (f"2022年{LAST}", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, TypeVar
@@ -13,11 +12,10 @@ from gxgrammar.condition.script import simplified
 from gxgrammar.records import Metadata, Report
 from gxgrammar.result import ParseResult
 from gxgrammar.rules import phrases
+from gxgrammar.titles import OF_GOVERNMENT
 
 Subject = ParseResult | Report
 Each = TypeVar("Each")
-# A place and its government are one body: 青禾县, 青禾县政府, 青禾县人民政府.
-_OF_GOVERNMENT = re.compile("(?<=[省市县区旗州盟镇乡])(?:人民)?政府$")
 
 
 @frozen
@@ -46,7 +44,7 @@ def metadata_of(subject: Subject) -> Metadata:
 def body_of(facts: Metadata) -> str:
     """The name of the body that reports, as it is compared; empty if unknown."""
     name = simplified("".join((facts.agency_name or facts.signature or "").split()))
-    return _OF_GOVERNMENT.sub("", name)
+    return OF_GOVERNMENT.sub("", name)
 
 
 def by_body(reports: Iterable[tuple[Metadata, Each]]) -> dict[str, dict[int, list[Each]]]:

@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen, mutable
 
 from gxgrammar.places import is_elsewhere, is_of_an_office
-from gxgrammar.publishing import ALL_PUBLISHED, THROUGH
+from gxgrammar.publishing import ALL_PUBLISHED, PUBLISHED, THROUGH
 from gxgrammar.source import Span
 from gxgrammar.subjects import (
     ALL_REVIEWS,
@@ -29,6 +29,7 @@ from gxgrammar.subjects import (
     SUBJECT_WORDS,
     Subjects,
     are_carried,
+    in_place,
 )
 from gxgrammar.syntax import Word, sentence_words
 
@@ -48,7 +49,7 @@ _SOME = re.compile("其余|其他|其它|除|已审结|未审结|部分")
 _MEANS = re.compile("(?:通过|利用|依托|借助|在)[^,;:]{0,12}$")
 # None is said to be without a verb, up to the mark: 无依申请公开事项, 没有公民申请公开政府信息的情况; not 如无….
 _NO_REQUESTS = re.compile(
-    "(?:任何)?(?:公民|群众|单位|个人|法人|组织|[、和或])*(?:提出|涉及)?(?:的)?(?:依申请公开|(?:政府|政务)?信息公开申请|公开申请"
+    "(?P<verb>(?:发生|产生|出现|涉及)过?)?(?:任何)?(?:公民|群众|单位|个人|法人|组织|[、和或])*(?:提出|涉及)?(?:的)?(?:依申请公开|(?:政府|政务)?信息公开申请|公开申请"
     "|(?:政府|政务)?信息依申请公开|申请公开(?:政府|政务)?信息|申请(?:政府|政务)?信息公开)"
     "(?:申请)?(?:事项|案件|件)?(?:的?(?:情况|情形))?"
 )
@@ -58,8 +59,11 @@ _OF_US = re.compile(
     r"(?:20\d\d\s?年度?|全年|一年来|[今本当]年度?(?:以?来)?|年内|截[至止](?:目前|年底)|目前"
     r"|截[至止]?\s?(?:20\d\d\s?年)?\s?12\s?月\s?(?:底|31\s?日)|经统计|同时"
     r"|我|[本全][局县市区镇乡州省委厅办院所站校]|(?<=我)[局县市区镇乡州省委厅办院所站校]"
-    r"|(?<=[我本])(?:单位|机关|部门|街道|中心|公司)|本(?=单位|机关|部门|街道|中心|公司)|[暂尚也]|\s)*(?:没有|未有|无)$"
+    r"|(?<=[我本])(?:单位|机关|部门|街道|中心|公司)|本(?=单位|机关|部门|街道|中心|公司)|[暂尚也]|\s)*(?:没有|未有|无|未)$"
 )
+# 无信息公开类行政复议 is of reviews, and so is 未因信息公开被申请行政复议.
+_OF_DISCLOSURE = frozenset({"REQUEST", "DISCLOSURE"})
+_NO_COSTS = re.compile("[^,;:]{0,6}与[^,;:]{1,40}[有相]关的?[^,;:]{0,4}(?:费用|支出|经费)")
 # The clause before may be of some only: 各乡镇，….
 _OF_OTHERS = re.compile("除|(?:^|[,;:])在?(?:各|下属|所属|其[他它余]|部分|大部分|多数)[^,;:]{0,12}[,:]\\s*$")
 # What is denied of all but some is no denial: 除1件外，均未….
@@ -148,7 +152,7 @@ class Sentence(Subjects):
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order."""
-        self.words = _gone_on(sentence_words(f"{self.read}；"))
+        self.words = in_place(sentence_words(f"{self.read}；"))
         self.leaves_open = any(name in LEFT_OPEN for _, _, name in self.words)
         self.closes = any(one[2] == "CLOSED" and other[2] == "COUNT" for one, other in pairwise(self.words))
         for index, (start, _, name) in enumerate(self.words):
@@ -282,7 +286,7 @@ class Sentence(Subjects):
         if self.brackets or self.with_carried:
             counts = self._with_carried(counts)
         part_of = self._whole_of(counts, number)
-        if part_of == counts:
+        if part_of == counts or (counts == ALL_PUBLISHED and part_of and PUBLISHED.issuperset(part_of)):
             # Of a kind that is not known.
             return []
         share = after if after[2] == "SHARE" else None
@@ -336,14 +340,17 @@ class Sentence(Subjects):
             return
         if _BUT_SOME.search(self.read[max(0, words[at][0] - _LONGEST_EXCEPTION) : words[at][0]]):
             return
-        named = [name for _, _, name in words[at + 1 :]]
+        named = _named(words[at + 1 :])
         reviews = tuple(name.lower() for name in REVIEWS if name in named and not self.general)
         # 无政府信息公开行政复议 denies the reviews, 未依申请公开引发行政复议 does not.
-        of_requests = self.read[words[at][0] : words[at][1]] != "未"
-        first = next((name for name in named if not (of_requests and name == "REQUEST")), None)
+        denied = words[at][1]
+        of_requests = self.read[words[at][0] : denied] != "未" or self.read.startswith("因", denied)
+        first = next((name for name in named if not (of_requests and name in _OF_DISCLOSURE)), None)
+        if reviews and _NO_COSTS.match(self.read, denied):
+            return
         if reviews and first in ("RECEIVED", "OCCURRED", *REVIEWS):
             counts = reviews
-        elif self._without_requests(words[at][1], mark) or (named[:1] == ["RECEIVED"] and _ends_in_request(named)):
+        elif self._without_requests(denied, mark) or (named[:1] == ["RECEIVED"] and _ends_in_request(named)):
             counts = ("received",)
         else:
             return
@@ -361,7 +368,10 @@ class Sentence(Subjects):
 
     def _without_requests(self, denied: int, mark: int) -> bool:
         """Whether words from a denial to a mark say that there were no requests."""
-        if not _NO_REQUESTS.fullmatch(self.read, denied, mark) or _counts_requests(self.words):
+        said = _NO_REQUESTS.fullmatch(self.read, denied, mark)
+        if said is None or _counts_requests(self.words):
+            return False
+        if self.read[denied - 1] == "未" and not said["verb"]:
             return False
         before = self.read[max(0, denied - _LONGEST_SUBJECT) : denied]
         beside = _OF_OTHERS.search(before[: 1 + max(before.rfind(each) for each in ",;:")])
@@ -384,6 +394,15 @@ class Sentence(Subjects):
         return None if self.offset is None else Span(self.offset + start, self.offset + end)
 
 
+def _named(words: list[Word]) -> list[str]:
+    """The names of words; 信息公开, which the grammar has as two words, is one."""
+    names = [name for _, _, name in words]
+    for index in range(len(words) - 1, 0, -1):
+        if names[index - 1 : index + 1] == ["INFORMATION", "DISCLOSED"] and words[index - 1][1] == words[index][0]:
+            names[index - 1 : index + 1] = ["DISCLOSURE"]
+    return names
+
+
 def _counts_requests(words: list[Word]) -> bool:
     """Whether a sentence counts requests that came, or parts of them, whatever it says there were none of."""
     parts: set[str] = set()
@@ -401,29 +420,6 @@ def _ends_in_request(named: list[str]) -> bool:
     behind = named[::-1].index("REQUEST") if "REQUEST" in named else len(named)
     closed = ANSWERED.intersection(named[len(named) - behind :])
     return not closed and _NO_REQUEST.isdisjoint(named) and behind < len(named)
-
-
-# The words whose meaning depends on those beside them.
-_BY_PLACE = frozenset({"ACCEPTED", "GOING_ON", "HANDLED"})
-
-
-def _gone_on(words: list[Word]) -> list[Word]:
-    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
-    before requests."""
-    if _BY_PLACE.isdisjoint([name for _, _, name in words]):
-        return words
-    return [(start, end, _in_place(words, index)) for index, (start, end, _) in enumerate(words)]
-
-
-def _in_place(words: list[Word], index: int) -> str:
-    """The name of a word, where words before it say that what is handled was moved to the next year."""
-    name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
-    if name == "ACCEPTED":
-        behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
-        return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
-    if name == "GOING_ON":
-        return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
-    return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
 
 
 def _last(words: list[Word], start: int, names: frozenset[str]) -> int:

@@ -34,6 +34,11 @@ _CONTACT = {
         rf"(?:联系|联络|咨询|[（(]{_GAP}(?:地{_GAP}址|联系|{_TELEPHONE}|邮{_GAP}[政编]))"
     ),
 }
+# Behind the office an address may stand without its key, before the postcode or telephone: （青禾县人民路1号，邮编：….
+_BARE_ADDRESS = re.compile(
+    rf"(?:[局厅委办室处科股府会心校院站馆]|联系){_GAP}[(（]{_GAP}((?=[^，,]{{0,58}}[\d一二三四五六七八九十]{{1,5}}[号楼层室])[^，,；;。()（）:：\n]{{5,60}}?){_GAP}"
+    rf"[，,；;]{_GAP}(?:邮{_GAP}(?:政编码|编)|(?:联系|咨询)?{_TELEPHONE}){_COLON}\d"
+)
 # Where no 与 stands before the office, its name ends at a mark.
 _CALLED = re.compile(rf"请联系{_COLON}(?!我们)([^（(，,。；;:：]{{2,40}})")
 _CONTACTS = {field: re.compile(pattern) for field, pattern in _CONTACT.items()}
@@ -46,6 +51,8 @@ def contact_in(words: str, foot: Mapping[str, str]) -> Contact | None:
     found = {field: match[1].strip() for field, pattern in _CONTACTS.items() if (match := pattern.search(words))}
     if "office" not in found and (called := _CALLED.search(words)):
         found["office"] = called[1].strip()
+    if "address" not in found and (bare := _BARE_ADDRESS.search(words)):
+        found["address"] = bare[1].strip()
     if len(found.get("office", "")) <= _LONGEST_ITSELF and ITSELF.match(found.get("office", "")):
         del found["office"]
     found |= {field: foot[name] for name, field in FOOT_FIELDS.items() if foot.get(name)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gxgrammar.dates import date_and_rest, date_in, is_date_and_time, is_period, period_in, time_and_rest
+from gxgrammar.dates import date_and_rest, date_in, is_date, is_date_and_time, is_period, period_in, time_and_rest
 from gxgrammar.records import Metadata
 
 # Keys by the field they fill; those of no field end the value of the key before them.
@@ -33,7 +33,7 @@ KEYS = {
 }
 _FIELD_OF = {name: field for field, names in KEYS.items() for name in names.split("|")}
 # Between the characters of a key pages put blanks to make all keys as wide.
-_NAMES = "|".join(r"\s{0,3}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
+_NAMES = "|".join(r"\s{0,8}".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
 _KEY = re.compile(
     rf"[-*•·【\[]?\s{{0,3}}(?P<name>{_NAMES})[】\]]?\s*(?P<mark>[:：][\s|]*|\|[\s|]*|(?<=\s)|$|(?<=索引[号號])(?=\d{{6}}))"
 )
@@ -57,8 +57,10 @@ _LONGEST_LINE = 300
 # Keys that begin behind any value where a colon marks them; other short ones may be parts of longer words.
 _GLUED = frozenset({"作者", "编辑", "来源", "字体", "字号", *(name for name in _FIELD_OF if len(name) > 2)})
 _AFTER_DATE = re.compile(r"(?:\d日|:\d\d|-\d{1,2})$")
-# The name of the site before the keys of a line.
-_HOST = re.compile(r"(?:[a-zA-Z0-9-]{1,63}\.){1,5}[a-zA-Z]{2,10}[ \t\u3000]{1,40}")
+# The address of the site before the keys of a line, perhaps with its name.
+_HOST = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,30}[ \t\u3000]{1,40})?(?:[a-zA-Z0-9-]{1,63}\.){1,5}[a-zA-Z]{2,10}[ \t\u3000]{1,40}"
+)
 # An item of a list of the page, which keys and values may be.
 _ITEM = re.compile(r"[•·●■◆▪]\s{0,9}")
 _BLANKS = " \t|\xa0\u3000"
@@ -66,6 +68,9 @@ _BLANKS = " \t|\xa0\u3000"
 _SENTENCE = re.compile("[。；，！？,;]")
 _NUMBER = re.compile(r"[\w/.\-]{4,60}", re.ASCII)
 _DOCUMENT_NUMBER = re.compile(r"[^\s，。；]{2,30}[〔\[(（]20\d\d[〕\])）]\s?\d{1,5}\s?号")
+# What pages print behind the source for readers to press: 放大 缩小.
+_BUTTONS = re.compile(r"(?:\s{0,9}[\u4e00-\u9fff]{1,2}(?=\s|$)){1,9}\s{0,9}")
+_TIME_OF_DAY = re.compile(r"\d:\d\d")
 _BODY = re.compile(
     r"[^\s，。；：,;:()（）]{2,38}[府室心道局委会厅部处院办所站队署](?:[(（][^\s，。；：,;:()（）]{2,20}[)）])?"
 )
@@ -108,12 +113,21 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
 
 
 def _without_time(line: str, found: dict[str, str]) -> Iterator[str]:
-    """A line without the time of publication that it is, or begins with before a key; ``found`` takes it as a date."""
-    date, rest = time_and_rest(line)
-    if date and (not rest or _keys(rest)) and _takes(found, "date", date):
-        line = rest
+    """A line without the time of publication that it is, or begins with before a key or the source, or has behind the
+    address of the site; ``found`` takes it as a date."""
+    site = host.end() if (host := _HOST.match(line)) else 0
+    date, rest = (line[site:], "") if site and is_date(line[site:].strip()) else time_and_rest(line[site:])
+    is_entry = not rest or bool(_keys(rest)) or (_is_source(line, rest) and "issuing_body" not in found)
+    if date and is_entry and _takes(found, "date", date):
+        yield from filter(None, [line[:site].strip()])
+        line = "" if _is_source(line, rest) and _takes(found, "issuing_body", rest) else rest
     if line:
         yield line
+
+
+def _is_source(line: str, rest: str) -> bool:
+    """Whether a line ends in a body behind the time of day, which is where the page has the text from."""
+    return _TIME_OF_DAY.search(line) is not None and _BODY.fullmatch(rest) is not None
 
 
 def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:
@@ -164,15 +178,21 @@ def _value_and_text(field: str, value: str) -> tuple[str, str]:
     """A value apart from what runs on behind it: entries whose keys no list has, or sentences."""
     further = _FURTHER.search(value) if field in _ENDED_BY_KEYS else None
     return (
-        (value[: further.start()], value[further.start() :].strip()) if further else _value_and_sentences(field, value)
+        (value[: further.start()].strip(_BLANKS), value[further.start() :].strip())
+        if further
+        else _value_and_sentences(field, value)
     )
 
 
 def _value_and_sentences(field: str, value: str) -> tuple[str, str]:
     """A date, or the name of a body, apart from the sentences that run on behind, where a page lost its line breaks."""
-    if field != "issuing_body" or "。" not in value:
+    if field != "issuing_body":
         return date_and_rest(value)
     name, _, text = value.partition(" ")
+    if _BUTTONS.fullmatch(text) and _BODY.fullmatch(name):
+        return name, text.strip()
+    if "。" not in value:
+        return date_and_rest(value)
     return (name, text.strip()) if text and not _SENTENCE.search(name) else ("", value)
 
 

@@ -68,7 +68,7 @@ _ANNOUNCED = tuple(
         r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|(?<=向社会)公开|编制(?:形成|完成)))?"
         rf"[^，。；,;]{{0,8}}(?:公布|发布|(?<=向社会)公开|编制(?:形成|完成)?了?)\s*{_NAME}(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
         rf"(?P<now>现[将把])\s{{0,4}}{_NAME}(?P<end>》?(?:向社会|予以|汇报|报告|公布|公开|发布){{0,2}}(?:如下|(?<=[布开])[，,。；;：:]))",
-        rf"(?:^|[，,。；;])\s{{0,4}}(?P<now>特?(?:编制|制定|制作))(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}"
+        rf"(?:^|[，,。；;])\s{{0,4}}(?:[^\s，,。；;指导督各]{{1,30}}[局委厅办府会镇乡])?(?P<now>特?(?:编制|制定|制作))(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}"
         r"(?P<end>》?(?:[。；;]|[，,](?=所列|本年?度?报告|报告|统计)))",
         rf"(?:^|[，,。；;]|[我本](?:单位|机关|[局县市区镇乡委厅办院]))\s{{0,4}}(?P<now>编制并(?:向社会)?(?:公布|公开|发布))\s{{0,4}}{_NAME}(?P<end>》?[。；;])",
     )
@@ -82,6 +82,19 @@ _OF_REPORT = re.compile(
     r"|[现特][^，。；]{0,8}公布[^。]{0,60}(?:报告|年报)"
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
+# A report without a title that says what it is, 本报告是由县水务局编制的2016年度信息公开年度报告, or of which days
+# its figures are, and by which law it was made.
+_IS_REPORT = re.compile(
+    r"本(?:年度)?(?:报告|年报)是[^。；《》]{0,20}(?:《[^《》]{1,80}》[^。；《》]{0,60}){0,4}20\d\d\s?年度?(?:政府|政务)?信息公开[^，,。；]{0,8}(?:报告|年报)"
+)
+_OF_FIGURES = re.compile(
+    r"(?P<this>本(?:年度)?)?(?:(?:报告|年报)(?:中|内)?|所列|使用)[^，,。；]{0,6}数据[^，,。；]{0,8}统计"
+)
+_LAW = r"(?:[根依]据|按照)[^。；]{0,120}信息公开(?:条例|规定|办法)[^。；]{0,4}》"
+_BY_LAW = re.compile(rf"{_LAW}[^。]{{0,400}}(?:编制|编写|撰写|编辑|公布|制作|发布)")
+_THIS_BY_LAW = re.compile(
+    rf"本(?:年度)?(?:报告|年报)是?{_LAW}|{_LAW}[^。]{{0,200}}(?:编制|编写|撰写|编辑|制作)[^，,。；]{{0,12}}本(?:年度)?(?:报告|年报)"
+)
 # A line that goes on with whom to ask: 联系电话：.
 _ENTRY = re.compile(r"\s*[（(]?[^，。；:：]{2,8}[:：]")
 # A preamble under the heading of section one stands in its first lines; no preamble is longer.
@@ -183,7 +196,8 @@ def read_heading(
     )
     # Where something is announced and sections follow, it is the report; else it may be news of it.
     is_announced = announced is not None and announced["end"] is not None
-    titled = title is not None or (is_announced and bool(closing))
+    is_told = _IS_REPORT.search(words) is not None or bool(start and end and _tells_its_figures(words))
+    titled = title is not None or ((is_announced or is_told) and bool(closing))
     return Heading(metadata, contact_in(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
 
 
@@ -218,6 +232,14 @@ class _Years:
         place, place_zh = ("title", "标题") if self.title else ("preamble", "引言")
         years: dict[str, Any] = {"title_year": stated, "period_year": self.period, "chosen": self.chosen}
         return (diagnostic("GX602", place=place, place_zh=place_zh, **years),)
+
+
+def _tells_its_figures(words: str) -> bool:
+    """Whether the preamble says of when the figures of this report are, and that it was made by the regulation."""
+    plain = words[:_LONGEST_PREAMBLE]
+    said = list(_OF_FIGURES.finditer(plain))
+    law = _BY_LAW if any(each["this"] for each in said) else _THIS_BY_LAW
+    return bool(said) and law.search(plain) is not None
 
 
 def _years(title: str | None, named: re.Match[str] | None, period: int | None, words: str) -> _Years:

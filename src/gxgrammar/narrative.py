@@ -72,7 +72,7 @@ def _sections(sections: list[Prose]) -> Iterator[Section]:
     """Sections that are numbered on; others are parts of the section before them."""
     merged: list[tuple[Prose, list[str]]] = []
     last = 0
-    numbers = [numeral(section.heading.partition("、")[0]) for section in sections]
+    numbers = [numeral(section.heading.partition("、")[0].strip()) for section in sections]
     # For each section the number of the next that the form has.
     known = [number if section.topic is not None else 0 for section, number in zip(sections, numbers, strict=True)]
     ahead: list[int] = list(accumulate(reversed(known), _or_later))[::-1]

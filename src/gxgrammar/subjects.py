@@ -39,6 +39,8 @@ _IN_ALL = "共"
 _NOT_DONE = re.compile("(?:未|没有|不予|延期|延长|逾期|超期)(?:按时|按期|及时|予以)?$")
 _AND_CARRIED = re.compile("(?:收到|受理|接收|新收)[^,;:]{0,12}[和及与、]上一?年度?(?:结转|转)")
 
+# One way for requests to come, whatever it is called: 通过公开专区接收申请12件.
+_BY_MEANS = re.compile("(?:通过|利用|依托|借助)(?!.{0,12}线下)[^,;:()、和及与]{2,20}$")
 # What may stand between a verb and a count of requests that were named before: 办结民生实事10件 has another object.
 _OF_REQUESTS = re.compile(
     r"\s*(?:\((?:含|包括)[^()]{1,20}\))?(?:并?(?:按时|按期|及时)?(?:完毕|完成|完结|办结|答复|回复))?(?:申请人)?(?:其中)?(?:了|的)?"
@@ -47,7 +49,7 @@ _OF_REQUESTS = re.compile(
 )
 # What is planned or supposed has not happened: 预计收到20件, 如收到10件以上的, but not 按计划公开12件.
 _PLANNED = re.compile(
-    "(?:(?<![按照据度作划])计划|预计|预期|力争|争取|(?<![草虚])拟)(?:在|于)?(?:全年|今年|[本明]年度?|年内|年底前)?"
+    "(?:(?<![按照据度作划])计划|目标(?:任务)?[是为]|预计|预期|力争|争取|(?<![草虚])拟)(?:在|于)?(?:全年|今年|[本明]年度?|年内|年底前)?"
     "(?=共|主动|公开|发布|新增|收到|受理|接收|办结|办理|答复|制发|制定|印发|出台|废止|修订)"
 )
 _SUPPOSED = re.compile(
@@ -57,6 +59,12 @@ _SUPPOSED = re.compile(
 _OF_OTHERS = re.compile("各(?:部门|单位|级|镇|乡|街道|县|区|市)|(?:所属|下属|直属)(?:部门|单位)")
 # What is not published may be papers, of which no request tells.
 _PAPERS_BEHIND = re.compile("公开的?(?:文件|公文)(?:数量?|总数)?(?:共计?|为|有)?$")
+# Something else that is about documents: 有关规范性文件的通知公告9份, but not 规范性文件的数量为3件.
+_ABOUT_DOCUMENTS = re.compile("的(?![^,;:()]{0,6}[数量共有为是])[^,;:()]{2,12}$")
+# How far before an office its clause is looked at, in words.
+_FEW_WORDS = 8
+# What may stand before the next name of a list.
+_LISTED_ON = re.compile(r"[、,;和及与\s]{0,4}")
 # What may stand between documents and what became of them, and before 收.
 _OF_DOCUMENTS = re.compile("的?(?:文件)?(?:共计|共)?")
 _TAKEN_IN = re.compile("(?:[年度共局委厅市区县镇乡办处,:]|^)收")
@@ -90,6 +98,7 @@ CHANNELS = frozenset(map(str.lower, _CHANNELS))
 # Outcomes that a cause divides, and those that documents have as well as requests.
 _CAUSED = frozenset({"DENIED", "UNABLE", "NOT_PROCESSED", "OTHER_HANDLING"})
 _GIVEN = frozenset({"GRANTED", "PARTIALLY_GRANTED", "DENIED"})
+_PUBLISHED = frozenset({"DISCLOSED", "INFORMATION"})
 _DOCUMENTS = {"IN_FORCE": "in_force", "REPEALED": "repealed", "ISSUED": "issued", "DISCLOSED": "newly_disclosed"}
 _VERBS = frozenset(_DOCUMENTS)
 # What is published, of which documents are a part.
@@ -113,8 +122,9 @@ class Subjects:
 
     ``read`` is its text with titles blanked out, which are names and state nothing; ``since`` is where the clause
     begins. ``closes`` says that it counts what was closed, ``leaves_open`` that it tells of requests that came from
-    another year or went to one, ``of_a_kind`` that it tells of requests of one kind, ``through`` that it has named a
-    channel.
+    another year or went to one, ``pending`` that the reviews it lists are still open, ``of_information`` that it has
+    counted information by what may become of it, ``of_a_kind`` that it tells of requests of one kind, ``through`` that
+    it has named a channel.
     """
 
     read: str
@@ -129,6 +139,8 @@ class Subjects:
     has_received: bool = False
     through: bool = False
     general: bool | None = None
+    pending: bool = False
+    of_information: bool = False
     normative: bool = False
     since: int = 0
 
@@ -181,6 +193,8 @@ class Subjects:
 
     def counted(self, words: list[Word], kinds: set[str], unit: str, end: int) -> tuple[str, ...] | None:
         """What the words say is counted; None for nothing of ours."""
+        if self._are_pending(words, kinds):
+            return None
         if not kinds.isdisjoint(NO_FIGURE) or self.times.is_other(end) or self._is_supposed(end):
             return None
         # 案件 is what reviews are counted in; anything else of that kind is another subject.
@@ -189,11 +203,15 @@ class Subjects:
         if not kinds.isdisjoint(_VERBS):
             self.verb = next(verb for verb in _DOCUMENTS if verb in kinds)
         if "NORMATIVE" in kinds:
-            is_ours = _OF_OTHERS.search(self.read, self.since, end) is None
+            named = max(after for _, after, name in words if name == "NORMATIVE")
+            is_ours = not (
+                _OF_OTHERS.search(self.read, self.since, end) or _ABOUT_DOCUMENTS.match(self.read, named, end)
+            )
             self.normative = self.verb is not None and unit in _PAPERS and is_ours
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
+        self.of_information |= unit in _ITEMS and not kinds.isdisjoint(_PUBLISHED)
         subjects = kinds & SUBJECT_WORDS
         if not subjects.isdisjoint(_CHANNEL_WORDS):
             subjects = self._outranking(subjects, kinds, end)
@@ -215,6 +233,16 @@ class Subjects:
         found = self._published(words, kinds, end)
         in_pieces = found == ALL_PUBLISHED and _OF_ITSELF in self.read[self.since : end] and "INFORMATION" in kinds
         return found if unit in _ITEMS or in_pieces else None
+
+    def _are_pending(self, words: list[Word], kinds: set[str]) -> bool:
+        """Whether reviews are listed that are still open: 正在审理的行政复议1件,行政诉讼2件."""
+        if kinds.isdisjoint(_CASED):
+            self.pending = False
+        elif "PENDING" in kinds:
+            self.pending = next(name for _, _, name in words if name == "PENDING" or name in _CASED) == "PENDING"
+        elif not (kinds <= _CASED and _LISTED_ON.fullmatch(self.read, self.since, words[0][0])):
+            self.pending = False
+        return self.pending
 
     def _is_supposed(self, end: int) -> bool:
         """Whether a clause says what is planned, or what would be so."""
@@ -255,6 +283,8 @@ class Subjects:
         """Whether requests are said to have come through one channel, which is before the verb: 网站受理申请9件."""
         verb = next(start for start, _, name in words if name in ASKED)
         channel = next((after for _, after, name in words if name in THROUGH), verb + 1)
+        if channel > verb and (means := _BY_MEANS.search(self.read, self.since, verb)):
+            channel = means.start()
         return channel <= verb and "、" not in self.read[channel:verb] and not WAYS.search(self.read, self.since, verb)
 
     def _not_done(self, words: list[Word], end: int) -> bool:
@@ -305,7 +335,7 @@ class Subjects:
             return unit in _ITEMS and not kinds.isdisjoint({"INFORMATION", "DISCLOSED"})
         if not subjects <= _GIVEN or self.has_requests:
             return False
-        if unit in _ITEMS and "INFORMATION" in kinds:
+        if (unit in _ITEMS and "INFORMATION" in kinds) or self.of_information:
             return True
         return _PAPERS_BEHIND.search(self.read, self.since, end) is not None
 
@@ -328,6 +358,55 @@ def are_carried(words: list[Word]) -> bool:
     names = [name for _, _, name in words]
     years = [index for index, name in enumerate(names) if name == "YEAR"]
     return "CARRIED_OVER" in names or any(_moved_from(words, index) for index in years)
+
+
+# The words whose meaning depends on those beside them.
+_BY_PLACE = frozenset({"ACCEPTED", "GOING_ON", "HANDLED", "OFFICE", "BARE_NETWORK"})
+
+
+def in_place(words: list[Word]) -> list[Word]:
+    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
+    before requests."""
+    if _BY_PLACE.isdisjoint([name for _, _, name in words]):
+        return words
+    asks = any(name == "REQUEST" for _, _, name in words)
+    return [(start, end, _in_place(words, index, asks=asks)) for index, (start, end, _) in enumerate(words)]
+
+
+def _in_place(words: list[Word], index: int, *, asks: bool) -> str:
+    """The name of a word by those beside it; ``asks`` says that they tell of requests."""
+    name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
+    if name == "OFFICE":
+        # 信访局受理申请 is of that office, 受理信访局转来的申请 is not.
+        return "OTHER_THING" if _after_verb(words[max(0, index - _FEW_WORDS) : index]) else "NOTHING"
+    if name == "BARE_NETWORK":
+        return "NETWORK" if asks and _is_channel(words, index) else "NOTHING"
+    if name == "ACCEPTED":
+        behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
+        return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
+    if name == "GOING_ON":
+        return "CARRIED_FORWARD" if "MOVED" in before else "NOTHING"
+    return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
+
+
+def _is_channel(words: list[Word], index: int) -> bool:
+    """Whether a word stands before a count or a verb, or in a list of channels."""
+    start, end, _ = words[index]
+    following, _, name = words[index + 1]
+    if following == end:
+        return name in ("COUNT", "RECEIVED")
+    listed = name in _CHANNEL_WORDS and following - end == 1
+    return listed or (index > 0 and words[index - 1][2] in _CHANNEL_WORDS and start - words[index - 1][1] == 1)
+
+
+def _after_verb(words: list[Word]) -> bool:
+    """Whether the last clause of words has said what was done with requests."""
+    for _, _, name in reversed(words):
+        if name in ("SEP", "STOP", "COUNT"):
+            return False
+        if name in ASKED:
+            return True
+    return False
 
 
 def _has_request(words: list[Word]) -> bool:

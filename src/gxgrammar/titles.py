@@ -39,11 +39,15 @@ _OFFICES = "政府|办公室|中心|街道|公司|集团|学院|大学|(?:供销
 BODY = re.compile(
     rf"(?:20\d\d\s*年度?)?(?!.*(?:公开|公開|报告|報告))\D{{1,38}}(?:{_OFFICES}|[省市县区旗州盟镇乡馆])(?:20\d\d\s*年度?)?"
 )
+# A place and its government are one body: 青禾县, 青禾县政府, 青禾县人民政府.
+OF_GOVERNMENT = re.compile("(?<=[省市县区旗州盟镇乡])(?:人民)?政府$")
 # A body that is no area.
 _OFFICE = re.compile(rf"\D{{1,38}}(?:{_OFFICES})")
 # The first line of a title that is broken behind the year.
 _BEGUN = re.compile(r"\D{0,38}20\d\d\s*年度?(?:政府|政务|政務)")
 _YEAR_FIGURES = re.compile(r"20[0-3]\d")
+# Schools count years from September on: 2013-2014学年.
+_SCHOOL_YEAR = re.compile(r"20\d\d\s?(?:[-—–－~～至]{1,2}\s?20\d\d\s?)?学年度?")
 _YEAR_REST = re.compile("^年度?")
 # The last line of a title that is broken within its words.
 _TITLE_REST = re.compile(r"[^\s，。；：,;:]{0,20}(?:报告|報告)[^\s，。；：,;:]{0,12}")
@@ -158,10 +162,13 @@ def _title_at_end_of_way(lines: Sequence[str]) -> str | None:
 def rather_listed(title: str | None, entry: str | None, loose: list[str]) -> str | None:
     """The title, or that of the list of metadata where there is none, or a link to the file bears its name.
 
-    A listed title that is another is none, and goes to the loose entries.
+    So is the listed one taken where it names the body and is else the same. A listed title that is another is none,
+    and goes to the loose entries.
     """
     if title is None or entry is None or title.endswith(f" {entry}"):
         return entry or title
+    if not body_in(title) and entry.endswith(title) and is_title(entry):
+        return entry
     if title != entry:
         loose.append(entry)
     return title
@@ -235,8 +242,14 @@ def _lines_of_body(lines: Sequence[str], bodies: Sequence[str]) -> int:
     name = _joined(lines[-count]) if len(lines) >= count else ""
     body = _YEAR.sub("", name)
     # What has the year begins the title, whatever the page calls its body elsewhere.
-    agrees = body != name or all(body in other or other in body for other in bodies)
+    agrees = body != name or all(body in other or other in body or _is_office_of(body, other) for other in bodies)
     return count if BODY.fullmatch(name) and is_name(name) and agrees else 0
+
+
+def _is_office_of(body: str, other: str) -> bool:
+    """Whether a body is an office of a place whose government is the other: its site prints that as the source."""
+    place = OF_GOVERNMENT.sub("", other)
+    return place != other and body.startswith(place) and _OFFICE.fullmatch(body) is not None
 
 
 def year_of(title: str | None) -> int | None:
@@ -249,6 +262,7 @@ def body_in(title: str) -> str:
     """The body that a title names, nothing if it names none."""
     announced = _ANNOUNCED.fullmatch(title)
     name = (announced[1] if announced else title).replace("关于", "").replace("關於", "")
+    name = _SCHOOL_YEAR.sub("", name)
     years = list(_YEAR.finditer(narrow(name)))
     for year in reversed(years):
         between = " " if name.endswith("政府", 0, year.start()) else ""
