@@ -116,3 +116,18 @@ def test_a_row_in_dashes_that_comes_again_with_figures_is_not_blank(read: Read) 
     for rows in ((dashes, figures), (figures, dashes)):
         cell = read("\n".join([*lines, *rows, "行政规范性文件 | 2 | 0 | 8 |"])).cells
         assert cell["proactive.administrative_rules.issued"].state in ("number", "ambiguous")
+
+
+@pytest.mark.parametrize("write", [_markdown, _pipes, _tabs, _html])
+def test_blank_rows_between_rows_are_none(read: Read, write: Callable[[Grid], str]) -> None:
+    figures = official.drawn(11)
+    grids = ([row for each in grid for row in (each, [""] * len(each))] for grid in _grids("", figures))
+    assert official.read_back(read(_page(grids, write)), figures) == []
+
+
+@pytest.mark.parametrize("write", [_markdown, _tabs, _html])
+def test_a_table_left_blank_is_blank(read: Read, write: Callable[[Grid], str]) -> None:
+    """A row without a label under the heads is that of the figures, be it blank."""
+    figures = {path: "" if path.startswith(("reconsideration", "litigation")) else ink for path, ink in FIGURES.items()}
+    result = read(_page(_grids("", figures), write))
+    assert official.read_back(result, figures) == []

@@ -135,3 +135,9 @@ def test_a_label_that_no_form_has_leaves_the_other_rows(
 def test_the_step_can_be_left_out() -> None:
     result = gxgrammar.parse(_csv(_rows(FIGURES)), without=["sheet"])
     assert not any(cell.state == "number" for cell in result.cells.values())
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+def test_a_table_left_blank_is_blank(read: Read, delimiter: str) -> None:
+    figures = {path: "" if path.startswith(("reconsideration", "litigation")) else ink for path, ink in FIGURES.items()}
+    assert official.read_back(read(_csv(_rows(figures), delimiter=delimiter)), figures) == []

@@ -170,13 +170,15 @@ def _table(table: Table) -> Iterator[Line]:
     for row in table.rows:
         cells = list(_cells(row, grid, table))
         if table.rows_kept and _Label not in map(type, cells):
-            if label is None or values or not label.is_head:
+            # A blank row over one with figures only parts it from its heads.
+            if label is None or not label.is_head or any(value.text for value in values):
                 yield from _line(label, values, table)
                 label, values = None, []
-            values.extend(row.cells)
+            if not values or any(cell.text for cell in row.cells):
+                values = list(row.cells)
             continue
         if table.rows_kept:
-            yield from _line(label, values, table)
+            yield from _line(label, [] if _is_between_heads(label, values, cells) else values, table)
             label, values = None, []
         for cell in cells:
             if isinstance(cell, _Label):
@@ -189,6 +191,17 @@ def _table(table: Table) -> Iterator[Line]:
             elif cell.text or (label and not (label.is_head and table.rows_kept)):
                 values.append(cell)
     yield from _line(label, values, table)
+
+
+def _is_between_heads(label: _Label | None, values: Iterable[Ink], cells: Iterable[_Label | Ink]) -> bool:
+    """Whether a blank row only parts two rows of heads."""
+    labels = [cell for cell in cells if isinstance(cell, _Label)]
+    return (
+        label is not None
+        and label.is_head
+        and not any(value.text for value in values)
+        and all(each.is_head for each in labels)
+    )
 
 
 def _line(label: _Label | None, values: list[Ink], table: Table) -> Iterator[Line]:

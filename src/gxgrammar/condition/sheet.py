@@ -90,12 +90,14 @@ class _Record:
 
     @property
     def is_row(self) -> bool:
-        """Whether all cells are labels and figures, or all but the first of several. Sentences have commas, too."""
+        """Whether all cells are labels, figures or blank, or all but the first. Sentences have commas, too."""
+        if not self.words:
+            return len(self.cells) > 1
         others = [words for words in self.words if not find_label(words)]
         figures = sum(map(is_value, others))
         if len(self.cells) >= _FEWEST_CELLS and figures and not is_value(others[0]):
             return figures == len(others) - 1
-        return bool(self.words) and figures == len(others)
+        return figures == len(others)
 
 
 def _record(text: str, start: int, end: int, mark: str) -> _Record:

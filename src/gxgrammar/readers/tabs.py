@@ -61,7 +61,7 @@ def read(source: Source) -> Document:
     rows: list[Row] = []
     for offset, line in source.lines():
         text = line.strip()
-        if _is_row(line):
+        if _is_row(line) or (rows and "\t" in line and not text):
             rows.append(_row(line, offset))
         elif rows and is_page_number(text):
             furniture.append(Furniture("page number", ink(line, offset)))
