@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gxgrammar.rows import DecidedRow
     from gxgrammar.statements import Told
 
+# A count of so few digits is a number without more ado.
+_FEW_DIGITS = 9
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
 # Figures one after the other that neither a row nor a sentence has: several rows in one cell.
@@ -349,9 +351,6 @@ class _TableBuilder:
                 self._cells[column.path] = Cell("", None, "blank", span, decided_by=by)
             elif piece is None:
                 self._cells[column.path] = Cell(ink, candidates[0], "number", span, decided_by=by)
-            elif column.kind == "count" and piece.text.isdecimal():
-                # Read already; there is no more to it.
-                self._cells[column.path] = Cell(piece.text, candidates[0], "number", piece.span, decided_by=by)
             else:
                 self._cells[column.path] = self._cell(printed, column, piece, by)
 
@@ -381,6 +380,9 @@ class _TableBuilder:
             self._note("GX404", printed.span, path=".".join(path), before=text, after=row.label)
 
     def _cell(self, row: PrintedRow, column: Column, ink: Ink, by: DecidedBy = "separators") -> Cell:
+        if column.kind == "count" and ink.text.isdecimal() and len(ink.text) <= _FEW_DIGITS:
+            # Most are such, and there is no more to them.
+            return Cell(ink.text, int(ink.text), "number", ink.span, (), 0, by)
         value = read_value(ink.text)
         if column.kind == "count":
             number: int | Decimal | None = value.count
