@@ -15,13 +15,19 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError, _Element
 
-from gxgrammar.condition import condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table, stacked
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
-from gxgrammar.readers.extracted import PICTURE, Extracted, is_raised_digit, superscript, without_blanks
+from gxgrammar.readers.extracted import (
+    PICTURE,
+    Extracted,
+    condition_of_pieces,
+    is_raised_digit,
+    superscript,
+    without_blanks,
+)
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
 from gxgrammar.readers.opened import Opened
@@ -61,7 +67,7 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
         document = docx.Document(io.BytesIO(checked_package(data, limits, name)))
         parts = _Parts(document)
         reader = _Reader(parts, limits, name)
-        conditioned = condition(reader.extracted.text, without=without)
+        conditioned = condition_of_pieces(reader.extracted.text, without)
         if conditioned.plan:
             # Tables are told by their labels, so the file is read again with the repaired text.
             reader = _Reader(parts, limits, name, reader.extracted.cleaned(conditioned.text))
