@@ -9,7 +9,7 @@ from gxgrammar.condition import Conditioned, condition
 from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import PlaceFacts, Places, Source
-from gxgrammar.values import NO_WIDTH
+from gxgrammar.spelling import NO_WIDTH
 
 # What stands for the picture in a cell of a form that holds nothing else.
 PICTURE = "〔图片〕"
