@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import official
-import pages
 import pytest
 import test_docx
 
 import gxgrammar
 from gxgrammar.spelling import NO_WIDTH, key
 
+import pages
 from conftest import Read
 
 FIGURES = official.drawn(23)
@@ -32,17 +32,14 @@ def test_marks_of_direction_change_nothing(read: Read, kind: str, around: str) -
         assert official.read_back(read(test_docx.saved(made)), FIGURES) == []
     else:
         filled = pages.fill(2022, seed=4)
-        page = pages.page(
-            filled, lambda grid: pages.markdown([[_marked(cell, around) for cell in row] for row in grid])
-        )
-        cells = read(page).cells
+        cells = read(pages.page(filled, lambda grid: pages.markdown(_marked(grid, around)))).cells
         assert {path: int(value) for path, each in cells.items() if (value := each.value) is not None} == {
             path: int(float(figure)) for path, figure in filled.figures.items()
         }
 
 
-def _marked(cell: str, around: str) -> str:
-    return around.format(cell) if cell else ""
+def _marked(grid: pages.Grid, around: str) -> pages.Grid:
+    return [[around.format(cell) if cell else "" for cell in row] for row in grid]
 
 
 def test_a_mark_that_turns_figures_round_leaves_them_open(read: Read) -> None:

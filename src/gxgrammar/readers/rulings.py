@@ -85,7 +85,7 @@ def _rulings(drawn: Sequence[tuple[bool, Stroke]]) -> Rulings:
 
 def _is_fill(drawn: Mapping[str, Any]) -> bool:
     """Whether what is drawn is an area without a line around it."""
-    is_area = drawn["object_type"] == "rect" and min(drawn["width"], drawn["height"]) > SLACK
+    is_area = drawn["object_type"] == "rect" and float(min(drawn["width"], drawn["height"])) > SLACK
     return is_area and bool(drawn["fill"]) and not drawn["stroke"]
 
 
@@ -110,7 +110,7 @@ def _middle(drawn: Mapping[str, Any]) -> float:
 def _marks_words(fill: Mapping[str, Any], box: Box) -> bool:
     left, top, right, bottom = fill["x0"] - box[0], fill["top"] - box[1], box[2] - fill["x1"], box[3] - fill["bottom"]
     is_within = min(left, top, right, bottom) >= -_SHORTEST
-    return is_within and max(left, right) > _SHORTEST and max(top, bottom) > _SHORTEST
+    return bool(is_within and max(left, right) > _SHORTEST and max(top, bottom) > _SHORTEST)
 
 
 def _dashes(pieces: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Sequence[int], bool, Stroke]]:

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, groupby
 from typing import Any
 
@@ -22,6 +22,7 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
 from gxgrammar.readers.ruled import Cell, Word, around, fill, holds, is_figure
 from gxgrammar.readers.rulings import Box, rulings, tables_of
+from gxgrammar.values import is_value
 
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
 _TWICE = 0.2
@@ -30,6 +31,8 @@ _MOST_CLOSE = 8
 _ASKEW = 0.1
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
+# So much further a figure stands beside one line than beside another, to belong to it.
+_CLEARLY = 0.5
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -169,7 +172,7 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
         beside = [number for number in near if number not in taken and is_figure(words[number])]
         taken.update(beside)
         tables.append(fill(boxes, held, [words[number] for number in beside]))
-    lines = tuple(_lines(page))
+    lines = tuple(_levelled(list(_lines(page))))
     return Scan(
         number=page.page_number,
         height=float(page.height),
@@ -188,6 +191,35 @@ def _lines(page: Page) -> Iterator[Line]:
         if text:
             box = (found["x0"], found["top"], found["x1"], found["bottom"])
             yield Line(text, box, max(char["size"] for char in found["chars"]))
+
+
+def _levelled(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines from top to bottom; one of figures only that stands beside a line of words, a little above or below it, is
+    one with that. Beside two of them alike it may be that of a label which both make."""
+    rows: list[list[Line]] = [[line] for line in lines]
+    for number, line in enumerate(lines):
+        if not all(map(is_value, line.text.split())):
+            continue
+        beside = {at: _beside(line, lines[at]) for at in (number - 1, number + 1) if 0 <= at < len(lines)}
+        near = max(beside, key=beside.__getitem__, default=number)
+        if beside and 2 * beside[near] - sum(beside.values()) > _CLEARLY:
+            rows[near].append(line)
+            rows[number].remove(line)
+    return (_joined(row) for row in rows if row)
+
+
+def _beside(figures: Line, words: Line) -> float:
+    """How far up and down a line of figures stands beside one of words; 0 where it stands above or below it."""
+    if words.box[2] > figures.box[0] and figures.box[2] > words.box[0]:
+        return 0.0
+    return max(0.0, min(figures.box[3], words.box[3]) - max(figures.box[1], words.box[1]))
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    text = " ".join(line.text for line in sorted(row, key=lambda line: line.box[0]))
+    return Line(text, around(line.box for line in row), max(line.size for line in row))
 
 
 def _words(page: Page) -> list[Word]:
