@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 import docx
 from attrs import frozen
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError, _Element
@@ -45,7 +46,7 @@ from gxgrammar.readers.runs import (
     shows_unread,
     tables_of,
 )
-from gxgrammar.readers.styles import Styles
+from gxgrammar.readers.styles import Styles, is_on
 from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
@@ -86,8 +87,9 @@ class _Parts:
 
     def __init__(self, document: docx.document.Document) -> None:
         self.body: _Element = document.element.body
-        parts = {part.partname: part for part in document.part.package.iter_parts()}
-        found = (parts.get(f"/word/{each}.xml") for each in ("numbering", "styles"))
+        related = (each for each in document.part.rels.values() if not each.is_external)
+        parts = {each.reltype: each.target_part for each in related}
+        found = map(parts.get, (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES))
         self.numbering, styles = (None if part is None else parse_xml(part.blob) for part in found)
         self.styles = Styles(styles)
 
@@ -138,7 +140,7 @@ class _Reader:
     def _texts(self, paragraph: _Element, *, in_cell: bool) -> Iterator[tuple[str, list[Piece]]]:
         """A paragraph with the number Word gives it, then those of the text boxes anchored in it, in pieces."""
         for each in paragraphs_of(paragraph):
-            pieces = list(self._runs.pieces(each, in_cell=in_cell))
+            pieces = self._runs.pieces(each, in_cell=in_cell)
             is_counted = each is paragraph and (any(piece.text for piece in pieces) or not is_removed(each))
             yield self._numbering.number_of(each) if is_counted else "", pieces
 
@@ -219,8 +221,14 @@ class _Reader:
         return "".join(piece.text for piece in pieces)
 
 
-def _is_deleted(row: _Element) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+def _is_gone(row: _Element) -> bool:
+    """Whether a row is deleted or hidden."""
+    properties = row.find(qn("w:trPr"))
+    return properties is not None and (properties.find(qn("w:del")) is not None or is_on(properties, "w:hidden"))
+
+
+def _is_deleted(cell: _Element) -> bool:
+    return cell.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None
 
 
 def _as_prose(pieces: Iterable[Piece]) -> str:
@@ -241,14 +249,14 @@ def _not_text(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _rows_of(table: _Element) -> list[list[_WrittenCell]]:
-    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_deleted(row)]
+    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_gone(row)]
 
 
 def _cells_of(row: _Element) -> list[_WrittenCell]:
     """The cells of a row with the columns they stand in."""
     column = _integer(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
     cells: list[_WrittenCell] = []
-    written = (element for element in content(row) if element.tag == _CELL)
+    written = (element for element in content(row) if element.tag == _CELL and not _is_deleted(element))
     for number, element in enumerate(written, start=1):
         properties = element.find(qn("w:tcPr"))
         span = 1 if properties is None else _integer(properties.find(qn("w:gridSpan")), 1)
