@@ -23,6 +23,7 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
 from gxgrammar.readers.extracted import (
     PICTURE,
+    UNREAD,
     Extracted,
     condition_of_pieces,
     is_raised_digit,
@@ -51,12 +52,10 @@ from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
-# What stands for what a cell shows instead of text, where that is no picture.
-_UNREAD = "〔未读内容〕"
 _ASIDE: dict[Kind, str] = {"raised": "mark", "moved": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
 _DIGIT = re.compile(r"\d")
 # What is raised in prose is a part of it: km².
-_NEVER_PROSE = ("note", "prompt")
+_NEVER_PROSE = ("note", "prompt", "struck")
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
 
@@ -208,7 +207,7 @@ class _Reader:
         """What stands for what a cell shows that is no text of its own; nothing for a blank one."""
         # Programs that fill in figures may leave them marked as prompts.
         is_open = any(piece.kind == "prompt" and _DIGIT.search(piece.text) for piece in aside) or shows_unread(cell)
-        found = PICTURE if is_picture(cell) else _UNREAD if is_open else ""
+        found = PICTURE if is_picture(cell) else UNREAD if is_open else ""
         return found if found and self._is_form() else ""
 
     def _shows_label(self, rows: Sequence[Sequence[_WrittenCell]]) -> bool:

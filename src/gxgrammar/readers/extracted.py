@@ -13,6 +13,8 @@ from gxgrammar.spelling import NO_WIDTH
 
 # What stands for the picture in a cell of a form that holds nothing else.
 PICTURE = "〔图片〕"
+# And for what it shows instead of text, where that is no picture.
+UNREAD = "〔未读内容〕"
 # What pieces end with, and may hold. No step of text condition adds one, and this one alone takes some.
 _BREAK = re.compile(r"[\n\t]")
 _JOINS_LINES = "folding"
