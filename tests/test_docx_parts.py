@@ -59,6 +59,20 @@ def test_what_a_field_asks_for_is_not_what_it_shows(read: Read, runs: str, shown
     assert result.cells[PATH].value == shown
 
 
+@pytest.mark.parametrize(
+    ("colors", "shown"), [(("FFFFFF", "auto"), 5), (("FF0000", "auto"), 95), (("FFFFFF",) * 2, 95)]
+)
+def test_white_digits_beside_others_hold_a_place_open(read: Read, colors: tuple[str, str], shown: int) -> None:
+    made, cell = _made()
+    [paragraph] = cell.iter(qn("w:p"))
+    runs = (
+        f'<w:r><w:rPr><w:color w:val="{color}"/></w:rPr><w:t>{digit}</w:t></w:r>'
+        for color, digit in zip(colors, "95", strict=True)
+    )
+    paragraph.getparent().replace(paragraph, parse_xml(f"<w:p {nsdecls('w')}>{''.join(runs)}</w:p>"))
+    assert read(saved(made)).cells[PATH].value == shown
+
+
 def test_a_cell_whose_removal_is_tracked_is_gone(read: Read) -> None:
     made, cell = _made()
     gone = copy.deepcopy(cell)

@@ -36,12 +36,17 @@ _SEEN = (
     "vertical-align:middle",
     "position:relative;top:0",
     "position:relative;margin-top:2px",
+    "background-color:#fff",
+    "color:#fff000",
+    "white-space:nowrap",
 )
 _MOVED = (
     "vertical-align:30%",
     "vertical-align:text-top;font-size:8px",
     "vertical-align:-3pt",
     "position:relative;top:-3.0pt;mso-text-raise:3.0pt",
+    "color:#FFFFFF",
+    "color: white",
 )
 
 
@@ -76,6 +81,13 @@ def test_a_digit_that_is_moved_off_the_line_of_others_may_be_a_mark(read: Read, 
     assert (result.cells[path].state, result.cells[path].raw) == ("text", "5¹")
     # Where the whole figure is moved, no digit is a mark.
     assert _with_cell(read, path, f'<span style="{style}">51</span>').cells[path].value == 51
+
+
+@pytest.mark.parametrize("white", ['<span style="color:white">9</span>', '<font color="#ffffff">9</font>'])
+def test_white_digits_before_others_may_hold_a_place_open(read: Read, white: str) -> None:
+    result = _with_cell(read, PATHS[0], f"{white}5")
+    assert (result.cells[PATHS[0]].state, result.cells[PATHS[0]].raw) == ("text", "⁹5")
+    assert _with_cell(read, PATHS[0], white).cells[PATHS[0]].value == 9
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -74,6 +74,17 @@ def test_many_marks_make_no_lines(read: Read, marked: Callable[[str], bool]) -> 
     assert official.read_back(result, FIGURES) == []
 
 
+@pytest.mark.parametrize(("color", "state"), [("white", "text"), ("red", "number")])
+def test_white_digits_beside_others_are_none_of_theirs(read: Read, color: str, state: str) -> None:
+    inked = FIGURES | {PATH: f'<font color="{color}">4</font>98'}
+    assert read(printed(inked)).cells[PATH].state == state
+
+
+def test_a_white_figure_is_one(read: Read) -> None:
+    inked = FIGURES | {PATH: '<font color="white">498</font>'}
+    assert read(printed(inked)).cells[PATH].value == 498
+
+
 def test_shading_makes_cells_where_no_line_does(read: Read) -> None:
     shade = [("BACKGROUND", (0, 0), (-1, -1), "whitesmoke"), ("INNERGRID", (0, 0), (-1, -1), 0.5, "black")]
     assert official.read_back(read(printed(FIGURES, lines=shade)), FIGURES) == []

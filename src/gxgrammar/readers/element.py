@@ -49,7 +49,10 @@ MAYBE_HIDDEN = (
     "[style*=opacity i], [style*=collapse i], [style*=transparent i], [style*=clip i], [style*=':-'], [style*=': -']"
 )
 MAYBE_MARK = "[style*=super i], [style*=sub i], [style*=through i], .MsoFootnoteReference"
-MAYBE_MOVED = "[style*=vertical-align i], [style*=raise i], [style*=relative i]"
+MAYBE_APART = (
+    "[style*=vertical-align i], [style*=raise i], [style*=relative i], "
+    "[style*=fff i], [style*=white i], [style*='255'], font[color]"
+)
 MAYBE_SPANNING = "[rowspan], [colspan]"
 # mso-hide is that of Word.
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -67,6 +70,9 @@ _FOR_READERS = frozenset({"sr-only", "visually-hidden"})
 _RAISED = re.compile(r"vertical-align\s*:\s*su", re.IGNORECASE)
 # A number of anything but 0, up or down.
 _FAR = r"\s*:\s*[-+]?(?=[\d.]{0,9}[1-9])[\d.]{1,9}"
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
+)
 _MOVED = re.compile(
     rf"vertical-align(?:\s*:\s*text-(?:top|bottom)|{_FAR})|mso-text-raise{_FAR}"
     rf"|position\s*:\s*relative\s*;.{{0,200}}(?<![\w-])(?:top|bottom){_FAR}",
@@ -118,9 +124,20 @@ def is_struck(node: LexborNode) -> bool:
     return tag in _STRIKING or (tag not in ROLES and _STRUCK.search(node.attributes.get("style") or "") is not None)
 
 
-def is_moved(node: LexborNode) -> bool:
-    """Whether an inline element is moved up or down: behind a digit it may be the mark of a note as well as another."""
-    return (node.tag or "-") not in ROLES and _MOVED.search(node.attributes.get("style") or "") is not None
+def is_apart(node: LexborNode) -> bool:
+    """Whether an inline element is moved up or down, or white: beside a digit it may be the mark of a note, or be there
+    to hold a place open, as well as another digit."""
+    if (node.tag or "-") in ROLES:
+        return False
+    attributes = node.attributes
+    style = attributes.get("style") or f"color:{attributes.get('color') or ''}"
+    return bool(_MOVED.search(style) or _WHITE.search(style))
+
+
+def goes_on_with_digit(node: LexborNode) -> bool:
+    """Whether a digit stands right behind an element."""
+    after = node.next
+    return after is not None and after.tag == "-text" and (after.text_content or " ").lstrip()[:1].isdecimal()
 
 
 def is_all_raised(mark: LexborNode) -> bool:

@@ -21,20 +21,21 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, stac
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
 from gxgrammar.readers.element import (
+    MAYBE_APART,
     MAYBE_HIDDEN,
     MAYBE_MARK,
-    MAYBE_MOVED,
     MAYBE_SPANNING,
     ROLES,
     after_blanks,
     and_around,
     as_shown,
     field_text,
+    goes_on_with_digit,
     inline_text,
     is_all_raised,
+    is_apart,
     is_hidden,
     is_mark,
-    is_moved,
     is_picture,
     is_struck,
     plain_text,
@@ -175,10 +176,10 @@ class _Page:
         self._hidden = {node.mem_id for node in hidden}
         marks = [node for node in tree.css(MAYBE_MARK) if is_mark(node)]
         self._marks = {node.mem_id for node in marks}
-        moved = [node for node in tree.css(MAYBE_MOVED) if is_moved(node)]
-        self._moved = {node.mem_id for node in moved}
-        # Elements that are hidden, a mark or moved, or hold what is.
-        self._hiding = and_around(hidden + marks + moved)
+        apart = [node for node in tree.css(MAYBE_APART) if is_apart(node)]
+        self._apart = {node.mem_id for node in apart}
+        # Elements that are hidden, a mark or set apart, or hold what is.
+        self._hiding = and_around(hidden + marks + apart)
         # Looked for once: most cells span nothing, and to ask each for its attributes takes longer.
         self._spans = {node.mem_id: spans(node) for node in tree.css(MAYBE_SPANNING)}
         self._lines_are_paragraphs = lines_are_paragraphs
@@ -210,7 +211,7 @@ class _Page:
         if tag[0] in "-!":
             return self._behind(node)
         role = "mark" if self._marks and node.mem_id in self._marks else ROLES.get(tag)
-        may_be_digit = (role == "mark" and not self._cells) or (self._moved and node.mem_id in self._moved)
+        may_be_digit = (role == "mark" and not self._cells) or (self._apart and node.mem_id in self._apart)
         if role in ("mark", "aside") and not self._cells and self._takes_struck(node, tag):
             return self._behind(node)
         if role == "mark":
@@ -327,9 +328,10 @@ class _Page:
             self._text.linked += len(text.strip())
 
     def _takes_raised(self, node: LexborNode) -> bool:
-        """Take the digits of a mark that stands behind a digit: 12 with a raised 1 is not 121."""
+        """Take the digits of a mark that stands at a digit: 12 with a raised 1 is not 121."""
         before, digits = self._text.pieces[-1:], node.text().strip()
-        if not before or not is_raised_digit(before[0], digits):
+        is_behind = before and is_raised_digit(before[0], digits)
+        if not is_behind and not (digits[-1:].isdecimal() and node.mem_id in self._apart and goes_on_with_digit(node)):
             return False
         self._text.pieces.append(superscript(digits))
         return True

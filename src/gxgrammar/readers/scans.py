@@ -228,13 +228,21 @@ def _words(page: Page) -> list[Word]:
 
 
 def _without_marks(word: Mapping[str, Any]) -> Iterator[Word]:
-    """A word; where some of its characters are raised, as the mark of a note is, they are words of their own."""
+    """A word; where some of its characters are raised, as the mark of a note is, or white, they are others."""
     chars = word["chars"]
     raised = max(char["bottom"] for char in chars) - _RAISED * max(char["size"] for char in chars)
-    if all(char["bottom"] > raised for char in chars):
+    level = [char["bottom"] > raised and not _is_white(char) for char in chars]
+    if len(set(level)) == 1:
         yield Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
         return
-    for _, run in groupby(chars, key=lambda char: char["bottom"] > raised):
-        alike = list(run)
+    for _, run in groupby(zip(chars, level, strict=True), key=lambda pair: pair[1]):
+        alike = [char for char, _ in run]
         box = around((char["x0"], word["top"], char["x1"], word["bottom"]) for char in alike)
         yield Word("".join(char["text"] for char in alike), box)
+
+
+def _is_white(char: Mapping[str, Any]) -> bool:
+    """Whether a character is drawn white, in shades of gray or in red, green and blue."""
+    color = char.get("non_stroking_color")
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    return len(parts) in (1, 3) and all(part == 1 for part in parts)
