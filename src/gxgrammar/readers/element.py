@@ -140,17 +140,15 @@ def goes_on_with_digit(node: LexborNode) -> bool:
     return after is not None and after.tag == "-text" and (after.text_content or " ").lstrip()[:1].isdecimal()
 
 
-def is_all_raised(mark: LexborNode) -> bool:
-    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one.
+def may_be_figure(mark: LexborNode) -> bool:
+    """Whether a mark is one by its style only. Struck words are no figure, nor is what names itself a mark, which may
+    stand in a blank cell."""
+    return not (mark.tag in ROLES or is_struck(mark) or "MsoFootnoteReference" in (mark.attributes.get("class") or ""))
 
-    Struck words are none, nor is what names itself a mark, which may stand in a blank cell.
-    """
-    attributes = mark.attributes
-    if (
-        mark.tag in ROLES
-        or _STRUCK.search(attributes.get("style") or "")
-        or "MsoFootnoteReference" in (attributes.get("class") or "")
-    ):
+
+def is_all_raised(mark: LexborNode) -> bool:
+    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one."""
+    if not may_be_figure(mark):
         return False
     node: LexborNode | None = mark
     while node is not None and ROLES.get(node.tag or "-") != "cell":

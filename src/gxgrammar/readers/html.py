@@ -38,6 +38,7 @@ from gxgrammar.readers.element import (
     is_mark,
     is_picture,
     is_struck,
+    may_be_figure,
     plain_text,
     spans,
 )
@@ -236,7 +237,7 @@ class _Page:
         """What is raised in prose is a part of it: km²; and so it is in a cell that holds nothing else."""
         if not self._cells or is_all_raised(node):
             return None
-        if node.tag not in ROLES and not is_struck(node):
+        if may_be_figure(node):
             self._cells[-1].instead = UNREAD
         return "aside"
 
