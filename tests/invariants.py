@@ -20,11 +20,11 @@ from gxgrammar.document import Ink
 from gxgrammar.listing import KEYS
 from gxgrammar.records import Part
 from gxgrammar.shape import shape
-from gxgrammar.spelling import key, narrow
+from gxgrammar.spelling import NO_WIDTH, key, narrow
 from gxgrammar.values import UNITS
 from gxgrammar.vocabulary import words
 
-_BLANK = re.compile(r"[\s|\u200b\u200c\u200d\u2060\ufeff]+")
+_BLANK = re.compile(rf"[\s|{NO_WIDTH}]+")
 _DATE = re.compile(
     r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?"
     "|二[〇○零O0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"

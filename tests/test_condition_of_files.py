@@ -116,3 +116,29 @@ def test_figures_that_may_be_doubled_stay_out(read: Read, monkeypatch: pytest.Mo
     result = read(MAKERS["pdf"](), template="national_2021")
     values = {path: cell.value for path, cell in result.cells.items() if cell.value is not None}
     assert all(str(value) == FIGURES[path] for path, value in values.items())
+
+
+# Eight notes as long as each other, some of which end and begin with digits, as lines do that are cut at a width.
+_ALIKE = [
+    f"{number}0号目录{'收录文件十二万三千余件，另有附表若干张，' * 5}编号{number}7{number}" for number in range(1, 9)
+]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_paragraphs_of_one_length_in_a_file_are_no_lines_cut_at_a_width(read: Read, kind: str) -> None:
+    if kind == "docx":
+        made = test_docx.document(test_docx.FIGURES)
+        for text in _ALIKE:
+            made.add_paragraph(text)
+        result, figures = read(test_docx.saved(made)), test_docx.FIGURES
+    else:
+        result, figures = read(test_pdf.printed(test_pdf.FIGURES, on_page=_print_alike)), test_pdf.FIGURES
+    assert official.read_back(result, figures) == []
+    assert not any(repair.step == "folding" for repair in result.plan)
+    assert all(text in result.source.text for text in _ALIKE)
+
+
+def _print_alike(canvas) -> None:
+    canvas.setFont("STSong-Light", 4)
+    for number, text in enumerate(_ALIKE if canvas.getPageNumber() == 1 else ()):
+        canvas.drawString(72, 830 - 6 * number, text)

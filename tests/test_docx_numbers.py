@@ -10,6 +10,8 @@ from docx.oxml.ns import nsdecls, qn
 from test_docx import FIGURES, _number, _numbered, document, saved
 
 import gxgrammar
+from gxgrammar.readers.numbering import Numbering
+from gxgrammar.readers.styles import Styles
 
 
 def _headings(made: docx.document.Document) -> list[docx.text.paragraph.Paragraph]:
@@ -93,3 +95,28 @@ def test_an_empty_paragraph_that_is_not_gone_is_counted() -> None:
     for paragraph in [headings[0], headings[1].insert_paragraph_before(""), *headings[1:]]:
         _number(paragraph, 0)
     assert f"三、{headings[1].text}" in gxgrammar.parse(saved(made)).source.text
+
+
+@pytest.mark.parametrize(("restart", "last"), [(None, "1"), ("1", "1"), ("0", "3")])
+def test_a_level_that_never_begins_anew_is_counted_on(restart: str | None, last: str) -> None:
+    stated = "" if restart is None else f'<w:lvlRestart w:val="{restart}"/>'
+    numbers = Numbering(_restarting(stated), Styles(None))
+    levels = [0, 1, 1, 0, 1]
+    assert [numbers.number_of(_on_level(level)) for level in levels] == ["1", "1", "2", "2", last]
+
+
+def _restarting(restart: str):
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{stated}'
+        f'<w:lvlText w:val="%{level + 1}"/></w:lvl>'
+        for level, stated in enumerate(("", restart))
+    )
+    lists = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{lists}</w:numbering>'
+    )
+
+
+def _on_level(level: int):
+    stated = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    return parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{stated}</w:pPr></w:p>")

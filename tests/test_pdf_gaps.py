@@ -9,6 +9,8 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+from test_pdf import _RULED, FIGURES, printed
 
 import gxgrammar
 from gxgrammar.readers.ruled import Word, fill
@@ -144,3 +146,30 @@ def test_labels_without_figures_are_not_blank_where_a_label_goes_on_below() -> N
     boxes = [(0.0, 0.0, 50.0, 60.0), *((50.0, top, 90.0, top + 20.0) for top in (0.0, 20.0, 40.0))]
     words = [Word("规章", (10.0, 26.0, 30.0, 34.0)), Word("7", (60.0, 26.0, 64.0, 34.0))]
     assert [[cell.text for cell in row] for row in fill(boxes, words, []).rows][:2] == [["规章"], ["7"]]
+
+
+class _Moved(Paragraph):
+    """A cell whose figures stand a little above or below the line of the label."""
+
+    by = 0.0
+
+    def __init__(self, text: str, style) -> None:
+        super().__init__(text, style)
+        self.moves = text.isdigit()
+
+    def draw(self) -> None:
+        self.canv.translate(0, type(self).by if self.moves else 0)
+        super().draw()
+
+
+@pytest.mark.parametrize("by", [-6, -4, 4, 6])
+@pytest.mark.parametrize("lines", [[], _RULED], ids=["without lines", "ruled"])
+def test_figures_a_little_above_or_below_their_label_are_not_those_of_another(
+    read: Read, by: float, lines: list
+) -> None:
+    cell = type("_Moved", (_Moved,), {"by": by})
+    result = read(printed(FIGURES, cell=cell, lines=lines))
+    placed = {path: str(each.value) for path, each in result.cells.items() if each.value is not None}
+    assert placed.items() <= FIGURES.items()
+    assert len(placed) > (120 if not lines else 199)
+    assert "blank" not in {each.state for each in result.cells.values()}

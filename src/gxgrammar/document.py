@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from gxgrammar.source import Span
-from gxgrammar.values import NO_WIDTH
+from gxgrammar.spelling import NO_WIDTH
 
 # What is left off around ink: blanks, and characters without width.
 _OUTER = f" \t\r\n\xa0\u2002\u2003\u2009\u3000{NO_WIDTH}"

@@ -18,8 +18,8 @@ from attrs import frozen
 
 from gxgrammar.document import Ink, ink
 from gxgrammar.furniture import COUNTED_PAGE, DASHED_PAGE
-from gxgrammar.spelling import IGNORED, fold_width, key, without_enumerator
-from gxgrammar.values import ABOUT, NO_WIDTH
+from gxgrammar.spelling import IGNORED, NO_WIDTH, fold_width, key, without_enumerator
+from gxgrammar.values import ABOUT
 from gxgrammar.vocabulary import vocabulary
 from gxgrammar.wrapping import with_bracket, wrapped
 

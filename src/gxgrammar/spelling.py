@@ -6,16 +6,22 @@ import re
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+# Characters without width, which editors of web pages leave behind, and programs that show text from right to left; not
+# the mark that has figures read backwards.
+NO_WIDTH = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2060\u2066\u2067\u2068\u2069\ufeff"
 # What labels ignore: blanks and punctuation.
 IGNORED = (
-    " \t\r\n\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
-    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+    " \t\r\n\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    f"\u2028\u2029\u202f\u205f\u3000{NO_WIDTH}"
     f"{_PUNCTUATION}{''.join(wide for code, narrow in _WIDE.items() if narrow in _PUNCTUATION for wide in chr(code))}"
     "·—⸺⸻–―…‘’“”„«»‹›′″、。〃〈〉《》「」『』【】〔〕〖〗〝〞•‥※｟｠｡｢｣､･"
 )
 _FOLD: dict[int, str | None] = {**_WIDE, **{ord(character): None for character in IGNORED}}
 _NARROW: dict[int, str] = {**_WIDE, 0x3000: " ", 0x2212: "-", 0xFE63: "-"}
 _WIDE_ONES = re.compile(f"[{''.join(map(chr, _NARROW))}]")
+# In running text what has no width still parts what it stands between: it may be all that is left of a space.
+_NARROW_PROSE = {**_NARROW, **dict.fromkeys(map(ord, NO_WIDTH), " ")}
+_NOT_NARROW = re.compile(f"[{''.join(map(chr, _NARROW_PROSE))}]")
 _MARKS = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 # What numbers a label: 一、 （一） 1. (1) — as it reads once punctuation is gone.
 _ENUMERATOR = re.compile(r"\s*(?:[（(]?\s*(?:[一二三四五六七八九十]+|\d{1,2})\s*[）)、.．,，:：]\s*)+")
@@ -41,7 +47,7 @@ def narrow_prose(text: str) -> str:
     characters are looked up."""
     for wide, thin in _MARKS:
         text = text.replace(wide, thin)
-    return narrow(text) if _WIDE_ONES.search(text) else text
+    return text.translate(_NARROW_PROSE) if _NOT_NARROW.search(text) else text
 
 
 def without_enumerator(label: str) -> str:

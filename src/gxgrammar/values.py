@@ -9,14 +9,12 @@ from typing import Literal
 
 from attrs import frozen
 
-from gxgrammar.spelling import narrow
+from gxgrammar.spelling import NO_WIDTH, narrow
 
 State = Literal["number", "blank", "dash", "text", "unplaced", "ambiguous", "missing"]
 
 # Longer figures than any report could state; also keeps int() linear.
 MOST_DIGITS = 18
-# Characters without width, which editors of web pages leave behind.
-NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "－", "一一", "/", "\\", "N/A", "n/a", "⸺", "⸻"})
 _WAN = {
     "元": Decimal("0.0001"),

@@ -11,8 +11,8 @@ from functools import cache
 
 from attrs import frozen
 
-from gxgrammar.spelling import fold_width, key
-from gxgrammar.values import NO_WIDTH, UNITS
+from gxgrammar.spelling import NO_WIDTH, fold_width, key
+from gxgrammar.values import UNITS
 from gxgrammar.vocabulary import vocabulary
 
 _BLANKS = f" \t\r\xa0\u2002\u3000{NO_WIDTH}"

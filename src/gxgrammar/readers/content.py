@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import zlib
 from zipfile import BadZipFile, ZipFile
 
 from gxgrammar.errors import UnreadableSource
@@ -16,6 +17,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PDF = b"%PDF-"
 # Some servers put a few bytes before a PDF; readers accept the mark within the first kilobyte.
 _PDF_WITHIN = 1024
+# The part that says what the others are, and what it says of the text of a Word document under whatever name.
+_TYPES = "[Content_Types].xml"
+_WORD_TEXT = b"wordprocessingml.document.main+xml"
+_TYPES_WITHIN = 1_000_000
 # What other office files hold, and how people call them.
 _OTHER_ZIPS = {
     "xl/workbook.xml": ("Excel 工作簿", "an Excel workbook"),
@@ -68,14 +73,22 @@ def _zipped(data: bytes, name: str) -> str:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError, EOFError) as error:
+            if "word/document.xml" in members or _holds_word_text(archive, members):
+                return "docx"
+    except (BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error) as error:
         raise UnreadableSource("GX108", name=name, reason=str(error), reason_zh="压缩包不完整") from error
-    if "word/document.xml" in members:
-        return "docx"
     kind_zh, kind = next(
         (words for member, words in _OTHER_ZIPS.items() if member in members), ("压缩包", "an archive")
     )
     raise UnreadableSource("GX109", name=name, kind=kind, kind_zh=kind_zh)
+
+
+def _holds_word_text(archive: ZipFile, members: set[str]) -> bool:
+    """Whether an archive says that it holds the text of a Word document."""
+    if _TYPES not in members:
+        return False
+    with archive.open(_TYPES) as part:
+        return _WORD_TEXT in part.read(_TYPES_WITHIN)
 
 
 def _as_text(data: str | bytes) -> str:

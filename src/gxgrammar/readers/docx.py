@@ -11,17 +11,25 @@ from zipfile import BadZipFile
 
 import docx
 from attrs import frozen
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import LxmlError, _Element
 
-from gxgrammar.condition import condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph, Table, stacked
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
-from gxgrammar.readers.extracted import PICTURE, Extracted, is_raised_digit, superscript, without_blanks
+from gxgrammar.readers.extracted import (
+    PICTURE,
+    UNREAD,
+    Extracted,
+    condition_of_pieces,
+    is_raised_digit,
+    superscript,
+    without_blanks,
+)
 from gxgrammar.readers.grid import Written, blocks, has_label, lay_out
 from gxgrammar.readers.numbering import Numbering
 from gxgrammar.readers.opened import Opened
@@ -39,17 +47,15 @@ from gxgrammar.readers.runs import (
     shows_unread,
     tables_of,
 )
-from gxgrammar.readers.styles import Styles
+from gxgrammar.readers.styles import Styles, is_on
 from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
-# What stands for what a cell shows instead of text, where that is no picture.
-_UNREAD = "〔未读内容〕"
 _ASIDE: dict[Kind, str] = {"raised": "mark", "moved": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
 _DIGIT = re.compile(r"\d")
 # What is raised in prose is a part of it: km².
-_NEVER_PROSE = ("note", "prompt")
+_NEVER_PROSE = ("note", "prompt", "struck")
 _DAMAGE = (BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError, NotImplementedError)
 
 
@@ -61,7 +67,7 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
         document = docx.Document(io.BytesIO(checked_package(data, limits, name)))
         parts = _Parts(document)
         reader = _Reader(parts, limits, name)
-        conditioned = condition(reader.extracted.text, without=without)
+        conditioned = condition_of_pieces(reader.extracted.text, without)
         if conditioned.plan:
             # Tables are told by their labels, so the file is read again with the repaired text.
             reader = _Reader(parts, limits, name, reader.extracted.cleaned(conditioned.text))
@@ -80,8 +86,9 @@ class _Parts:
 
     def __init__(self, document: docx.document.Document) -> None:
         self.body: _Element = document.element.body
-        parts = {part.partname: part for part in document.part.package.iter_parts()}
-        found = (parts.get(f"/word/{each}.xml") for each in ("numbering", "styles"))
+        related = (each for each in document.part.rels.values() if not each.is_external)
+        parts = {each.reltype: each.target_part for each in related}
+        found = map(parts.get, (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES))
         self.numbering, styles = (None if part is None else parse_xml(part.blob) for part in found)
         self.styles = Styles(styles)
 
@@ -132,7 +139,7 @@ class _Reader:
     def _texts(self, paragraph: _Element, *, in_cell: bool) -> Iterator[tuple[str, list[Piece]]]:
         """A paragraph with the number Word gives it, then those of the text boxes anchored in it, in pieces."""
         for each in paragraphs_of(paragraph):
-            pieces = list(self._runs.pieces(each, in_cell=in_cell))
+            pieces = self._runs.pieces(each, in_cell=in_cell)
             is_counted = each is paragraph and (any(piece.text for piece in pieces) or not is_removed(each))
             yield self._numbering.number_of(each) if is_counted else "", pieces
 
@@ -200,7 +207,7 @@ class _Reader:
         """What stands for what a cell shows that is no text of its own; nothing for a blank one."""
         # Programs that fill in figures may leave them marked as prompts.
         is_open = any(piece.kind == "prompt" and _DIGIT.search(piece.text) for piece in aside) or shows_unread(cell)
-        found = PICTURE if is_picture(cell) else _UNREAD if is_open else ""
+        found = PICTURE if is_picture(cell) else UNREAD if is_open else ""
         return found if found and self._is_form() else ""
 
     def _shows_label(self, rows: Sequence[Sequence[_WrittenCell]]) -> bool:
@@ -213,8 +220,14 @@ class _Reader:
         return "".join(piece.text for piece in pieces)
 
 
-def _is_deleted(row: _Element) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+def _is_gone(row: _Element) -> bool:
+    """Whether a row is deleted or hidden."""
+    properties = row.find(qn("w:trPr"))
+    return properties is not None and (properties.find(qn("w:del")) is not None or is_on(properties, "w:hidden"))
+
+
+def _is_deleted(cell: _Element) -> bool:
+    return cell.find(f"{qn('w:tcPr')}/{qn('w:cellDel')}") is not None
 
 
 def _as_prose(pieces: Iterable[Piece]) -> str:
@@ -235,14 +248,14 @@ def _not_text(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _rows_of(table: _Element) -> list[list[_WrittenCell]]:
-    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_deleted(row)]
+    return [_cells_of(row) for row in content(table) if row.tag == _ROW and not _is_gone(row)]
 
 
 def _cells_of(row: _Element) -> list[_WrittenCell]:
     """The cells of a row with the columns they stand in."""
     column = _integer(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
     cells: list[_WrittenCell] = []
-    written = (element for element in content(row) if element.tag == _CELL)
+    written = (element for element in content(row) if element.tag == _CELL and not _is_deleted(element))
     for number, element in enumerate(written, start=1):
         properties = element.find(qn("w:tcPr"))
         span = 1 if properties is None else _integer(properties.find(qn("w:gridSpan")), 1)

@@ -17,13 +17,14 @@ _LAYOUT = (
     "html body p div section article main header address blockquote center pre figure figcaption form fieldset hr "
     "ul ol li dl dt dd details summary table caption tbody thead tfoot tr"
 )
+_STRIKING = ("del", "s", "strike")
 # What an element does to the text around it; those not listed do nothing.
 ROLES = {
     **dict.fromkeys(_LAYOUT.split(" "), "block"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("nav", "footer", "aside", "button", "select", "textarea", "menu", "dialog"), "aside"),
     # Struck words and marks of notes are no part of the figure that they stand at.
-    **dict.fromkeys(("del", "s", "strike"), "aside"),
+    **dict.fromkeys(_STRIKING, "aside"),
     **dict.fromkeys(("sup", "sub", "rt", "rp"), "mark"),
     **dict.fromkeys(("head", "script", "style", "noscript", "template", "iframe", "object", "svg"), "unseen"),
     "td": "cell",
@@ -44,17 +45,39 @@ _SMALLEST = 3
 # What does more than mark up text.
 _MORE_THAN_TEXT = ROLES.keys() | _PICTURES | _FIELDS
 MAYBE_HIDDEN = (
-    "[hidden], [style*=none i], [style*=hid i], [style*='size:0' i], [style*='size: 0' i], .sr-only, .visually-hidden"
+    "[hidden], [style*=none i], [style*=hid i], [style*='size:0' i], [style*='size: 0' i], .sr-only, .visually-hidden, "
+    "[style*=opacity i], [style*=collapse i], [style*=transparent i], [style*=clip i], [style*=':-'], [style*=': -']"
 )
 MAYBE_MARK = "[style*=super i], [style*=sub i], [style*=through i], .MsoFootnoteReference"
+MAYBE_APART = (
+    "[style*=vertical-align i], [style*=raise i], [style*=relative i], "
+    "[style*=fff i], [style*=white i], [style*='255'], font[color]"
+)
 MAYBE_SPANNING = "[rowspan], [colspan]"
 # mso-hide is that of Word.
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 # Of an element around others it takes away the gaps between these.
 _NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
+# Ways to keep words from sight. Around other elements they may be undone by what the page does when it is shown.
+_OUT_OF_SIGHT = re.compile(
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:!important\s*)?(?:;|$)|visibility\s*:\s*collapse|(?<![\w-])color\s*:\s*transparent"
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:\.\d+)?(?:px|pt|em)|clip\s*:\s*rect\(\s*0"
+    r"|(?<![\w-])(?:width|height)\s*:\s*0(?:px|pt|em)?\s*;.{0,200}overflow\s*:\s*hidden",
+    re.IGNORECASE,
+)
 # What is there for those who have the page read to them.
 _FOR_READERS = frozenset({"sr-only", "visually-hidden"})
 _RAISED = re.compile(r"vertical-align\s*:\s*su", re.IGNORECASE)
+# A number of anything but 0, up or down.
+_FAR = r"\s*:\s*[-+]?(?=[\d.]{0,9}[1-9])[\d.]{1,9}"
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
+)
+_MOVED = re.compile(
+    rf"vertical-align(?:\s*:\s*text-(?:top|bottom)|{_FAR})|mso-text-raise{_FAR}"
+    rf"|position\s*:\s*relative\s*;.{{0,200}}(?<![\w-])(?:top|bottom){_FAR}",
+    re.IGNORECASE,
+)
 # Not text-line-through, which Word writes with none behind it.
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _GAPS = re.compile(r"[ \t\r\n\f]+")
@@ -69,7 +92,9 @@ def is_hidden(node: LexborNode) -> bool:
     """Whether an element says that it is not shown."""
     attributes = node.attributes
     style = attributes.get("style") or ""
-    if "hidden" in attributes or _HIDDEN.search(style) or (_NO_SIZE.search(style) and _has_text_only(node)):
+    if "hidden" in attributes or _HIDDEN.search(style):
+        return True
+    if (_NO_SIZE.search(style) or _OUT_OF_SIGHT.search(style)) and _has_text_only(node):
         return True
     return not _FOR_READERS.isdisjoint((attributes.get("class") or "").split())
 
@@ -93,17 +118,37 @@ def is_mark(node: LexborNode) -> bool:
     return bool(is_styled) or "MsoFootnoteReference" in (attributes.get("class") or "")
 
 
-def is_all_raised(mark: LexborNode) -> bool:
-    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one.
+def is_struck(node: LexborNode) -> bool:
+    """Whether an inline element strikes its words, by its name or its style."""
+    tag = node.tag or "-"
+    return tag in _STRIKING or (tag not in ROLES and _STRUCK.search(node.attributes.get("style") or "") is not None)
 
-    Struck words are none, nor is what names itself a mark, which may stand in a blank cell.
-    """
-    attributes = mark.attributes
-    if (
-        mark.tag in ROLES
-        or _STRUCK.search(attributes.get("style") or "")
-        or "MsoFootnoteReference" in (attributes.get("class") or "")
-    ):
+
+def is_apart(node: LexborNode) -> bool:
+    """Whether an inline element is moved up or down, or white: beside a digit it may be the mark of a note, or be there
+    to hold a place open, as well as another digit."""
+    if (node.tag or "-") in ROLES:
+        return False
+    attributes = node.attributes
+    style = attributes.get("style") or f"color:{attributes.get('color') or ''}"
+    return bool(_MOVED.search(style) or _WHITE.search(style))
+
+
+def goes_on_with_digit(node: LexborNode) -> bool:
+    """Whether a digit stands right behind an element."""
+    after = node.next
+    return after is not None and after.tag == "-text" and (after.text_content or " ").lstrip()[:1].isdecimal()
+
+
+def may_be_figure(mark: LexborNode) -> bool:
+    """Whether a mark is one by its style only. Struck words are no figure, nor is what names itself a mark, which may
+    stand in a blank cell."""
+    return not (mark.tag in ROLES or is_struck(mark) or "MsoFootnoteReference" in (mark.attributes.get("class") or ""))
+
+
+def is_all_raised(mark: LexborNode) -> bool:
+    """Whether an element that is raised by its style is all that its cell shows: it stands at no figure, it is one."""
+    if not may_be_figure(mark):
         return False
     node: LexborNode | None = mark
     while node is not None and ROLES.get(node.tag or "-") != "cell":
@@ -159,6 +204,11 @@ def plain_text(cell: LexborNode, depth: int) -> str | None:
     if node.tag == "-text" and node.next is None:
         return node.text_content
     return _inline_text(node, depth)
+
+
+def inline_text(element: LexborNode, depth: int) -> str | None:
+    """The text of an element that holds only text in inline markup, up to so deep; None for any other."""
+    return _inline_text(element.child, depth)
 
 
 def after_blanks(node: LexborNode | None) -> LexborNode | None:

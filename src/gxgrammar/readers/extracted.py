@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from gxgrammar.condition import Conditioned, condition
 from gxgrammar.document import Ink
 from gxgrammar.errors import UnreadableSource
 from gxgrammar.source import PlaceFacts, Places, Source
-from gxgrammar.values import NO_WIDTH
+from gxgrammar.spelling import NO_WIDTH
 
 # What stands for the picture in a cell of a form that holds nothing else.
 PICTURE = "〔图片〕"
-# What pieces end with, and may hold. No step of text condition adds or takes one.
+# And for what it shows instead of text, where that is no picture.
+UNREAD = "〔未读内容〕"
+# What pieces end with, and may hold. No step of text condition adds one, and this one alone takes some.
 _BREAK = re.compile(r"[\n\t]")
+_JOINS_LINES = "folding"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -74,6 +78,11 @@ class Extracted:
         if not text.strip():
             raise UnreadableSource("GX101", name=name)
         return Source(text, name, encoding=encoding, places=Places(tuple(self._starts), tuple(self._facts)))
+
+
+def condition_of_pieces(text: str, without: Collection[str]) -> Conditioned:
+    """Undo the damage of a text that is made of pieces: the line breaks between them are none that its file has."""
+    return condition(text, without={*without, _JOINS_LINES})
 
 
 def pieces_of(clean: str, printed: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ value under another head than the page does loses its blanks, so that its values
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from gxgrammar.document import Block, Ink, Paragraph, Row, Table
@@ -20,13 +20,18 @@ Written = tuple[Ink, int, int]
 
 
 class Slot(NamedTuple):
-    """A cell in its grid: columns ``start`` to ``stop``, that not included. ``label`` is the label it spells."""
+    """A cell in its grid: columns ``start`` to ``stop``, that not included. ``label`` is the label it spells.
+
+    ``top`` and ``bottom`` are its rows, where it is told how many it spans.
+    """
 
     ink: Ink
     start: int
     stop: int
     label: str | None
     is_head: bool
+    top: int = 0
+    bottom: int = 0
 
 
 def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> list[list[Slot]]:
@@ -45,9 +50,10 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
                 limits.check("cells", area + columns * (free - number), name=name)
                 taken.update(dict.fromkeys(range(column, stop), free))
                 area += columns * (free - number)
+                slots.append(slot(ink, column, stop)._replace(top=number, bottom=free))
             else:
                 area += columns
-            slots.append(slot(ink, column, stop))
+                slots.append(slot(ink, column, stop, number))
             column = stop
         limits.check("columns", column, name=name)
         limits.check("cells", area, name=name)
@@ -55,12 +61,12 @@ def lay_out(rows: Sequence[Sequence[Written]], limits: Limits, *, name: str) -> 
     return grid
 
 
-def slot(ink: Ink, start: int, stop: int) -> Slot:
-    """A cell that stands in the columns from ``start`` to ``stop``."""
+def slot(ink: Ink, start: int, stop: int, row: int = 0) -> Slot:
+    """A cell that stands in the columns from ``start`` to ``stop``, in one row."""
     if not ink.text:
-        return Slot(ink, start, stop, None, False)
+        return Slot(ink, start, stop, None, False, row, row + 1)
     word = read_word(ink.text)
-    return Slot(ink, start, stop, word.label, word.is_head)
+    return Slot(ink, start, stop, word.label, word.is_head, row, row + 1)
 
 
 def blocks(grid: Sequence[Sequence[Slot]]) -> Iterator[Block]:
@@ -97,17 +103,36 @@ def _rows(grid: Sequence[Sequence[Slot]]) -> Iterator[Row]:
     bare = any(any(inked) and not any(named) for inked, named in zip(texts, labels, strict=True))
     heads: list[Slot] = []
     value_heads: list[Slot] = []
-    for row, inked in zip(grid, texts, strict=True):
+    for number, (row, inked) in enumerate(zip(grid, texts, strict=True)):
         if new := [slot for slot in row if slot.is_head]:
             heads = _overwritten(heads, new)
             value_heads = [head for head in heads if head.start >= first]
-        if all(inked):
+        if shared := _shared_values(grid, number):
+            yield from (Row(tuple([slot.ink for slot in part])) for part in (row[:shared], row[shared:]))
+        elif all(inked):
             yield Row(tuple([slot.ink for slot in row]))
         # A blank row beside rows of bare values parts them from their heads and says nothing itself.
         elif any(inked) or not bare:
             cells = [slot for slot in row if slot.ink.text or slot.start >= first]
             under = cells if new else _under_heads(cells, value_heads)
             yield Row(tuple([slot.ink for slot in under]))
+
+
+def _shared_values(grid: Sequence[Sequence[Slot]], number: int) -> int:
+    """Where the values of a row begin, if one reaches down to rows that have labels of their own; 0 if none does.
+
+    It may be that of all these rows together, so the label of the first of them has none.
+    """
+    row = grid[number]
+    if all(slot.bottom - slot.top < 2 for slot in row):
+        return 0
+    labels = [index for index, slot in enumerate(row) if slot.label and not slot.is_head]
+    values = row[labels[-1] + 1 :] if labels else []
+    bottom = max((slot.bottom for slot in values if slot.ink.text), default=0)
+    end = row[labels[-1]].bottom if labels else 0
+    below = takewhile(lambda other: other[0].top < bottom, islice(grid, number + 1, None)) if bottom > end else ()
+    is_shared = any(slot.label and not slot.is_head and slot.top >= end for other in below for slot in other)
+    return labels[-1] + 1 if is_shared else 0
 
 
 def _first_value_column(grid: Sequence[Sequence[Slot]]) -> int:

@@ -21,6 +21,7 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, stac
 from gxgrammar.limits import Limits
 from gxgrammar.readers import from_lines
 from gxgrammar.readers.element import (
+    MAYBE_APART,
     MAYBE_HIDDEN,
     MAYBE_MARK,
     MAYBE_SPANNING,
@@ -29,14 +30,19 @@ from gxgrammar.readers.element import (
     and_around,
     as_shown,
     field_text,
+    goes_on_with_digit,
+    inline_text,
     is_all_raised,
+    is_apart,
     is_hidden,
     is_mark,
     is_picture,
+    is_struck,
+    may_be_figure,
     plain_text,
     spans,
 )
-from gxgrammar.readers.extracted import PICTURE, Extracted, is_raised_digit, superscript
+from gxgrammar.readers.extracted import PICTURE, UNREAD, Extracted, is_raised_digit, superscript
 from gxgrammar.readers.grid import blocks, has_label, lay_out
 from gxgrammar.readers.markup import check_markup, declared_encoding
 from gxgrammar.readers.opened import Opened
@@ -99,7 +105,8 @@ class _Cell:
     spans: tuple[int, int]
     content: list[Piece | Block]
     plain: Ink | None = None
-    has_picture: bool = False
+    # What stands for what it shows instead of text, if it does.
+    instead: str = ""
 
     def spells_label(self) -> bool:
         """Whether it holds a label of a form."""
@@ -170,8 +177,10 @@ class _Page:
         self._hidden = {node.mem_id for node in hidden}
         marks = [node for node in tree.css(MAYBE_MARK) if is_mark(node)]
         self._marks = {node.mem_id for node in marks}
-        # Elements that are hidden or a mark, or hold what is.
-        self._hiding = and_around(hidden + marks)
+        apart = [node for node in tree.css(MAYBE_APART) if is_apart(node)]
+        self._apart = {node.mem_id for node in apart}
+        # Elements that are hidden, a mark or set apart, or hold what is.
+        self._hiding = and_around(hidden + marks + apart)
         # Looked for once: most cells span nothing, and to ask each for its attributes takes longer.
         self._spans = {node.mem_id: spans(node) for node in tree.css(MAYBE_SPANNING)}
         self._lines_are_paragraphs = lines_are_paragraphs
@@ -203,14 +212,15 @@ class _Page:
         if tag[0] in "-!":
             return self._behind(node)
         role = "mark" if self._marks and node.mem_id in self._marks else ROLES.get(tag)
-        is_mark_in_prose = role == "mark" and not self._cells
+        may_be_digit = (role == "mark" and not self._cells) or (self._apart and node.mem_id in self._apart)
+        if role in ("mark", "aside") and not self._cells and self._takes_struck(node, tag):
+            return self._behind(node)
         if role == "mark":
-            # What is raised in prose is a part of it: km².
-            role = "aside" if self._cells and not is_all_raised(node) else None
+            role = self._role_of_mark(node)
         if role == "cell" and self._tables and (last := self._take_plain_cells(node)):
             return self._behind(last)
         steps = self._open[-1].below(tag) if self._open else (None, tag, 1)
-        if self._is_taken_whole(node, tag, role) or (is_mark_in_prose and self._takes_raised(node)):
+        if self._is_taken_whole(node, tag, role) or (may_be_digit and self._takes_raised(node)):
             return self._behind(node)
         if role:
             self._enter(node, role, steps)
@@ -222,6 +232,14 @@ class _Page:
             self._leave(self._open.pop())
             return self._behind(node)
         return child
+
+    def _role_of_mark(self, node: LexborNode) -> str | None:
+        """What is raised in prose is a part of it: km²; and so it is in a cell that holds nothing else."""
+        if not self._cells or is_all_raised(node):
+            return None
+        if may_be_figure(node):
+            self._cells[-1].instead = UNREAD
+        return "aside"
 
     def _behind(self, node: LexborNode) -> LexborNode | None:
         """The node that follows one that is done; open elements that end there are left."""
@@ -240,6 +258,9 @@ class _Page:
             return True
         if role == "break":
             self._break()
+        elif tag == "script" and self._cells:
+            # It may write what the cell shows.
+            self._cells[-1].instead = UNREAD
         return role in ("unseen", "break")
 
     def _take_plain_cells(self, first: LexborNode) -> LexborNode | None:
@@ -308,17 +329,29 @@ class _Page:
             self._text.linked += len(text.strip())
 
     def _takes_raised(self, node: LexborNode) -> bool:
-        """Take the digits of a mark that stands behind a digit in prose: 12 with a raised 1 is not 121."""
+        """Take the digits of a mark that stands at a digit: 12 with a raised 1 is not 121."""
         before, digits = self._text.pieces[-1:], node.text().strip()
-        if not before or not is_raised_digit(before[0], digits):
+        is_behind = before and is_raised_digit(before[0], digits)
+        if not is_behind and not (digits[-1:].isdecimal() and node.mem_id in self._apart and goes_on_with_digit(node)):
             return False
         self._text.pieces.append(superscript(digits))
+        return True
+
+    def _takes_struck(self, node: LexborNode, tag: str) -> bool:
+        """Set the words aside that are struck within a sentence, which goes on behind them."""
+        words = inline_text(node, _PLAIN_DEPTH) if is_struck(node) else None
+        if words is None:
+            return False
+        if shown := as_shown(words):
+            self._paragraph_count += 1
+            facts = (None, None, None, self._paragraph_count, self._open[-1].below(tag))
+            self._furniture.append(Furniture("navigation", self.extracted.add(shown, facts)))
         return True
 
     def _takes_shown(self, node: LexborNode, tag: str) -> bool:
         """Take what a form field in a table of the form shows; note a picture. False for what is neither."""
         if is_picture(node, tag):
-            self._cells[-1].has_picture = True
+            self._cells[-1].instead = PICTURE
             return True
         words = field_text(node, tag)
         if words is None or not self._in_form():
@@ -396,8 +429,9 @@ class _Page:
 
     def _end_cell(self, cell: _Cell) -> None:
         if not cell.content:
-            is_read = not cell.has_picture or self._aside or not self._in_form()
-            cell.content.append(Piece(self.extracted.add("" if is_read else PICTURE, cell.facts), None, linked=False))
+            is_open = cell.instead and not self._aside and self._in_form()
+            ink = self.extracted.add(cell.instead if is_open else "", cell.facts)
+            cell.content.append(Piece(ink, None, linked=False))
         self.extracted.end_last("\t")
 
     def _end_table(self, table: _TableFrame) -> None:

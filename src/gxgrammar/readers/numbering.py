@@ -23,13 +23,15 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 class _Level:
     """How a level of a list is numbered: first number, format, and text with ``%1`` for the number of level one.
 
-    ``style`` is the one that puts paragraphs on this level.
+    ``style`` is the one that puts paragraphs on this level. It begins anew behind each of the levels above ``restart``,
+    counted from 1.
     """
 
     start: int
     format: str
     text: str
     style: str | None
+    restart: int
 
 
 @mutable
@@ -48,7 +50,7 @@ class _List:
         if found is None:
             return ""
         self.counts[level] = self.counts.get(level, found.start - 1) + 1
-        for deeper in [each for each in self.counts if each > level]:
+        for deeper in [each for each in self.counts if each > level and level < self.levels[each].restart]:
             del self.counts[deeper]
         return _PLACEHOLDER.sub(lambda match: self._number(int(match[1]) - 1), found.text)
 
@@ -122,7 +124,17 @@ def _levels(definition: _Element) -> Iterator[tuple[int, _Level]]:
         number_format = next((form for form in stated if form and form != "custom"), "decimal")
         text = "" if number_format == "bullet" else value(each, "w:lvlText") or ""
         if index is not None:
-            yield index, _Level(1 if start is None else start, number_format, text, value(each, "w:pStyle"))
+            restart = _integer(value(each, "w:lvlRestart"))
+            yield (
+                index,
+                _Level(
+                    start=1 if start is None else start,
+                    format=number_format,
+                    text=text,
+                    style=value(each, "w:pStyle"),
+                    restart=index if restart is None else restart,
+                ),
+            )
 
 
 def _integer(text: str | None) -> int | None:

@@ -18,7 +18,7 @@ _BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 # Strict Open XML names the same things in another name space.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-_MAIN_PART = "word/document.xml"
+_MAIN_PART, _RELATIONS = "word/document.xml", "_rels/.rels"
 
 
 def checked_package(data: bytes, limits: Limits, name: str) -> bytes:
@@ -58,7 +58,8 @@ def _markup(package: ZipFile, member: ZipInfo) -> Iterator[tuple[int, int, bool]
 
 
 def _is_strict(package: ZipFile) -> bool:
-    return _MAIN_PART in package.namelist() and bool(_STRICT.search(package.read(_MAIN_PART)))
+    present = {_MAIN_PART, _RELATIONS}.intersection(package.namelist())
+    return any(_STRICT.search(package.read(part)) for part in present)
 
 
 def _transitional(package: ZipFile) -> bytes:

@@ -14,7 +14,6 @@ from itertools import compress, groupby
 
 from attrs import evolve, frozen
 
-from gxgrammar.condition import condition
 from gxgrammar.condition.notes import repair_notes
 from gxgrammar.diagnostics import Diagnostic, diagnostic
 from gxgrammar.document import Block, Document, Furniture, Ink, Paragraph
@@ -22,7 +21,7 @@ from gxgrammar.errors import UnreadableSource
 from gxgrammar.limits import Limits
 from gxgrammar.readers import FEWEST_LABELS, labels_shown, open_text
 from gxgrammar.readers.breaks import WRAPPED_FIGURE, has_labels, parted, run_out, unwrapped, whole_rows
-from gxgrammar.readers.extracted import Extracted, pieces_of
+from gxgrammar.readers.extracted import Extracted, condition_of_pieces, pieces_of
 from gxgrammar.readers.grid import blocks, is_prose, slot
 from gxgrammar.readers.opened import Opened
 from gxgrammar.readers.ruled import Cell, around
@@ -110,9 +109,9 @@ def _repaired(scans: Sequence[Scan], without: Collection[str]) -> tuple[Sequence
     Lines, paragraphs and tables are told by their words, so the words are repaired before there is a text to say places
     in; the notes have none.
     """
-    conditioned = condition(_lines_of(text for scan in scans for text in scan.texts()), without=without)
+    conditioned = condition_of_pieces(_lines_of(text for scan in scans for text in scan.texts()), without)
     printed = _lines_of(text for scan in scans for text in scan.once())
-    notes = [evolve(note, span=None) for note in repair_notes(printed, condition(printed, without=without))]
+    notes = [evolve(note, span=None) for note in repair_notes(printed, condition_of_pieces(printed, without))]
     if not conditioned.plan:
         return scans, notes
     words = iter(pieces_of(conditioned.text, (text for scan in scans for text in scan.texts())))

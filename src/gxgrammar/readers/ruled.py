@@ -54,6 +54,7 @@ class Filled:
 def fill(boxes: Sequence[Box], words: Sequence[Word], beside: Sequence[Word]) -> Filled:
     """The table that boxes make with the words in them, and figures beside it that no table holds, by their height."""
     held, free = _held(boxes, words)
+    _unframe(held)
     _join_struck(held)
     free = sorted([*free, *beside], key=lambda word: word.middle[1])
     figures = sum(map(is_figure, words)) + len(beside)
@@ -78,6 +79,30 @@ def _held(boxes: Sequence[Box], words: Sequence[Word]) -> tuple[dict[Box, list[W
                 free.discard(number)
                 held[box].append(words[number])
     return held, [words[number] for number in sorted(free)]
+
+
+def _unframe(held: dict[Box, list[Word]]) -> None:
+    """Put the words of a box into the blank cell that it alone stands in: it is drawn around them, and no cell."""
+    rows = {top: sorted(row) for top, row in groupby(sorted(held, key=_top), key=_top)}
+    heights = list(rows)
+    for cell in [box for box, words in held.items() if not words]:
+        within = map(rows.__getitem__, heights[bisect_left(heights, cell[1]) : bisect_left(heights, cell[3])])
+        inner = [box for row in within for box in _inside(row, cell)]
+        if len(inner) == 1 and inner[0] in held:
+            held[cell] = held.pop(inner[0])
+
+
+def _inside(row: Sequence[Box], cell: Box) -> Iterator[Box]:
+    """The boxes of a row that stand in a cell, which is none of them."""
+    for box in map(row.__getitem__, range(bisect_left(row, (cell[0],)), len(row))):
+        if box[0] >= cell[2]:
+            return
+        if box != cell and box[2] <= cell[2] and box[3] <= cell[3]:
+            yield box
+
+
+def _top(box: Box) -> float:
+    return box[1]
 
 
 def _area(box: Box) -> float:

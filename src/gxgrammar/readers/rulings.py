@@ -64,20 +64,53 @@ def rulings(page: Page, limits: Limits, name: str) -> Rulings:
     aside = {piece for pieces, _, _ in dashes for piece in pieces}
     bars = [rect for rect in page.rects if _is_bar(rect)]
     aside |= {id(bar) for bar in bars}
-    drawn = [
-        *((is_down, stroke) for _, is_down, stroke in dashes),
-        *map(_along, bars),
-        *chain.from_iterable(
-            _sides(each) for each in (*page.lines, *page.rects, *page.curves) if id(each) not in aside
-        ),
-    ]
-    limits.check("rulings", len(drawn), name=name)
+    shapes = [each for each in (*page.lines, *page.rects, *page.curves) if id(each) not in aside]
+    lines = [*((is_down, stroke) for _, is_down, stroke in dashes), *map(_along, bars)]
+    lines += chain.from_iterable(_sides(each) for each in shapes if not _is_fill(each))
+    fills = [each for each in shapes if _is_fill(each)]
+    limits.check("rulings", len(lines) + sum(1 for each in fills for _ in _sides(each)), name=name)
+    found = _rulings(lines)
+    around = _around_marks(fills, found, limits, name) if fills and lines else fills
+    return _rulings([*lines, *chain.from_iterable(map(_sides, around))]) if around else found
+
+
+def _rulings(drawn: Sequence[tuple[bool, Stroke]]) -> Rulings:
     down = _joined(stroke for is_down, stroke in drawn if is_down)
     across = _joined(stroke for is_down, stroke in drawn if not is_down)
     whole = _whole_lines(across)
     ends = list(_open_ends(down, whole)) if down else []
     sides = list(_open_sides(down, whole)) if down else []
     return Rulings((*down, *sides), (*across, *ends), tuple(end.at for end in ends))
+
+
+def _is_fill(drawn: Mapping[str, Any]) -> bool:
+    """Whether what is drawn is an area without a line around it."""
+    is_area = drawn["object_type"] == "rect" and float(min(drawn["width"], drawn["height"])) > SLACK
+    return is_area and bool(drawn["fill"]) and not drawn["stroke"]
+
+
+def _around_marks(
+    fills: Sequence[Mapping[str, Any]], lines: Rulings, limits: Limits, name: str
+) -> list[Mapping[str, Any]]:
+    """The filled areas that may be cells: one within a cell that lines enclose, neither as wide nor as high as that,
+    marks the words it stands behind."""
+    ordered = sorted(fills, key=_middle)
+    middles = list(map(_middle, ordered))
+    marks: set[int] = set()
+    for box in chain.from_iterable(tables_of(lines, limits, name)):
+        within = range(bisect_left(middles, box[1]), bisect_right(middles, box[3]))
+        marks.update(number for number in within if _marks_words(ordered[number], box))
+    return [each for number, each in enumerate(ordered) if number not in marks]
+
+
+def _middle(drawn: Mapping[str, Any]) -> float:
+    return float(drawn["top"] + drawn["bottom"]) / 2
+
+
+def _marks_words(fill: Mapping[str, Any], box: Box) -> bool:
+    left, top, right, bottom = fill["x0"] - box[0], fill["top"] - box[1], box[2] - fill["x1"], box[3] - fill["bottom"]
+    is_within = min(left, top, right, bottom) >= -_SHORTEST
+    return bool(is_within and max(left, right) > _SHORTEST and max(top, bottom) > _SHORTEST)
 
 
 def _dashes(pieces: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Sequence[int], bool, Stroke]]:

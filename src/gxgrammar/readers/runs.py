@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from docx.oxml.ns import qn
@@ -36,14 +36,17 @@ _FORMULA = "〔公式〕"
 _SIGN = "※"
 _PRIVATE = range(0xF000, 0xF100)
 
-Kind = Literal["text", "raised", "moved", "struck", "note", "prompt"]
+# Where a field begins, where its instructions end, and where its result does.
+_FIELD_MARK, _FIELD_MARK_TYPE = qn("w:fldChar"), qn("w:fldCharType")
+
+Kind = Literal["text", "raised", "moved", "struck", "note", "prompt", "field"]
 
 
 class Piece(NamedTuple):
     """A piece of the text of a paragraph.
 
     ``kind`` says whether it is raised or lowered and made small, only moved off the line, struck, the mark that an
-    author gave a note, or what an empty content control asks for.
+    author gave a note, what an empty content control asks for, or where a field begins, shows its result and ends.
     """
 
     text: str
@@ -58,8 +61,11 @@ class Runs:
         self._looks = Looks(styles)
         self._prompts = set(_prompts(body))
 
-    def pieces(self, paragraph: _Element, *, in_cell: bool) -> Iterator[Piece]:
-        """The text of a paragraph in order, without what is deleted or hidden."""
+    def pieces(self, paragraph: _Element, *, in_cell: bool) -> list[Piece]:
+        """The text of a paragraph in order, without what is deleted or hidden and the instructions of fields."""
+        return _without_instructions(self._pieces(paragraph, in_cell=in_cell))
+
+    def _pieces(self, paragraph: _Element, *, in_cell: bool) -> Iterator[Piece]:
         style = self._styles.of_paragraph(paragraph.find(_PARAGRAPH_PROPERTIES))
         announced = False
         for run in content(paragraph):
@@ -69,6 +75,8 @@ class Runs:
                 kind = "prompt" if run in self._prompts else _kind(look)
                 shown = False
                 for child in content(run):
+                    if child.tag == _FIELD_MARK:
+                        yield Piece(child.get(_FIELD_MARK_TYPE) or "", "field")
                     announced = announced or _announces_mark(child)
                     text = _text(child, in_cell=in_cell)
                     if text:
@@ -76,6 +84,25 @@ class Runs:
                         yield Piece(text, "note" if announced else kind)
                 # The mark stands behind its announcement in the same run, or is the next one.
                 announced = announced and not shown
+
+
+def _without_instructions(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that fields show: not the results of fields that stand in the instructions of another."""
+    shown: list[Piece] = []
+    # Of each open field, where the pieces of its instructions begin; None where its result stands.
+    instructions: list[int | None] = []
+    for piece in pieces:
+        if piece.kind != "field":
+            shown.append(piece)
+        elif piece.text == "begin":
+            instructions.append(len(shown))
+        elif instructions:
+            start = instructions.pop()
+            if start is not None:
+                del shown[start:]
+            if piece.text == "separate":
+                instructions.append(None)
+    return shown
 
 
 def content(parent: _Element) -> Iterator[_Element]:

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, groupby
 from typing import Any
 
@@ -22,6 +22,7 @@ from gxgrammar.limits import Limits
 from gxgrammar.readers.extracted import without_blanks
 from gxgrammar.readers.ruled import Cell, Word, around, fill, holds, is_figure
 from gxgrammar.readers.rulings import Box, rulings, tables_of
+from gxgrammar.values import is_value
 
 # A character that is printed twice to look bold is shifted by less than this part of its size, and by a point at most.
 _TWICE = 0.2
@@ -30,6 +31,8 @@ _MOST_CLOSE = 8
 _ASKEW = 0.1
 # A raised character ends so much of a character above the others.
 _RAISED = 0.3
+# So much further a figure stands beside one line than beside another, to belong to it.
+_CLEARLY = 0.5
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE_PACKED = re.compile(rb"/FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
@@ -169,7 +172,7 @@ def _scan(page: Page, limits: Limits, name: str) -> Scan:
         beside = [number for number in near if number not in taken and is_figure(words[number])]
         taken.update(beside)
         tables.append(fill(boxes, held, [words[number] for number in beside]))
-    lines = tuple(_lines(page))
+    lines = tuple(_levelled(list(_lines(page))))
     return Scan(
         number=page.page_number,
         height=float(page.height),
@@ -190,19 +193,56 @@ def _lines(page: Page) -> Iterator[Line]:
             yield Line(text, box, max(char["size"] for char in found["chars"]))
 
 
+def _levelled(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines from top to bottom; one of figures only that stands beside a line of words, a little above or below it, is
+    one with that. Beside two of them alike it may be that of a label which both make."""
+    rows: list[list[Line]] = [[line] for line in lines]
+    for number, line in enumerate(lines):
+        if not all(map(is_value, line.text.split())):
+            continue
+        beside = {at: _beside(line, lines[at]) for at in (number - 1, number + 1) if 0 <= at < len(lines)}
+        near = max(beside, key=beside.__getitem__, default=number)
+        if beside and 2 * beside[near] - sum(beside.values()) > _CLEARLY:
+            rows[near].append(line)
+            rows[number].remove(line)
+    return (_joined(row) for row in rows if row)
+
+
+def _beside(figures: Line, words: Line) -> float:
+    """How far up and down a line of figures stands beside one of words; 0 where it stands above or below it."""
+    if words.box[2] > figures.box[0] and figures.box[2] > words.box[0]:
+        return 0.0
+    return max(0.0, min(figures.box[3], words.box[3]) - max(figures.box[1], words.box[1]))
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    text = " ".join(line.text for line in sorted(row, key=lambda line: line.box[0]))
+    return Line(text, around(line.box for line in row), max(line.size for line in row))
+
+
 def _words(page: Page) -> list[Word]:
     found = page.extract_words(x_tolerance=2, use_text_flow=False, return_chars=True)
     return [piece for word in found for piece in _without_marks(word)]
 
 
 def _without_marks(word: Mapping[str, Any]) -> Iterator[Word]:
-    """A word; where some of its characters are raised, as the mark of a note is, they are words of their own."""
+    """A word; where some of its characters are raised, as the mark of a note is, or white, they are others."""
     chars = word["chars"]
     raised = max(char["bottom"] for char in chars) - _RAISED * max(char["size"] for char in chars)
-    if all(char["bottom"] > raised for char in chars):
+    level = [char["bottom"] > raised and not _is_white(char) for char in chars]
+    if len(set(level)) == 1:
         yield Word(word["text"], (word["x0"], word["top"], word["x1"], word["bottom"]))
         return
-    for _, run in groupby(chars, key=lambda char: char["bottom"] > raised):
-        alike = list(run)
+    for _, run in groupby(zip(chars, level, strict=True), key=lambda pair: pair[1]):
+        alike = [char for char, _ in run]
         box = around((char["x0"], word["top"], char["x1"], word["bottom"]) for char in alike)
         yield Word("".join(char["text"] for char in alike), box)
+
+
+def _is_white(char: Mapping[str, Any]) -> bool:
+    """Whether a character is drawn white, in shades of gray or in red, green and blue."""
+    color = char.get("non_stroking_color")
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    return len(parts) in (1, 3) and all(part == 1 for part in parts)

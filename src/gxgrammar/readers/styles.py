@@ -12,7 +12,8 @@ from lxml.etree import _Element
 # Styles inherit from one another; a chain longer than this is a cycle.
 _LONGEST_CHAIN = 20
 # What makes a run the mark of a note, struck or hidden.
-_TELLING = {qn(f"w:{tag}"): tag for tag in ("vertAlign", "position", "strike", "dstrike", "vanish")}
+_TELLING = {qn(f"w:{tag}"): tag for tag in ("vertAlign", "position", "strike", "dstrike", "vanish", "color")}
+_WHITE = "FFFFFF"
 # Text that is raised or lowered by less, in half points, is only brought into line with its neighbours.
 _RAISED = 6
 _POSITION = re.compile(r"([+-]?\d{1,6})(?:\.\d+)?(pt)?")
@@ -26,7 +27,10 @@ _Stated = Mapping[str, str]
 
 @frozen
 class Look:
-    """How a run looks, so far as it tells whether its text is part of the figure that it stands at."""
+    """How a run looks, so far as it tells whether its text is part of the figure that it stands at.
+
+    ``moved`` says that it is off the line, or white: beside black words that is there to hold a place open.
+    """
 
     raised: bool
     moved: bool
@@ -115,7 +119,8 @@ def _statements(properties: _Element) -> _Stated:
 
 
 def _look(stated: _Stated) -> Look:
-    raised, moved = stated.get("vertAlign") in ("superscript", "subscript"), _is_moved(stated.get("position", "0"))
+    raised = stated.get("vertAlign") in ("superscript", "subscript")
+    moved = _is_moved(stated.get("position", "0")) or stated.get("color", "").upper() == _WHITE
     struck, struck_twice, hidden = (stated.get(name, "0") not in _OFF for name in ("strike", "dstrike", "vanish"))
     return Look(raised=raised, moved=moved, struck=struck or struck_twice, hidden=hidden)
 
