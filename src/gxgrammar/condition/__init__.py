@@ -12,12 +12,25 @@ from itertools import accumulate
 
 from attrs import field, frozen
 
-from gxgrammar.condition import doubling, escapes, folding, marks, mojibake, pinyin, quoting, radicals, script, slip
+from gxgrammar.condition import (
+    doubling,
+    escapes,
+    folding,
+    marks,
+    mojibake,
+    pages,
+    pinyin,
+    quoting,
+    radicals,
+    script,
+    slip,
+)
 from gxgrammar.condition.edit import Edit
 
 # In the order in which damage is undone, the latest damage first.
 STEPS: Mapping[str, Callable[[str], list[Edit]]] = {
     "quoting": quoting.edits,
+    "pages": pages.edits,
     "folding": folding.edits,
     "marks": marks.edits,
     "escapes": escapes.edits,
