@@ -53,9 +53,9 @@ _CHANGES_FIGURE = re.compile(
     r"|(?<=\d)(?:[·•'’。](?=\d)|\s{0,4}[.．]\s{0,4}(?=\d)|\s{1,4}[,，](?=\d{3})|[?？\ufffd](?=[\s\d|（(\u4e00-\u9fff]|\Z)"
     r"|[%％‰百千万萬亿億余多]|左右|以上|以下|美元|欧元|港[元币])[\d.．,，百千万萬亿億余多元]{0,20}"
 )
-# What begins anew behind a table, so that a figure before it is the table's: the foot of the form of 2014, a note, a
-# section.
-_BEGINS = re.compile("填报单位|单位负责人|审核人|填报人|联系电话|填报日期|备?注[:：]|[一二三四五六七八九十]{1,3}、")
+# What begins anew behind a table, so that a figure before it is the table's: the foot of the form of 2014, remarks, a
+# section. A note, 2注：…, may have the figure for its number.
+_BEGINS = re.compile("填报单位|单位负责人|审核人|填报人|联系电话|填报日期|备注[:：]|[一二三四五六七八九十]{1,3}、")
 _DIGIT = re.compile(r"\d")
 # What parts figures from each other.
 _BORDERS = re.compile(rf"[\s|{NO_WIDTH}]+")
