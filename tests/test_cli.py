@@ -188,6 +188,11 @@ def test_layouts(run: Run) -> None:
     assert all(entry["id"] in run("layouts").stdout for entry in entries)
 
 
+def test_explain_names_the_rule_that_was_meant(run: Run) -> None:
+    assert "did you mean “T3-BAL”" in run("explain", "T3-BALL", status=2).stderr
+    assert "did you mean “GX709”" in run("explain", "GX999", status=2).stderr
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_explain(run: Run, lang: str) -> None:
     entry = codes()["GX501"]

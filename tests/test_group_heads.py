@@ -114,3 +114,29 @@ def test_words_of_a_misprinted_heading_are_no_other_order(read: Read) -> None:
     misprinted = page.replace(pages.HEADINGS[3], pages.HEADINGS[3].replace("复议、", "法复议、"))
     assert misprinted != page
     assert read(misprinted).cells["reconsideration.total"].state == "number"
+
+
+HEADS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def _of_two_groups(*above: str) -> str:
+    """A page a cell a line whose table four has the figures of two groups, under these heads."""
+    page = pages.page(pages.fill(2022), pages.LAYOUTS["plain"][1])
+    before, around, _ = page.partition("四、政府信息公开行政复议、行政诉讼情况\n")
+    return "\n".join(
+        [before + around + "行政复议\n行政诉讼", *above, *"2013641005", "五、存在的主要问题及改进情况\n无。\n"]
+    )
+
+
+def test_figures_of_two_groups_whose_heads_alone_are_printed(read: Read) -> None:
+    cells = read(_of_two_groups(*HEADS, DIRECT, *HEADS)).cells
+    assert [cells[f"reconsideration.{name}"].value for name in ("upheld", "pending", "total")] == [2, 3, 6]
+    assert [cells[f"litigation.direct.{name}"].value for name in ("upheld", "pending", "total")] == [4, 0, 5]
+
+
+@pytest.mark.parametrize("broken", [0, 2])
+def test_figures_of_two_groups_under_the_heads_of_three_are_not_placed(read: Read, broken: int) -> None:
+    # The head of the third group is broken, and one of its columns may be: its blank cells were deleted, or those of 4.
+    last = [f"{head[:3]}\n{head[3:]}" if index == broken else head for index, head in enumerate(HEADS)]
+    cells = read(_of_two_groups(*HEADS, DIRECT, "复\n议后起诉", *last, *HEADS)).cells
+    assert {cell.value for path, cell in cells.items() if path.startswith("litigation.")} == {None}

@@ -16,6 +16,7 @@ MISTAKES = [
     ("%extend row: nothing_such VALUES? -> a__b", 0, "nothing_such"),
     ('row: "|一行" VALUES? -> a__b', 0, "more than once"),
     ('%extend nowhere: "|一行"', 0, "nowhere"),
+    ('%extend row: "|一行" -> a__b', 0, "VALUES?"),
     ("X: /(/\n%extend row: X VALUES? -> a__b", 0, "X"),
     ("// X\nX: /a*/\n%extend row: X VALUES? -> a__b", 1, "zero-width"),
     ('%extend row: "|一行" VALUES? -> a__b\n     | "|一行" VALUES? -> a__c', 1, '"|一行" stands twice'),

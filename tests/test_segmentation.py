@@ -53,10 +53,40 @@ def test_the_figures_of_the_last_row_are_whole() -> None:
     assert table.cells[-1].text == "8266"
 
 
-def test_the_last_figure_is_whole_before_the_foot_of_the_form() -> None:
-    (table,) = _tables(f"{TABLE}266单位负责人：审核人：")
+@pytest.mark.parametrize("figure", ["8\n.5", "8,\n266", "8\n,266", "8,266\n,100"])
+def test_a_line_break_at_a_point_or_comma_ends_no_figure(figure: str) -> None:
+    for behind in ("", "\n行政事业性收费 5", "\n五、另一节\n"):
+        (table,) = _tables(f"{TABLE[:-1]}{figure}{behind}")
+        assert table.cells
+        assert figure in [cell.text for cell in table.cells]
+
+
+@pytest.mark.parametrize("figures", [("8", "266"), ("8", "26"), ("0.5", "8")])
+def test_a_line_break_between_figures_parts_them(figures: tuple[str, ...]) -> None:
+    (table,) = _tables(f"{TABLE[:-1]}{chr(10).join(figures)}\n行政事业性收费 5")
+    assert table.cells
+    assert tuple(cell.text for cell in table.cells[-4:-2]) == figures
+
+
+@pytest.mark.parametrize("behind", ["单位负责人：审核人：", "填报日期：2018年3月1日", "备注：无", "五、今后打算"])
+def test_the_last_figure_is_whole_before_what_begins_anew(behind: str) -> None:
+    (table,) = _tables(f"{TABLE}266{behind}")
     assert table.cells
     assert table.cells[-1].text == "8266"
+
+
+def test_a_last_row_whose_figures_run_on_into_words_is_none_of_the_table() -> None:
+    # 31 may be the figure of a row that would then seem to have lost a blank.
+    (table,) = _tables(f"{TABLE}\n行政事业性收费 5 31今年")
+    assert table.cells
+    assert "".join(cell.text for cell in table.cells) == TABLE
+
+
+@pytest.mark.parametrize("behind", ["\n31今年", " 2019年，", " 3月里", " 1.建立", " 1、建立"])
+def test_a_figure_that_begins_a_sentence_leaves_the_last_row_as_it_is(behind: str) -> None:
+    (table,) = _tables(f"{TABLE}\n行政事业性收费 5 6{behind}")
+    assert table.cells
+    assert [cell.text for cell in table.cells[-3:]] == ["行政事业性收费", "5", "6"]
 
 
 def test_a_heading_glued_to_a_sentence_is_found() -> None:

@@ -330,7 +330,8 @@ def explain_command(code: str, form: str) -> None:
     if code.upper() in rules():
         _explain_rule(code.upper(), form)
         return
-    entry = named(code.upper(), codes(), "code", "代码")
+    named(code.upper(), {**codes(), **rules()}, "code", "代码")
+    entry = codes()[code.upper()]
     texts = {"title": entry.title, "message": entry.message, "reason": entry.reason, "remedy": entry.remedy}
     words = {part: text[lang()] for part, text in texts.items()}
     facts = {"code": entry.id, "severity": entry.severity, **words, "example": entry.example}

@@ -277,7 +277,9 @@ def groups_shown(paths: tuple[str, ...], heads: tuple[str, ...]) -> tuple[tuple[
     groups = _groups(paths)
     shown = tuple(group for group in groups if group[-1] in heads)
     names = [group[-1] for group in shown]
-    whole = len(shown) < len(groups) and heads.count(paths[0].rpartition(".")[2]) == len(shown)
+    first, *others = (heads.count(name) for name in dict.fromkeys(path.rpartition(".")[2] for path in paths))
+    # A head of columns that comes once more is that of a group whose own head was lost.
+    whole = len(shown) < len(groups) and first == len(shown) and max(others, default=0) <= first
     return shown if whole and names == [name for name in heads if name in names] else ()
 
 

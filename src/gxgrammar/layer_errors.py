@@ -32,6 +32,13 @@ def layer_error(layers: Sequence[str], complaint: str) -> InvalidForm:
     return InvalidForm("GX118", name=file, reason=" ".join(reason.split()))
 
 
+def row_error(layers: Sequence[str], label: str) -> InvalidForm:
+    """The error for a row that leaves no place for its figures."""
+    lines = [(layer, number, line) for layer in layers for number, line in _lines(layer)]
+    layer, number, _ = next(each for each in reversed(lines) if f'"{label}"' in each[2])
+    return InvalidForm("GX118", name=f"{layer}.lark:{number}", reason=f'"{label}" is a row: VALUES? has to follow it')
+
+
 def _lines(layer: str) -> list[tuple[int, str]]:
     """The lines of a layer as they are joined: split at line breaks alone, numbered from 1."""
     return list(enumerate(layer_text(layer).split("\n"), start=1))

@@ -44,12 +44,18 @@ _PAGE_NUMBER = re.compile(rf"(?<=\n)[ \t]*[-—–－][ \t]*\d{{1,3}}[ \t]*[-—
 # A figure at the end of others, which belongs to the sentence that goes on behind it: 2012年, 1.建立制度.
 _LAST_FIGURE = re.compile(r"(?<![\d.．,，])\d[\d.．,，]*\Z")
 _NUMBERS_SENTENCE = re.compile(r"[.．、](?!\d)")
-# What makes another number of the figure before it: 10.5千, 24.5多万元, 1'052.36, 12%; also a line break at its point,
-# and what stands for a character that was lost.
+# One that may also be the last of a row, unless it is a year or a day of it, or numbers the sentence.
+_RUNS_ON = re.compile(r"(?!(?:19|20)\d\d\s?年|[01]?\d\s?月)\d++(?:[.．,，]\d++)*+(?![.．、])")
+# What makes another number of the figure before it: 10.5千, 24.5多万元, 1'052.36, 12%; also a line break at its point
+# or comma, and what stands for a character that was lost.
 _CHANGES_FIGURE = re.compile(
-    r"(?<=\d)(?:[·•'’。](?=\d)|\s{0,4}[.．]\s{0,4}(?=\d)|[?？\ufffd](?=[\s\d|（(\u4e00-\u9fff]|\Z)"
+    r"(?<=\d[,，])[^\S\n]{0,3}\n[^\S\n]{0,3}(?=\d{3})[\d.．,，]{0,20}"
+    r"|(?<=\d)(?:[·•'’。](?=\d)|\s{0,4}[.．]\s{0,4}(?=\d)|\s{1,4}[,，](?=\d{3})|[?？\ufffd](?=[\s\d|（(\u4e00-\u9fff]|\Z)"
     r"|[%％‰百千万萬亿億余多]|左右|以上|以下|美元|欧元|港[元币])[\d.．,，百千万萬亿億余多元]{0,20}"
 )
+# What begins anew behind a table, so that a figure before it is the table's: the foot of the form of 2014, remarks, a
+# section. A note, 2注：…, may have the figure for its number.
+_BEGINS = re.compile("填报单位|单位负责人|审核人|填报人|联系电话|填报日期|备注[:：]|[一二三四五六七八九十]{1,3}、")
 _DIGIT = re.compile(r"\d")
 # What parts figures from each other.
 _BORDERS = re.compile(rf"[\s|{NO_WIDTH}]+")
@@ -246,12 +252,23 @@ def _groups(text: str) -> Iterator[tuple[list[Hit], int]]:
 
 def _lost_its_figures(text: str, last: Hit, end: int, stop: int) -> bool:
     """Whether the last label of a table has no figures because they run on into other text, or stand in it."""
-    if last.figures or _DIGIT.search(text, last.end, end):
+    if last.figures:
         return False
-    if end < stop and "\n" not in text[last.end : end] and not text.startswith(_NO_LABELS, end):
+    if _DIGIT.search(text, last.end, end):
+        return _runs_on(text, last.end, end, stop)
+    if end < stop and "\n" not in text[last.end : end] and not _BEGINS.match(text, end):
         # Words beside it, which may say what a figure would.
         return True
     return _DIGIT.match(text, end, stop) is not None or _ROW.search(text, end, min(stop, end + _NEAR)) is not None
+
+
+def _runs_on(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the figure behind those of a row may be another of them: 5 31今年 in one line, but not 5 31 2019年.
+
+    Which it is nothing shows, and without it the row would look like one that lost a blank.
+    """
+    row = text[start:end]
+    return "\n" not in row[len(row.rstrip()) :] and _RUNS_ON.match(text, end, stop) is not None
 
 
 def _continues(gap: str) -> bool:
@@ -291,9 +308,9 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
     """Where the figures of the last row end: before one that belongs to the sentence behind it."""
     match = _VALUES.match(text, start, min(stop, start + _LONGEST_ROW))
     end = match.end() if match else start
-    if end >= stop or text.startswith(_NO_LABELS, end):
+    if end >= stop or _BEGINS.match(text, end):
         return end
-    if more := _CHANGES_FIGURE.match(text, end, stop):
+    if more := _CHANGES_FIGURE.match(text, start + len(text[start:end].rstrip()), stop):
         return more.end()
     goes_on = key(text[end]) or _NUMBERS_SENTENCE.match(text, end)
     last = _LAST_FIGURE.search(text, start, end) if goes_on else None

@@ -15,7 +15,7 @@ from lark.exceptions import LarkError
 from lark.lexer import Lexer, TerminalDef
 from lark.load_grammar import load_grammar
 
-from gxgrammar.layer_errors import layer_error
+from gxgrammar.layer_errors import layer_error, row_error
 from gxgrammar.template import Template, joined
 
 _compiling = Lock()
@@ -24,9 +24,22 @@ _compiling = Lock()
 def compiled(layers: Sequence[str], **options: Any) -> Lark:
     """Grammar layers compiled as one grammar. Raises InvalidForm, with the layer file and the line in it."""
     try:
-        return Lark(joined(layers), **options)
+        made = Lark(joined(layers), **options)
     except LarkError as error:
         raise layer_error(layers, str(error)) from error
+    if bare := _without_values(made):
+        raise row_error(layers, bare)
+    return made
+
+
+def _without_values(made: Lark) -> str | None:
+    """The label of a row that may have no figures, which none of a page would be read at; None if all may."""
+    rows = [[str(symbol.name) for symbol in rule.expansion] for rule in made.rules if rule.origin.name == "row"]
+    valued = {symbols[0] for symbols in rows if "VALUES" in symbols}
+    bare = {symbols[0] for symbols in rows} - valued
+    return next(
+        (str(each.pattern.value) for each in made.terminals if each.name in bare and each.pattern.value[0] == "|"), None
+    )
 
 
 class _Lines(Lexer):

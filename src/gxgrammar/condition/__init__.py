@@ -18,6 +18,7 @@ from gxgrammar.condition import (
     folding,
     marks,
     mojibake,
+    pages,
     pinyin,
     quoting,
     radicals,
@@ -31,6 +32,7 @@ from gxgrammar.condition.edit import Edit
 STEPS: Mapping[str, Callable[[str], list[Edit]]] = {
     "quoting": quoting.edits,
     "sheet": sheet.edits,
+    "pages": pages.edits,
     "folding": folding.edits,
     "marks": marks.edits,
     "escapes": escapes.edits,
