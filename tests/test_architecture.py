@@ -47,7 +47,7 @@ ORDER = [
     ),
     *("cutting", "adding", "alignment", "cells", "rows", "bounds", "detection", "paging"),
     *("places", "periods", "publishing", "subjects", "clauses", "sentences", "statements", "narrowing"),
-    *("outline", "printed", "heads", "gathering", "build", "dates", "listing"),
+    *("outline", "printed", "ahead", "heads", "gathering", "build", "dates", "listing"),
     *("titles", "contact", "metadata", "narrative", "result"),
     *("pipeline", "narrated", "evidence"),
     *("judging", "series", "rules", "bodies", "findings", "checks", "grounds"),

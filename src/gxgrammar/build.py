@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from lark import ParseTree
 
 from gxgrammar import diagnostics
+from gxgrammar.ahead import figures_ahead
 from gxgrammar.alignment import UndecidedRow, place
 from gxgrammar.canonical import Canonical
 from gxgrammar.cells import MISSING, Cell, DecidedBy, RowReadings
@@ -21,7 +22,7 @@ from gxgrammar.document import Furniture, Ink
 from gxgrammar.gathering import PrintedRows, add_up, printed_rows
 from gxgrammar.heads import is_total_first, is_total_last, out_of_order, strange_heads
 from gxgrammar.paging import possible_figures
-from gxgrammar.printed import PrintedRow, in_one_line
+from gxgrammar.printed import Candidates, PrintedRow, RowPath, either, in_one_line
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Shape, figures, shape, tables_from
 from gxgrammar.source import Span
@@ -87,6 +88,8 @@ class _TableBuilder:
         # Rows whose figures are read without the blanks between them.
         self._joined: set[str] = set()
         self._totals_last = self._with_totals_last()
+        bare = any(each.label is None for each in printed.unrecognised)
+        self._ahead = figures_ahead(canonical.lines, printed.rows) if bare else {}
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -99,13 +102,16 @@ class _TableBuilder:
         fields = tables_from(self._form, {path: cell.value for path, cell in cells.items()}, single)
         return Tables(fields, cells, readings, printed.unrecognised, tuple(self._diagnostics), printed.furniture)
 
-    def _fill(self, path: tuple[str, ...], row: PrintedRow) -> UndecidedRow | None:
+    def _fill(self, path: RowPath, row: PrintedRow) -> UndecidedRow | None:
         """Give each column of a row its cell; the row itself where its figures are still to be placed."""
         self._label_note(path, row)
         columns = self._shape.rows[path]
         inked = row.inked
         if path in self._printed.astray:
             self._with_astray(path, row, columns)
+            return None
+        if path in self._ahead:
+            self._with_figures_ahead(path, row, columns)
             return None
         if not inked:
             if not row.line.lost and (row.values or not self._has_figures_away_from_labels):
@@ -115,11 +121,11 @@ class _TableBuilder:
             self._with_page(path, row, columns)
             return None
         if path in self._printed.contradicted:
-            self._leave_open(path, row, columns, "ambiguous", _found(row, columns))
+            self._leave_open(path, row, columns, "ambiguous")
             self._note("GX405", row.span, path=".".join(path), label=row.label, values=row.words)
             return None
         if row.foreign:
-            self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+            self._leave_open(path, row, columns, "unplaced")
             self._note("GX511", row.span, path=".".join(path), label=row.label, heads="、".join(row.foreign))
             return None
         if (row.heads or row.strange) and self._is_under_other_heads(path, row, columns):
@@ -131,7 +137,7 @@ class _TableBuilder:
             self._share_lines(path, evolve(row, values=tuple(_apart(row.values))), columns)
             return None
         if len(row.values) > len(columns) and not self._stands_in_line(row, columns):
-            self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+            self._leave_open(path, row, columns, "unplaced")
             self._without_reading(path, row, columns)
             return None
         values = self._placed(row, columns)
@@ -143,26 +149,41 @@ class _TableBuilder:
             self._cells[column.path] = self._cell(row, column, value, by)
         return None
 
-    def _with_another(
-        self, path: tuple[str, ...], row: PrintedRow, other: PrintedRow, columns: tuple[Column, ...]
-    ) -> None:
+    def _with_figures_ahead(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> None:
+        """Leave a row open whose figures may be those before its label; one that shows no others is not blank."""
+        if not row.inked:
+            return
+        ahead = self._ahead[path]
+        if len(row.inked) == len(ahead) == len(columns):
+            self._either(path, row, columns, list(zip(row.inked, ahead, strict=True)))
+        else:
+            self._leave_open(path, row, columns, "ambiguous")
+        before = " | ".join(value.text for value in ahead)
+        self._note("GX408", row.span, path=".".join(path), label=row.label, before=before, behind=row.words)
+
+    def _with_another(self, path: RowPath, row: PrintedRow, other: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave open what two printings of a whole row differ in."""
         first, second = (each.values if len(each.values) == len(columns) else each.inked for each in (row, other))
-        pairs = [(_number_of(one), _number_of(two)) for one, two in zip(first, second, strict=True)]
-        self._leave_open(path, row, columns, "ambiguous", pairs)
-        for column, value, again in zip(columns, first, second, strict=True):
-            if value.text == again.text:
-                self._cells[column.path] = self._cell(row, column, value)
+        self._either(path, row, columns, list(zip(first, second, strict=True)))
         facts = {"label": row.label, "first": row.words, "second": other.words}
         self._note("GX407", other.span, path=".".join(path), **facts)
 
-    def _share_lines(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _either(
+        self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...], pairs: Sequence[tuple[Ink, Ink]]
+    ) -> None:
+        """Leave open the figures of a row in which two that may be its differ."""
+        self._leave_open(path, row, columns, "ambiguous", either(pairs))
+        for column, (one, other) in zip(columns, pairs, strict=True):
+            if one.text == other.text:
+                self._cells[column.path] = self._cell(row, column, one)
+
+    def _share_lines(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Place figures of which several stand in one line only by the sums of their row: 1 234 may be one figure."""
         if len(row.values) == len(columns) and add_up(self._form, columns, row.values):
             for column, value in zip(columns, row.values, strict=True):
                 self._cells[column.path] = self._cell(row, column, value, "equation")
             return
-        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+        self._leave_open(path, row, columns, "unplaced")
         self._without_reading(path, row, columns)
 
     def _placed(self, row: PrintedRow, columns: tuple[Column, ...]) -> tuple[Ink, ...] | None:
@@ -209,12 +230,12 @@ class _TableBuilder:
             found.setdefault(kind, set()).update(index for index, value in enumerate(row.values) if value.text)
         return found
 
-    def _told_by(self, path: tuple[str, ...], row: PrintedRow) -> DecidedBy:
+    def _told_by(self, path: RowPath, row: PrintedRow) -> DecidedBy:
         """What tells the columns of a row: sums where its label is lost, or the head of the total stands first."""
         by_sums = row.line.label is None or (row.heads[:1] == ("total",) and path[0] in self._totals_last)
         return "equation" if by_sums else "separators"
 
-    def _out_of_order(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    def _out_of_order(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> tuple[str, ...]:
         """The heads of a row that stand in another order than in the form, none where its figures do not."""
         paths = tuple([column.path for column in columns])
         heads = out_of_order(paths, row.heads)
@@ -240,23 +261,23 @@ class _TableBuilder:
                     found.setdefault(path[0], []).append([read_value(value.text).count for value in row.values])
         return {table for table, rows in found.items() if is_total_last(rows)}
 
-    def _with_page(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _with_page(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open whose page number may be figures."""
         self._leave_open(path, row, columns, "ambiguous", possible_figures(row.values, columns))
         self._note("GX510", row.span, path=".".join(path), label=row.label, values=row.words)
 
-    def _with_astray(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _with_astray(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Leave a row open that may have figures of the next line, which is no row."""
         whole = evolve(row, values=(*row.inked, *self._printed.astray[path]))
-        self._leave_open(path, row if row.inked else whole, columns, "unplaced", _found(whole, columns))
+        self._leave_open(path, row if row.inked else whole, columns, "unplaced", whole.anywhere(columns))
         self._without_reading(path, whole, columns)
 
-    def _without_reading(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> None:
+    def _without_reading(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> None:
         """Tell of a row whose figures are not those that its columns ask for."""
         facts = {"label": row.label, "expected": len(columns), "found": len(row.values), "values": row.words}
         self._note("GX508", Span(row.values[0].start, row.values[-1].end), path=".".join(path), **facts)
 
-    def _is_under_other_heads(self, path: tuple[str, ...], row: PrintedRow, columns: tuple[Column, ...]) -> bool:
+    def _is_under_other_heads(self, path: RowPath, row: PrintedRow, columns: tuple[Column, ...]) -> bool:
         """Whether the heads over a row are in another order than in the form, or others: its figures stay unplaced."""
         paths = tuple([column.path for column in columns])
         if strange := row.strange and strange_heads(self._form, paths, row.heads, row.strange):
@@ -266,21 +287,21 @@ class _TableBuilder:
             code, heads = "GX509", tuple(official.get(name, name) for name in names)
         else:
             return False
-        self._leave_open(path, row, columns, "unplaced", _found(row, columns))
+        self._leave_open(path, row, columns, "unplaced")
         self._note(code, row.span, path=".".join(path), label=row.label, heads="、".join(heads))
         return True
 
     def _leave_open(
         self,
-        path: tuple[str, ...],
+        path: RowPath,
         row: PrintedRow,
         columns: tuple[Column, ...],
         state: State,
-        found: Sequence[tuple[int | Decimal | None, ...]],
+        found: Sequence[Candidates] | None = None,
     ) -> None:
         ink, span = " ".join(value.text for value in row.inked), Span(row.inked[0].start, row.inked[-1].end)
         self._open[".".join(path)] = RowReadings(tuple(column.path for column in columns), (), 0)
-        for column, each in zip(columns, found, strict=True):
+        for column, each in zip(columns, found or row.anywhere(columns), strict=True):
             self._cells[column.path] = Cell(ink, None, state, span, each[:MOST_LISTED], len(each))
 
     def _without_borders(self, rows: list[UndecidedRow]) -> list[UndecidedRow]:
@@ -373,7 +394,7 @@ class _TableBuilder:
             code = "GX506" if row.glued else "GX501"
         self._note(code, Span(inked[0].start, inked[-1].end), path=row.path, **facts)
 
-    def _label_note(self, path: tuple[str, ...], row: PrintedRow) -> None:
+    def _label_note(self, path: RowPath, row: PrintedRow) -> None:
         printed = row.line.label
         if printed and len(printed.text) > len(row.label) and _has_note(key(printed.text), key(row.label)):
             text = in_one_line(printed.text)
@@ -453,17 +474,6 @@ def _apart(values: Iterable[Ink]) -> Iterator[Ink]:
             )
         else:
             yield value
-
-
-def _number_of(ink: Ink) -> int | Decimal | None:
-    value = read_value(ink.text)
-    return value.number if value.count is None else value.count
-
-
-def _found(row: PrintedRow, columns: Sequence[Column]) -> list[tuple[int | Decimal | None, ...]]:
-    """The candidates of each column of a row whose figures may stand anywhere, or not at all."""
-    found = tuple(dict.fromkeys((None, *map(_number_of, row.values))))
-    return [found for _ in columns]
 
 
 def _has_note(printed: str, label: str) -> bool:

@@ -26,7 +26,7 @@ from gxgrammar.heads import (
 )
 from gxgrammar.outline import first_token, line_number, table_rows
 from gxgrammar.paging import settle, shows_dashes
-from gxgrammar.printed import PrintedRow, are_figures_beside, in_one_line
+from gxgrammar.printed import PrintedRow, RowPath, are_figures_beside, in_one_line
 from gxgrammar.records import UnrecognisedRow
 from gxgrammar.shape import Column, Shape, shape
 from gxgrammar.source import Span
@@ -47,8 +47,6 @@ _MOST_PIECES = 2
 _FEWEST_AGAIN = 3
 # Heads in pieces take so many lines.
 _MOST_BROKEN_HEADS = 24
-# The names of a row as its rule has them.
-RowPath = tuple[str, ...]
 
 
 @frozen

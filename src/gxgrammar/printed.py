@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
@@ -23,6 +24,12 @@ _SENTENCE = re.compile("[。；;]")
 _GOES_ON = re.compile(r"[-－−]?\d+|[-－−]")
 # The figures of a label that a narrow column breaks stand so many lines below it at most.
 _BROKEN_LINES = 12
+
+
+# The names of a row as its rule has them.
+RowPath = tuple[str, ...]
+# What a cell may hold, None standing for a blank.
+Candidates = tuple[int | Decimal | None, ...]
 
 
 @frozen
@@ -81,6 +88,10 @@ class PrintedRow:
                 found.append([value])
         return tuple(map(tuple, found))
 
+    def anywhere(self, columns: Sequence[object]) -> list[Candidates]:
+        """The candidates of each column where the figures may stand in any, or in none."""
+        return [tuple(dict.fromkeys((None, *map(_number_of, self.values))))] * len(columns)
+
     @property
     def may_hold_page(self) -> bool:
         """Whether one of the values may be a page number: in running text only."""
@@ -96,6 +107,16 @@ class PrintedRow:
         """Where the values stand, or the label where there are none."""
         values = self.line.values
         return Span(values[0].start, values[-1].end) if values else self.line.span
+
+
+def either(pairs: Iterable[tuple[Ink, Ink]]) -> list[Candidates]:
+    """The candidates of each column of a row whose figure is one or the other."""
+    return [tuple(dict.fromkeys(map(_number_of, pair))) for pair in pairs]
+
+
+def _number_of(ink: Ink) -> int | Decimal | None:
+    value = read_value(ink.text)
+    return value.number if value.count is None else value.count
 
 
 def in_one_line(text: str) -> str:
