@@ -250,7 +250,10 @@ def test_pdf_streams_that_unpack_to_too_much() -> None:
         (_zip_of("notes.txt"), "GX109"),
         (b"PK\x03\x04" + bytes(40), "GX108"),
         (b"%PDF-1.7\n" + bytes(range(256)), "GX108"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "GX102"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "GX109"),
+        (b"\xff\xd8\xff\xe0" + bytes(200), "GX109"),
+        (b"Rar!\x1a\x07\0" + bytes(200), "GX109"),
+        (bytes(range(256)), "GX102"),
         (b"<html><p>" + "今天天气好。".encode() + b"</p></html>", "GX301"),
     ],
 )

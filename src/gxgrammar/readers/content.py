@@ -29,6 +29,11 @@ _OTHER_ZIPS = {
     "Document.xml": ("OFD 文件", "an OFD file"),
     "OFD.xml": ("OFD 文件", "an OFD file"),
 }
+# How files begin that hold pictures or other files, and how people call them.
+_OTHER_FILES = (
+    ((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"), ("图片", "a picture")),
+    ((b"7z\xbc\xaf", b"Rar!\x1a\x07", b"\x1f\x8b"), ("压缩包", "an archive")),
+)
 _HTML_HEAD = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
@@ -53,6 +58,9 @@ def layout_of(data: str | bytes, *, name: str) -> str | None:
             raise UnreadableSource("GX112" if _ENCRYPTED in data else "GX114", name=name, **_named("Word 97–2003"))
         if data.startswith(b"{\\rtf"):
             raise UnreadableSource("GX114", name=name, **_named("RTF"))
+        for beginnings, (kind_zh, kind) in _OTHER_FILES:
+            if data.startswith(beginnings):
+                raise UnreadableSource("GX109", name=name, **_named(kind, kind_zh))
         if _PDF in data[:_PDF_WITHIN]:
             return "pdf"
         if _is_web_archive(data[:_ARCHIVE_WITHIN]):
