@@ -363,3 +363,32 @@ def test_a_page_that_only_its_title_calls_a_report_is_none() -> None:
         gxgrammar.parse(
             "<html><head><title>青禾县2022年政府信息公开工作年度报告</title></head><body><p>见附件。</p></body></html>"
         )
+
+
+def _boxed(table: official.Table, box: str) -> str:
+    """A table with every cell in a box of its own."""
+    return re.sub(
+        r"(<td[^>]*>)(.*?)(</td>)", lambda cell: f"{cell[1]}{box.format(cell[2])}{cell[3]}", official.html_table(table)
+    )
+
+
+@pytest.mark.parametrize(
+    "box", ["<table><tr><td>{}</td></tr></table>", "<table><tbody><tr><th>{}</th></tr></tbody></table>"]
+)
+def test_a_table_of_one_cell_within_a_cell_is_what_it_holds(read: Read, box: str) -> None:
+    figures = official.drawn(11, odd=True)
+    page = official.page(*(_boxed(table, box) for table in official.tables(figures)))
+    assert official.read_back(read(page), figures) == []
+
+
+def test_labels_whose_figures_are_paragraphs_are_not_blank(read: Read) -> None:
+    figures = official.drawn(11)
+    tables = [
+        "".join(
+            f"<p>{cell.text}</p>" if cell.path else f"<table><tr><td>{cell.text}</td></tr></table>"
+            for row in table
+            for cell in row
+        )
+        for table in official.tables(figures)
+    ]
+    assert {cell.state for cell in read(official.page(*tables)).cells.values()} == {"missing"}

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _FEW_DIGITS = 9
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
-# Figures one after the other that neither a row nor a sentence has: several rows in one cell.
-_HEAP = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}")
+# Figures that no row or sentence has: one after the other, several rows in one cell; or a paragraph of one.
+_AWAY = re.compile(r"(?<!\d)\d++(?:[ \t]+\d++){15}|^\d[\d.,]{0,15}$", re.MULTILINE)
 # Two figures in one line, where every cell has a line of its own.
 _SEVERAL = re.compile(r"[-+−－]?\d[\d.,]*(?:[ \t]{1,9}\d[\d.,]*){1,15}")
 _PARTS = re.compile(r"[^ \t]+")
@@ -249,7 +249,7 @@ class _TableBuilder:
         """Whether some figures have no label, or stand in heaps: a label without any cell may be that of some."""
         heaps = (len(row.inked) > 2 * len(self._shape.rows[path]) for path, row in self._printed.rows.items())
         bare = any(each.label is None for each in self._printed.unrecognised)
-        return bare or any(heaps) or _HEAP.search(self._canonical.text) is not None
+        return bare or any(heaps) or _AWAY.search(self._canonical.text) is not None
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""

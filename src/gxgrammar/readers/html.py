@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from attrs import evolve, field, mutable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -436,7 +437,9 @@ class _Page:
 
     def _end_table(self, table: _TableFrame) -> None:
         """Hand on a finished table, as rows of cells or, if it only lays out the page, as what its cells hold."""
-        if not table.holds_table:
+        # A table of one cell within a cell only lays that out.
+        is_box = bool(self._cells) and len(list(islice(table.cells(), 2))) == 1
+        if not table.holds_table and not is_box:
             rows = [[(cell.ink(), *cell.spans) for cell in row] for row in table.rows]
             grid = lay_out(rows, self._limits, name=self._name)
             if has_label(grid):
