@@ -283,3 +283,13 @@ def test_tables_made_of_tabs_are_read_as_text(read: Read) -> None:
     result = read(saved(made))
     assert official.read_back(result, FIGURES) == []
     assert (result.layout, [note.code for note in result.diagnostics]) == ("docx", ["GX205"])
+
+
+@pytest.mark.parametrize("every", [1, 5])
+def test_a_table_of_one_cell_within_a_cell_is_what_it_holds(read: Read, every: int) -> None:
+    made = document(FIGURES)
+    cells = [cell for table in made.tables for row in table.rows for cell in row.cells]
+    for cell in list(dict.fromkeys(cells))[::every]:
+        text, cell.text = cell.text, ""
+        cell.add_table(1, 1).cell(0, 0).text = text
+    assert official.read_back(read(saved(made)), FIGURES) == []

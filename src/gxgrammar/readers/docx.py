@@ -196,9 +196,10 @@ class _Reader:
         self.furniture += [Furniture(_ASIDE[piece.kind], self.extracted.add(piece.text, facts)) for piece in pieces]
 
     def _of_cell(self, cell: _Element) -> Iterator[_Element]:
-        """What a cell holds; of a table in a cell of a form that is no form itself, what its own cells hold."""
+        """What a cell holds; what its cells hold of a table in it that is one cell, or is no form in one that is."""
         for element in content(cell):
-            if element.tag == TABLE and self._is_form() and not self._shows_label(rows := _rows_of(element)):
+            rows = _rows_of(element) if element.tag == TABLE else []
+            if sum(map(len, rows)) == 1 or (rows and self._is_form() and not self._shows_label(rows)):
                 yield from chain.from_iterable(self._of_cell(each.element) for row in rows for each in row)
             else:
                 yield element
