@@ -392,3 +392,25 @@ def test_labels_whose_figures_are_paragraphs_are_not_blank(read: Read) -> None:
         for table in official.tables(figures)
     ]
     assert {cell.state for cell in read(official.page(*tables)).cells.values()} == {"missing"}
+
+
+@pytest.mark.parametrize("wrapping", ["{}", "<html><body>{}</body></html>"])
+def test_markdown_with_tables_of_html(read: Read, wrapping: str) -> None:
+    """As converters of PDF write it: its lines are paragraphs, whatever stands in its tables."""
+    figures = official.drawn(11, odd=True)
+    tables = [
+        wrapping.format(official.html_table(table).replace("<td>", "<td><p>")) for table in official.tables(figures)
+    ]
+    lines = [f"# {official.TITLE}", official.OPENING, f"## {official.HEADINGS[0]}", official.OVERVIEW]
+    for heading, table in zip(official.HEADINGS[1:4], tables, strict=True):
+        lines += [f"## {heading}", table]
+    lines += [f"## {official.HEADINGS[4]}", official.PROBLEMS, f"## {official.HEADINGS[5]}", official.OTHER]
+    result = read("\n\n".join(lines))
+    assert official.read_back(result, figures) == []
+    assert result.report.metadata.title == official.TITLE
+    assert [section.heading for section in result.report.narrative.sections] == list(official.HEADINGS)
+
+
+def test_lines_of_a_page_are_no_paragraphs(read: Read) -> None:
+    page = PAGE.replace(official.OVERVIEW, official.OVERVIEW.replace("，", "，\n"))
+    assert read(page).report.narrative.sections[0].body == (official.OVERVIEW,)

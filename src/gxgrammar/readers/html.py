@@ -45,14 +45,12 @@ from gxgrammar.readers.element import (
 )
 from gxgrammar.readers.extracted import PICTURE, UNREAD, Extracted, is_raised_digit, superscript
 from gxgrammar.readers.grid import blocks, has_label, lay_out
-from gxgrammar.readers.markup import check_markup, declared_encoding
+from gxgrammar.readers.markup import check_markup, declared_encoding, is_text_with_tables
 from gxgrammar.readers.opened import Opened
 from gxgrammar.readers.site import LONGEST_ENTRY, Piece, report_document
 from gxgrammar.source import PlaceFacts, Steps
 from gxgrammar.vocabulary import find_label
 
-# Text with tables but no other markup: its lines are paragraphs.
-_MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
 _LONGEST_TITLE = 300
 # Inline markup of a cell that is deeper is walked.
 _PLAIN_DEPTH = 4
@@ -71,7 +69,7 @@ def open_file(data: str | bytes, *, name: str, without: Collection[str] = (), li
     conditioned = condition(decoded.text, without=without)
     markup = conditioned.text
     tree = LexborHTMLParser(markup)
-    page = _Page(tree, limits, name, lines_are_paragraphs=not _MARKUP.search(markup))
+    page = _Page(tree, limits, name, lines_are_paragraphs=is_text_with_tables(markup))
     page.walk()
     # The markup is repaired as a whole, so its repair has no place in the text that is taken out of it.
     found = (*decoding_notes(data, decoded), *repair_notes(decoded.text, conditioned))

@@ -13,6 +13,10 @@ _DECLARED_WITHIN = 4096
 # Below this size no markup can keep the parser long.
 _SMALL = 100_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)")
+# Markup of more than a table, and of a page.
+_BLOCK = re.compile(r"<(?:p|div|br|section|article)\b", re.IGNORECASE)
+_PAGE = re.compile(rf"<(?:html|body)\b|{_BLOCK.pattern}", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _SELF_CLOSING = frozenset(
     [
         "p",
@@ -69,3 +73,18 @@ def check_markup(text: str, limits: Limits, name: str) -> None:
         formatting = max(0, formatting + step) if tag in _FORMATTING else formatting
         # Real pages leave some tags open that their parents close, so this count is only a rough one.
         limits.check("nesting", max(depth // 8, formatting // 2), name=name)
+
+
+def is_text_with_tables(markup: str) -> bool:
+    """Whether there is no markup but that of tables, as in Markdown with tables of HTML: its lines are paragraphs.
+
+    What begins with text is no page, whatever its tables hold.
+    """
+    if markup.lstrip().startswith("<"):
+        return _PAGE.search(markup) is None
+    depth = end = 0
+    for tag in _TABLE_TAG.finditer(markup):
+        if depth == 0 and _BLOCK.search(markup, end, tag.start()):
+            return False
+        depth, end = max(0, depth + (-1 if tag[1] else 1)), tag.end()
+    return depth > 0 or _BLOCK.search(markup, end) is None
