@@ -215,8 +215,8 @@ def nothing_is_lost(result: ParseResult, clean: _Clean) -> None:
     if result.plan:
         lost = bytearray(len(lost))
         for start, end, character in zip(clean.starts, clean.ends, clean.text, strict=True):
-            # What is read as a blank, as &nbsp; is none.
-            lost[start:end] = (b"\0" if character.isspace() else b"\1") * (end - start)
+            # What is read as a blank or border, as &nbsp; and │ are.
+            lost[start:end] = (b"\0" if character.isspace() or character == "|" else b"\1") * (end - start)
     aside = [noted.span for noted in result.diagnostics if noted.code == "GX201" and noted.span]
     for span in (*aside, *(Span(each.start, each.end) for line in result.canonical.lines for each in _inks(line))):
         lost[span.start : span.end] = bytes(span.end - span.start)

@@ -13,6 +13,7 @@ from itertools import accumulate
 from attrs import field, frozen
 
 from gxgrammar.condition import (
+    borders,
     doubling,
     escapes,
     folding,
@@ -33,6 +34,7 @@ STEPS: Mapping[str, Callable[[str], list[Edit]]] = {
     "quoting": quoting.edits,
     "sheet": sheet.edits,
     "pages": pages.edits,
+    "borders": borders.edits,
     "folding": folding.edits,
     "marks": marks.edits,
     "escapes": escapes.edits,

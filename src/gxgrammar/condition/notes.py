@@ -15,6 +15,7 @@ _WHAT = {
     "quoting": ("删除行首引用标记", "marks of quotation before lines deleted"),
     "sheet": ("电子表格的逗号和引号改为制表符", "commas and quotation marks of a spreadsheet read as tabs"),
     "pages": ("删除单独成行的页码", "numbers of pages deleted that stand on lines of their own"),
+    "borders": ("制表符号改为竖线", "borders drawn by other characters read as pipes"),
     "folding": ("接合固定宽度的断行", "lines joined that were cut at one width"),
     "marks": ("删除 Markdown 行内标记", "inline marks of Markdown deleted"),
     "escapes": ("删除标点前的反斜杠", "backslashes before punctuation deleted"),

@@ -8,7 +8,6 @@ element that holds all sections.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 

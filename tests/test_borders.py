@@ -1,0 +1,68 @@
+"""Tables whose borders are drawn by other characters than pipes."""
+
+import unicodedata
+from collections.abc import Callable
+
+import official
+import pytest
+
+import gxgrammar
+
+import pages
+from conftest import Read
+
+FIGURES = official.drawn(11, odd=True)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _box(upright: str, level: str, joint: str) -> Callable[[list[list[str]]], str]:
+    """A grid as programs draw it on a terminal."""
+
+    def write(grid: list[list[str]]) -> str:
+        widths = [max(_width(row[column]) for row in grid) + 2 for column in range(len(grid[0]))]
+        border = joint + joint.join(level * width for width in widths) + joint
+        rows = (
+            upright
+            + upright.join(
+                f" {cell}{' ' * (width - 1 - _width(cell))}" for cell, width in zip(row, widths, strict=True)
+            )
+            + upright
+            for row in grid
+        )
+        return "\n".join([border, *(line for row in rows for line in (row, border))])
+
+    return write
+
+
+def _wide(grid: list[list[str]]) -> str:
+    return "\n".join("｜" + "｜".join(row) + "｜" for row in grid)
+
+
+def _page(write: Callable[[list[list[str]]], str]) -> str:
+    lines = [official.TITLE, official.OPENING, official.HEADINGS[0], official.OVERVIEW]
+    for heading, table in zip(official.HEADINGS[1:4], official.tables(FIGURES), strict=True):
+        width, placed = official.grid_of(table)
+        grid = [[""] * width for _ in table]
+        for row, column, cell in placed:
+            grid[row][column] = cell.text
+        lines += [heading, write(grid)]
+    return "\n".join([*lines, official.HEADINGS[4], official.PROBLEMS, official.HEADINGS[5], official.OTHER])
+
+
+WRITTEN = {"light": _box("│", "─", "┼"), "heavy": _box("┃", "━", "╋"), "double": _box("║", "═", "╬"), "wide": _wide}
+
+
+@pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+def test_they_are_borders(read: Read, write: Callable[[list[list[str]]], str]) -> None:
+    result = read(_page(write))
+    assert official.read_back(result, FIGURES) == []
+    assert "GX202" in {each.code for each in result.diagnostics}
+
+
+def test_a_few_such_marks_are_none() -> None:
+    page = pages.page(pages.fill(2022), pages.padded)
+    bar = "首页｜新闻｜公开\n" * 3
+    assert gxgrammar.parse(bar + page).plan == gxgrammar.parse(page).plan == ()
