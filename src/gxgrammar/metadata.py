@@ -202,8 +202,8 @@ def read_heading(
         reporting_unit=foot.get("填报单位"),
         filled_on=filled,
     )
-    # Where something is announced and sections follow, it is the report; else it may be news of it. That a body has made
-    # one may stand in an account of its work.
+    # Where something is announced and sections follow, it is the report; else it may be news of it. That a body has
+    # made one may stand in an account of its work.
     is_announced = announced is not None and announced["end"] is not None and not announced.groupdict().get("maker")
     titled = title is not None or (is_announced and bool(closing))
     is_told = _IS_REPORT.search(words) is not None or bool(start and end and _tells_its_figures(words))
