@@ -19,6 +19,7 @@ from gxgrammar.spelling import key, narrow
 from gxgrammar.template import Template, templates
 from gxgrammar.titles import (
     BODY,
+    Named,
     body_in,
     dated_title,
     is_name,
@@ -159,8 +160,8 @@ def read_heading(
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
-    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, _writer("\n".join(rest)))
-    title, rest = title_of(rest, [name for name in bodies if name])
+    told = (foot.get("填报单位"), signature, _writer("\n".join(rest)))
+    title, rest = title_of(rest, Named(entries.get("issuing_body"), tuple(filter(None, told))))
     if not closing:
         foot, rest = _foot(rest)
     title = rather_listed(title, entries.get("title"), loose) or running_title(rest)
@@ -207,8 +208,10 @@ def read_heading(
     is_announced = announced is not None and announced["end"] is not None and not announced.groupdict().get("maker")
     titled = title is not None or (is_announced and bool(closing))
     is_told = _IS_REPORT.search(words) is not None or bool(start and end and _tells_its_figures(words))
-    told = is_told and bool(closing) and not any(is_name(line) and _OTHER_TITLE.fullmatch(line) for line in rest)
-    return Heading(metadata, contact_in(words, foot), titled, told, (*loose, *rest), tuple(ending), years.diagnostics())
+    is_told = is_told and bool(closing) and not any(is_name(line) and _OTHER_TITLE.fullmatch(line) for line in rest)
+    return Heading(
+        metadata, contact_in(words, foot), titled, is_told, (*loose, *rest), tuple(ending), years.diagnostics()
+    )
 
 
 @frozen
