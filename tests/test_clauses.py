@@ -77,6 +77,9 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     # What was published through a channel has no part that is all that was published.
     "2022年通过网站发布信息50条，其中法定主动公开信息10条": [("website", 50)],
     "收到信息50条，其中主动公开信息10条": [("disclosed", 10)],
+    "公开政府信息50条；不予公开申请2件": [("disclosed", 50), ("denied", 2)],
+    "公开政府信息50条，依申请公开5件，同意公开3件，不予公开2件": [("disclosed", 50), ("granted", 3), ("denied", 2)],
+    "公开政府信息50条，依申请公开5条，不予公开2条": [("disclosed", 50)],
     # Channels that a count alone stands beside, and verbs.
     "收到申请42件，网络40件、邮寄2件": [("received", 42), ("network", 40), ("letter", 2)],
     "受理申请5件，其中网上3件、当面2件": [("received", 5), ("network", 3), ("in_person", 2)],

@@ -217,6 +217,8 @@ class Subjects:
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
+        # Requests are told of again where they are counted in another unit: 公开信息9条,依申请公开5件,不予公开2件.
+        self.of_information &= "REQUEST" not in kinds or unit in _ITEMS
         self.of_information |= unit in _ITEMS and not kinds.isdisjoint(_PUBLISHED)
         if unit == "个" and not self._are_requests(words, end):
             return None
