@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from gxgrammar.errors import NotAReport
 from gxgrammar.metadata import Heading, read_heading
 from gxgrammar.records import Metadata
 
+from conftest import Read
+
 BODY = "青禾县水务局"
+DAYS = "报告中所列数据统计期限为2023年1月1日至2023年12月31日。"
 
 
 def _heading(*opening: str) -> Heading:
@@ -95,9 +99,9 @@ def test_a_body_alone_over_other_words_does_not_report(lines: tuple[str, ...]) -
 )
 def test_a_report_without_a_title_says_what_it_is(words: str) -> None:
     heading = _heading(words)
-    assert heading.titled
+    assert heading.told
     assert (heading.metadata.agency_name, heading.metadata.report_year) == (BODY, 2023)
-    assert not read_heading([words], ()).titled
+    assert not read_heading([words], ()).told
 
 
 @pytest.mark.parametrize(
@@ -110,10 +114,35 @@ def test_a_report_without_a_title_says_what_it_is(words: str) -> None:
         "根据《政府信息公开条例》要求，各单位应当编制报告，所列数据统计期限为2023年1月1日至12月31日。",
         "县政府近日公布了2023年政府信息公开工作年度报告。",
         f"本指南是根据《政府信息公开条例》由{BODY}编制的，2023年度政府信息公开工作年度报告另行公布。",
+        # About a report, asking for one, or of what else was done.
+        "本报告是青禾县2023年政府信息公开年度报告的解读。",
+        "本报告是对2023年度政府信息公开工作年度报告的评估报告。",
+        f"按照《政府信息公开条例》的要求，请各单位编制本年度报告。{DAYS}",
+        f"根据《政府信息公开条例》，各单位应当编制本年度报告。{DAYS}",
+        f"根据《企业环境信息公开办法》，编制本报告。{DAYS}",
+        f"2023年，{BODY}编制2022年政府信息公开年度报告，报告按时公布。",
+        "按要求，我局编制2022年政府信息公开年度报告。",
+        "根据规定，请你局编制2023年政府信息公开年度报告。",
     ],
 )
 def test_words_that_other_papers_have_make_no_report(words: str) -> None:
-    assert not _heading(words).titled
+    heading = _heading(words)
+    assert not (heading.titled or heading.told)
+
+
+MADE = "根据《政府信息公开条例》，依申请公开等情况编制本报告。"
+
+
+def test_a_report_with_the_title_of_another_is_not_told_by_its_preamble() -> None:
+    assert _heading(f"{MADE}{DAYS}").told
+    assert _heading("2023年政府信息公开年报专栏", f"{MADE}{DAYS}").told
+    assert not _heading("青禾县2023年法治政府建设年度报告", f"{MADE}{DAYS}").told
+
+
+def test_what_its_preamble_tells_to_be_a_report_has_a_section_of_one(read: Read) -> None:
+    assert read(f"{MADE}{DAYS}\n一、总体情况\n平稳。").report.metadata.report_year == 2023
+    with pytest.raises(NotAReport):
+        read(f"{MADE}{DAYS}\n一、水环境\n平稳。\n二、大气环境\n平稳。")
 
 
 def test_whose_report_was_compiled_has_the_year_and_not_the_days_of_the_year_before() -> None:

@@ -77,10 +77,27 @@ TOGETHER: dict[str, list[tuple[object, ...]]] = {
     # What was published through a channel has no part that is all that was published.
     "2022年通过网站发布信息50条，其中法定主动公开信息10条": [("website", 50)],
     "收到信息50条，其中主动公开信息10条": [("disclosed", 10)],
+    "公开政府信息50条；不予公开申请2件": [("disclosed", 50), ("denied", 2)],
+    "公开政府信息50条，依申请公开5件，同意公开3件，不予公开2件": [("disclosed", 50), ("granted", 3), ("denied", 2)],
+    "公开政府信息50条，依申请公开5条，不予公开2条": [("disclosed", 50)],
     # Channels that a count alone stands beside, and verbs.
     "收到申请42件，网络40件、邮寄2件": [("received", 42), ("network", 40), ("letter", 2)],
     "受理申请5件，其中网上3件、当面2件": [("received", 5), ("network", 3), ("in_person", 2)],
     "网上受理申请3件": [("network", 3)],
+    "收到申请5件，其中通过网络3件，信函2件": [R5, ("network", 3), ("letter", 2)],
+    "收到申请5件，其中信函2件和网上3件": [R5, ("letter", 2), ("network", 3)],
+    "收到申请5件，处置网络10件": [R5],
+    "健全三级网络3个，收到申请5件": [R5],
+    # Individual things that are none of the requests.
+    "设立政府信息公开申请受理点3个，收到申请5件": [R5],
+    "收到申请的单位3个": [],
+    "收到5个申请单位的申请": [],
+    "收到申请5个，答复共计4个": [R5, C4],
+    "收到5个政府信息公开申请": [R5],
+    # What denies costs of reviews does not deny the reviews.
+    "未产生与政府信息公开有关的行政复议、行政诉讼费用": [],
+    "未发生因政府信息公开引发的行政诉讼案件产生的费用": [],
+    "未发生行政复议、行政诉讼和相关费用": [("reconsideration", "litigation", 0)],
     "通过网络、信函收到申请5件": [R5],
     "通过信函、网络收到申请5件": [R5],
     "网络问政平台上线，收到申请5件": [R5],
@@ -336,3 +353,12 @@ def test_an_office_that_is_called_after_what_it_handles_may_report() -> None:
         stated = figures_in(f"2022年，青禾县{name}共受理政府信息公开申请4件", own=f"青禾县{name}")
         assert [(each.counts, each.value) for each in stated] == [(("received",), 4)]
         assert figures_in(f"受理{name}转来的申请4件", own=f"青禾县{name}") == []
+
+
+@pytest.mark.parametrize("words", ["配合{}办理申请4件", "移交{}办理申请4件", "将申请转县{}办理4件"])
+def test_an_office_that_is_called_after_what_it_handles_may_be_another(words: str) -> None:
+    said = words.format("信访局")
+    assert figures_in(said) == figures_in(said, own="青禾县水务局") == []
+    assert figures_in("县信访局受理申请4件", own="青禾县水务局") == []
+    assert [each.value for each in figures_in("2022年县信访局受理申请4件")] == [4]
+    assert [each.value for each in figures_in("县信访局受理申请4件", own="青禾县信访局")] == [4]

@@ -92,3 +92,5 @@ def test_an_address_without_its_key(mark: tuple[str, str]) -> None:
     assert _contact(f"如有疑问，{where}").address == "青禾县人民路1号"
     other = f"请与青禾县档案局办公室联系{opened}工作日上班时间，电话：{NUMBER}{closed}。"
     assert _contact(f"如有疑问，{other}").address is None
+    far = f"请与青禾县档案局办公室联系{opened}工作日上班时间；电话：{NUMBER}。来访请至人民路1号，谢谢{closed}。"
+    assert _contact(f"如有疑问，{far}").address is None

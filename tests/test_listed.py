@@ -47,6 +47,20 @@ def test_the_source_behind_the_time_of_day() -> None:
     assert (unknown.publication_date, unknown.issuing_body) == (None, None)
 
 
+def test_the_clock_of_the_site_over_what_the_page_says_of_its_source() -> None:
+    for clock in ("2024-05-01 12:33 青禾县人民政府", "2024-05-01 12:33 青禾县人民政府办公室"):
+        for entries in ("2024-01-22 14:48 来源：青禾县水务局", "发布时间：2024-01-22 来源：青禾县水务局"):
+            metadata = _read(clock, TITLE, entries).metadata
+            assert (metadata.publication_date, metadata.issuing_body) == (DAY, "青禾县水务局")
+        assert _read(clock, TITLE).metadata.publication_date is None
+
+
+def test_another_time_of_publication_is_not_lost() -> None:
+    heading = _read("2024-05-01 12:33", TITLE, "发布时间：2024-01-22")
+    assert heading.metadata.publication_date == DAY
+    assert heading.opening == ("2024-05-01 12:33",)
+
+
 def test_a_value_ends_before_the_border_of_its_cell() -> None:
     line = "索引号: | GS0001/2024-20767 | 部门: | 柳林镇 |"
     assert _read(TITLE, line).metadata.index_number == "GS0001/2024-20767"

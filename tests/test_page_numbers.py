@@ -58,6 +58,32 @@ def test_other_lines_of_a_number_are_left(marks: dict[str, str]) -> None:
     assert pages.edits(_page(**marks)) == []
 
 
+ROWS = ("规章制度建设情况\n" * 3 + "行政许可\n处罚裁量基准公布的情况\n") * 2
+
+
+@pytest.mark.parametrize("number", ["{}", "{}\n"])
+def test_pages_of_lines_that_may_not_be_cells(number: str) -> None:
+    lines = [number.format(each) for each in (1, 2, 3)]
+    page = ROWS.join(["全年公开信息，\n" + lines[0] + "\n", *(f"{line}\n" for line in lines[1:])])
+    assert len(pages.edits(page)) == 3
+    # Cells of their own, figures apart from their sentences, and the last row of a table before a sentence.
+    for cell in ("-\n", "件\n", " 万元 \n"):
+        assert pages.edits(page.replace("行政许可\n", cell)) == []
+    assert pages.edits(page.replace("2\n", "2\n件，其中", 1)) == []
+    assert pages.edits(f"{page.replace('，', '')}全年公开信息，平稳。") == []
+
+
+def test_items_of_a_list_are_left() -> None:
+    item = "健全制度，规范流程。\n落实责任。\n强化培训。\n"
+    assert pages.edits(item.join(["1\n", "2\n", "3\n", ""])) == []
+
+
+@pytest.mark.parametrize("behind", ["", "\f"])
+def test_the_last_page_may_end_without_a_break(behind: str) -> None:
+    text = "文字。\n1\f文字。\n2\f文字。\n3\f规章 5\n4"
+    assert [edit.start for edit in pages.edits(text + behind)] == [text.index(each) for each in ("1", "2", "3", "4")]
+
+
 def test_rows_that_count_on_side_by_side_are_left() -> None:
     assert pages.edits("全年共召开会议，\n1\n2\n3\n4\n") == []
     assert pages.edits("全年共召开会议，\n1\n规章\n2\n规章\n3\n规章\n4\n") == []

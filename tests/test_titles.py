@@ -257,6 +257,18 @@ def test_an_office_above_its_title_where_the_source_is_its_government(line: str,
     assert read_heading(opening, ["没有其他事项。"]).metadata.agency_name == body
 
 
+def test_who_wrote_the_report_goes_before_an_office_of_its_site_above_the_title() -> None:
+    written = "本报告由青禾县人民政府编制。"
+    opening = ["青禾县融媒体中心", f"2021年{LAST}", "来源：青禾县人民政府", written]
+    assert read_heading(opening, ["没有其他事项。"]).metadata.agency_name == "青禾县人民政府"
+
+
+def test_a_listed_title_of_several_years_is_another() -> None:
+    opening = [f"标题：{BODY}2022年、2023年{LAST}", "专栏", f"2023年{LAST}"]
+    metadata = read_heading(opening, ["没有其他事项。"]).metadata
+    assert (metadata.report_year, metadata.agency_name) == (2023, None)
+
+
 def test_the_listed_title_names_the_body_where_the_other_does_not() -> None:
     listed = f"标题：{BODY}2023年{LAST}"
     assert read_heading([listed, "专栏", f"2023年{LAST}"], ["没有其他事项。"]).metadata.agency_name == BODY

@@ -63,7 +63,11 @@ _OF_US = re.compile(
 )
 # 无信息公开类行政复议 is of reviews, and so is 未因信息公开被申请行政复议.
 _OF_DISCLOSURE = frozenset({"REQUEST", "DISCLOSURE"})
-_NO_COSTS = re.compile("[^,;:]{0,6}与[^,;:]{1,40}[有相]关的?[^,;:]{0,4}(?:费用|支出|经费)")
+# 行政诉讼费用 is none of the reviews, 行政诉讼和收费 denies them, too.
+_NO_COSTS = re.compile(
+    "[^,;:]{0,6}与[^,;:]{1,40}[有相]关的?[^,;:]{0,4}(?:费用|支出|经费)"
+    "|[^,;:]{0,60}(?:复议|诉讼)(?:案件|相关|[等的所])*(?:产生|发生)?的?(?:费用|支出|经费)"
+)
 # The clause before may be of some only: 各乡镇，….
 _OF_OTHERS = re.compile("除|(?:^|[,;:])在?(?:各|下属|所属|其[他它余]|部分|大部分|多数)[^,;:]{0,12}[,:]\\s*$")
 # What is denied of all but some is no denial: 除1件外，均未….
@@ -129,6 +133,7 @@ class _Brackets:
 class Sentence(Subjects):
     """A sentence while its clauses are read.
 
+    ``own`` holds the names of the body that reports if the sentence names a place, ``body`` in any case;
     ``reviews`` are the figures at the end of ``found`` that what became of all of them, 均获维持, is said of;
     ``part`` is the last part of a list, which may go on behind a semicolon.
     """
@@ -136,6 +141,7 @@ class Sentence(Subjects):
     text: str
     offset: int | None
     own: str
+    body: str = ""
     words: list[Word] = attrs.field(factory=list)
     # The words of the clause being read, and where the words end that are read already, as those behind a count.
     clause: list[Word] = attrs.field(factory=list)
@@ -152,7 +158,7 @@ class Sentence(Subjects):
 
     def figures(self) -> list[Figure]:
         """Every figure of the sentence, in order."""
-        self.words = in_place(sentence_words(f"{self.read}；"))
+        self.words = in_place(sentence_words(f"{self.read}；"), self.read, self.body)
         self.leaves_open = any(name in LEFT_OPEN for _, _, name in self.words)
         self.closes = any(one[2] == "CLOSED" and other[2] == "COUNT" for one, other in pairwise(self.words))
         for index, (start, _, name) in enumerate(self.words):

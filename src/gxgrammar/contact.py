@@ -36,7 +36,7 @@ _CONTACT = {
 }
 # Behind the office an address may stand without its key, before the postcode or telephone: （青禾县人民路1号，邮编：….
 _BARE_ADDRESS = re.compile(
-    rf"(?:[局厅委办室处科股府会心校院站馆]|联系){_GAP}[(（]{_GAP}((?=[^，,]{{0,58}}[\d一二三四五六七八九十]{{1,5}}[号楼层室])[^，,；;。()（）:：\n]{{5,60}}?){_GAP}"
+    rf"(?:[局厅委办室处科股府会心校院站馆]|联系){_GAP}[(（]{_GAP}((?=[^，,；;。()（）:：\n]{{0,58}}[\d一二三四五六七八九十]{{1,5}}[号楼层室])[^，,；;。()（）:：\n]{{5,60}}?){_GAP}"
     rf"[，,；;]{_GAP}(?:邮{_GAP}(?:政编码|编)|(?:联系|咨询)?{_TELEPHONE}){_COLON}\d"
 )
 # Where no 与 stands before the office, its name ends at a mark.

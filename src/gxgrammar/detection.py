@@ -31,17 +31,18 @@ class Detection:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str) -> Detection:
+def detect(canonical: Canonical, *, year: int | None, titled: bool, name: str, told: bool = False) -> Detection:
     """Choose the form of a document.
 
-    ``year`` is the report year if known, ``titled`` whether a title says that this is an annual report. Raises
-    NotAReport if neither title, labels nor headings do.
+    ``year`` is the report year if known, ``titled`` whether a title says that this is an annual report, ``told``
+    whether its preamble does, of which one heading must be that of a form. Raises NotAReport if neither title, labels
+    nor headings do.
     """
     labels = {_label_literal(line.text) for line in canonical.lines if line.text.startswith("|")}
     known_headings, known_labels = _known()
     headings = {line.text for line in canonical.lines} & known_headings
     labels &= known_labels
-    if not titled and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
+    if not (titled or (told and headings)) and len(labels) < _FEWEST_LABELS and len(headings) < _FEWEST_HEADINGS:
         raise NotAReport("GX301", name=name, labels=len(labels), headings=len(headings))
     if not labels:
         return Detection(_without_tables(headings, year), len(headings), ())

@@ -106,28 +106,36 @@ def listed(lines: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
             elif _FIELD_OF[name] == "date" and "date" in found:
                 dated = len(loose), f"{key}{value}"
             key = "" if value else key
+    rest = _without_source(rest, found)
     date = found.pop("date", None)
     if date and found.setdefault("publication_date", date) != date:
-        loose.insert(*dated)
+        loose.insert(*(dated if dated[1] else (0, date)))
     return found, loose, rest
 
 
 def _without_time(line: str, found: dict[str, str]) -> Iterator[str]:
-    """A line without the time of publication that it is, or begins with before a key or the source, or has behind the
-    address of the site; ``found`` takes it as a date."""
+    """A line without the time of publication that it is, or begins with before a key, or has behind the address of the
+    site; ``found`` takes it as a date."""
     site = host.end() if (host := _HOST.match(line)) else 0
     date, rest = (line[site:], "") if site and is_date(line[site:].strip()) else time_and_rest(line[site:])
-    is_entry = not rest or bool(_keys(rest)) or (_is_source(line, rest) and "issuing_body" not in found)
-    if date and is_entry and _takes(found, "date", date):
+    if date and (not rest or _keys(rest)) and _takes(found, "date", date):
         yield from filter(None, [line[:site].strip()])
-        line = "" if _is_source(line, rest) and _takes(found, "issuing_body", rest) else rest
+        line = rest
     if line:
         yield line
 
 
-def _is_source(line: str, rest: str) -> bool:
-    """Whether a line ends in a body behind the time of day, which is where the page has the text from."""
-    return _TIME_OF_DAY.search(line) is not None and _BODY.fullmatch(rest) is not None
+def _without_source(lines: list[str], found: dict[str, str]) -> list[str]:
+    """The lines without one that is the time of publication, with the time of day, and a body, from which the page has
+    the text. What keys say goes before it, and the first line may be the clock of the site."""
+    if not found.keys().isdisjoint({"date", "publication_date", "issuing_body"}):
+        return lines
+    for index, line in enumerate(lines[1:], 1):
+        date, body = time_and_rest(line)
+        if date and _TIME_OF_DAY.search(line) and _BODY.fullmatch(body) and _takes(found, "date", date):
+            found["issuing_body"] = body
+            return [*lines[:index], *lines[index + 1 :]]
+    return lines
 
 
 def _at(keys: Sequence[list[re.Match[str]]], index: int) -> list[re.Match[str]]:

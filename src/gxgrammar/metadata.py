@@ -19,6 +19,7 @@ from gxgrammar.spelling import key, narrow
 from gxgrammar.template import Template, templates
 from gxgrammar.titles import (
     BODY,
+    Named,
     body_in,
     dated_title,
     is_name,
@@ -68,7 +69,7 @@ _ANNOUNCED = tuple(
         r"(?P<now>[现特](?:予以|向社会|依法|正式|将)?(?=公布|发布|(?<=向社会)公开|编制(?:形成|完成)))?"
         rf"[^，。；,;]{{0,8}}(?:公布|发布|(?<=向社会)公开|编制(?:形成|完成)?了?)\s*{_NAME}(?P<end>》?(?:[，,。；;：:]|如下|予以|$))?",
         rf"(?P<now>现[将把])\s{{0,4}}{_NAME}(?P<end>》?(?:向社会|予以|汇报|报告|公布|公开|发布){{0,2}}(?:如下|(?<=[布开])[，,。；;：:]))",
-        rf"(?:^|[，,。；;])\s{{0,4}}(?:[^\s，,。；;指导督各]{{1,30}}[局委厅办府会镇乡])?(?P<now>特?(?:编制|制定|制作))(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}"
+        rf"(?:^|[，,。；;])\s{{0,4}}(?P<maker>[^\s，,。；;指导督各]{{1,30}}[局委厅办府会镇乡])?(?P<now>特?(?:编制|制定|制作))(?:形成|完成)?了?(?!并)\s{{0,4}}{_NAME}"
         r"(?P<end>》?(?:[。；;]|[，,](?=所列|本年?度?报告|报告|统计)))",
         rf"(?:^|[，,。；;]|[我本](?:单位|机关|[局县市区镇乡委厅办院]))\s{{0,4}}(?P<now>编制并(?:向社会)?(?:公布|公开|发布))\s{{0,4}}{_NAME}(?P<end>》?[。；;])",
     )
@@ -83,17 +84,21 @@ _OF_REPORT = re.compile(
 )
 _OF_CONTACT = re.compile(r"\s*(?:[（(]\s*)?(?:地\s{0,4}址|联系|咨询|电\s{0,4}话|邮)")
 # A report without a title that says what it is, 本报告是由县水务局编制的2016年度信息公开年度报告, or of which days
-# its figures are, and by which law it was made.
+# its figures are, and by which law it was made. It is none about a report, and who is asked to make one has not.
 _IS_REPORT = re.compile(
-    r"本(?:年度)?(?:报告|年报)是[^。；《》]{0,20}(?:《[^《》]{1,80}》[^。；《》]{0,60}){0,4}20\d\d\s?年度?(?:政府|政务)?信息公开[^，,。；]{0,8}(?:报告|年报)"
+    r"本(?:年度)?(?:报告|年报)是(?!对)[^。；《》]{0,20}(?:《[^《》]{1,80}》[^。；《》]{0,60}){0,4}20\d\d\s?年度?(?:政府|政务)?信息公开[^，,。；]{0,8}(?:报告|年报)(?=[，,。；]|$)",
+    re.MULTILINE,
 )
 _OF_FIGURES = re.compile(
     r"(?P<this>本(?:年度)?)?(?:(?:报告|年报)(?:中|内)?|所列|使用)[^，,。；]{0,6}数据[^，,。；]{0,8}统计"
 )
-_LAW = r"(?:[根依]据|按照)[^。；]{0,120}信息公开(?:条例|规定|办法)[^。；]{0,4}》"
-_BY_LAW = re.compile(rf"{_LAW}[^。]{{0,400}}(?:编制|编写|撰写|编辑|公布|制作|发布)")
+_LAW = r"(?:[根依]据|按照)[^。；]{0,120}政府信息公开(?:条例|规定|办法)[^。；]{0,4}》"
+_UNASKED = "(?:(?!(?<!申)请|应当|应于|须|务必)[^。])"
+# The title of another report: 青禾县2023年法治政府建设年度报告.
+_OTHER_TITLE = re.compile(r"(?!.*公开).*20\d\d.*(?:报告|年报|报表|总结|公报)")
+_BY_LAW = re.compile(rf"{_LAW}{_UNASKED}{{0,400}}(?:编制|编写|撰写|编辑|公布|制作|发布)")
 _THIS_BY_LAW = re.compile(
-    rf"本(?:年度)?(?:报告|年报)是?{_LAW}|{_LAW}[^。]{{0,200}}(?:编制|编写|撰写|编辑|制作)[^，,。；]{{0,12}}本(?:年度)?(?:报告|年报)"
+    rf"本(?:年度)?(?:报告|年报)是?{_LAW}|{_LAW}{_UNASKED}{{0,200}}(?:编制|编写|撰写|编辑|制作)[^，,。；]{{0,12}}本(?:年度)?(?:报告|年报)"
 )
 # A line that goes on with whom to ask: 联系电话：.
 _ENTRY = re.compile(r"\s*[（(]?[^，。；:：]{2,8}[:：]")
@@ -114,11 +119,15 @@ _LONGEST_CAPTION = 60
 
 @frozen
 class Heading:
-    """What the first and last lines of a report say of it; ``opening`` and ``closing`` are what is left of them."""
+    """What the first and last lines of a report say of it; ``opening`` and ``closing`` are what is left of them.
+
+    ``titled`` says that it has a title or is announced by one, ``told`` that its preamble alone says what it is.
+    """
 
     metadata: Metadata
     contact: Contact | None
     titled: bool
+    told: bool
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -151,8 +160,8 @@ def read_heading(
     rest, closing = _without_captions(rest), _without_captions(closing)
     foot, ending = _foot(closing)
     signature, signed_on, ending = _signature(ending)
-    bodies = (entries.get("issuing_body"), foot.get("填报单位"), signature, _writer("\n".join(rest)))
-    title, rest = title_of(rest, [name for name in bodies if name])
+    told = (foot.get("填报单位"), signature, _writer("\n".join(rest)))
+    title, rest = title_of(rest, Named(entries.get("issuing_body"), tuple(filter(None, told))))
     if not closing:
         foot, rest = _foot(rest)
     title = rather_listed(title, entries.get("title"), loose) or running_title(rest)
@@ -194,11 +203,15 @@ def read_heading(
         reporting_unit=foot.get("填报单位"),
         filled_on=filled,
     )
-    # Where something is announced and sections follow, it is the report; else it may be news of it.
-    is_announced = announced is not None and announced["end"] is not None
+    # Where something is announced and sections follow, it is the report; else it may be news of it. That a body has
+    # made one may stand in an account of its work.
+    is_announced = announced is not None and announced["end"] is not None and not announced.groupdict().get("maker")
+    titled = title is not None or (is_announced and bool(closing))
     is_told = _IS_REPORT.search(words) is not None or bool(start and end and _tells_its_figures(words))
-    titled = title is not None or ((is_announced or is_told) and bool(closing))
-    return Heading(metadata, contact_in(words, foot), titled, (*loose, *rest), tuple(ending), years.diagnostics())
+    is_told = is_told and bool(closing) and not any(is_name(line) and _OTHER_TITLE.fullmatch(line) for line in rest)
+    return Heading(
+        metadata, contact_in(words, foot), titled, is_told, (*loose, *rest), tuple(ending), years.diagnostics()
+    )
 
 
 @frozen

@@ -106,10 +106,11 @@ def _parse_opened(opened: Opened, template: str | None) -> ParseResult:
     source, document = opened.source, without_placeholders(opened.document)
     text = canonical(document)
     heading = read_heading(*_ends(text), page_title=opened.page_title)
-    detection = detect(text, year=heading.metadata.report_year, titled=heading.titled, name=source.name)
+    choose = partial(detect, text, titled=heading.titled, told=heading.told, name=source.name)
+    detection = choose(year=heading.metadata.report_year)
     if heading.is_older_than(wanted or detection.template):
         heading = heading.without_year()
-        detection = detect(text, year=None, titled=heading.titled, name=source.name)
+        detection = choose(year=None)
     form = wanted or detection.template
     text, repairs = repaired(text, form)
     tree = parse_tree(text.text, form)

@@ -65,7 +65,7 @@ def figures_in(text: str, *, start: int | None = None, own: str = "") -> list[Fi
         read = _TITLES.sub(_blanks, sentence) if "《" in sentence else sentence
         names = own if names_place(sentence) else ""
         place = None if start is None else start + offset
-        found += _of_one_whole(Sentence(read, text=sentence, offset=place, own=names).figures())
+        found += _of_one_whole(Sentence(read, text=sentence, offset=place, own=names, body=own).figures())
     return found
 
 

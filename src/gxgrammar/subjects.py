@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from attrs import mutable
+from attrs import frozen, mutable
 
 from gxgrammar.periods import Times, is_running, times_of
 from gxgrammar.publishing import ALL_PUBLISHED, PUBLISHED, THROUGH, WAYS, published
@@ -61,6 +61,12 @@ _OF_OTHERS = re.compile("各(?:部门|单位|级|镇|乡|街道|县|区|市)|(?:
 _PAPERS_BEHIND = re.compile("公开的?(?:文件|公文)(?:数量?|总数)?(?:共计?|为|有)?$")
 # Something else that is about documents: 有关规范性文件的通知公告9份, but not 规范性文件的数量为3件.
 _ABOUT_DOCUMENTS = re.compile("的(?![^,;:()]{0,6}[数量共有为是])[^,;:()]{2,12}$")
+# What may stand before an office that a clause is about, and before a channel: 其中网络40件, not 健全三级网络3个.
+_BEFORE_US = re.compile(r"(?:^|[,;:(]|20\d\d\s?年度?|全年|[今本]年度?)\s?[我本省市县区州旗镇乡]?$")
+_BEFORE_CHANNEL = re.compile(r"(?:^|[,;:()、年度和及与以为中过自件条]|申请是|[利采]用)\s?$")
+_LONGEST_YEAR = 12
+# What else individual things may be: 设立申请受理点3个, 收到5个申请单位的申请, but not 收到申请共3个, 收到3个申请.
+_REQUESTS_BEHIND = re.compile("[,;:()、及和并均全都已]|$")
 # How far before an office its clause is looked at, in words.
 _FEW_WORDS = 8
 # What may stand before the next name of a list.
@@ -211,7 +217,11 @@ class Subjects:
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",) if self.normative else None
         if self.normative and unit == "件" and self._of_the_same(words, kinds, end):
             return (f"normative_documents.{_DOCUMENTS[self.verb or '']}",)
+        # Requests are told of again where they are counted in another unit: 公开信息9条,依申请公开5件,不予公开2件.
+        self.of_information &= "REQUEST" not in kinds or unit in _ITEMS
         self.of_information |= unit in _ITEMS and not kinds.isdisjoint(_PUBLISHED)
+        if unit == "个" and not self._are_requests(words, end):
+            return None
         subjects = kinds & SUBJECT_WORDS
         if not subjects.isdisjoint(_CHANNEL_WORDS):
             subjects = self._outranking(subjects, kinds, end)
@@ -265,6 +275,13 @@ class Subjects:
         """Whether a verb that names no requests has no other object either."""
         verb = next(after for _, after, name in reversed(words) if name in ASKED)
         return _OF_REQUESTS.fullmatch(self.read, verb, end) is not None
+
+    def _are_requests(self, words: list[Word], end: int) -> bool:
+        """Whether nothing else is counted in 个 than what the words name, before or behind the count."""
+        behind = next((after for start, after, _ in words if start > end), None)
+        if behind is None:
+            return _OF_REQUESTS.fullmatch(self.read, words[-1][1], end) is not None
+        return _REQUESTS_BEHIND.match(self.read, behind) is not None
 
     def _taken_in(self, words: list[Word]) -> bool:
         """Whether requests are said to be received by 收 alone: 全年收政府信息公开申请4件."""
@@ -364,23 +381,33 @@ def are_carried(words: list[Word]) -> bool:
 _BY_PLACE = frozenset({"ACCEPTED", "GOING_ON", "HANDLED", "OFFICE", "BARE_NETWORK"})
 
 
-def in_place(words: list[Word]) -> list[Word]:
-    """The words, 继续办理 as what is carried forward behind a word that moves requests, else as nothing; so with 接受
-    before requests."""
+def in_place(words: list[Word], read: str, body: str) -> list[Word]:
+    """The words of the sentence ``read``, 继续办理 as what is carried forward behind a word that moves requests, else
+    as nothing; so with 接受 before requests. ``body`` holds the names of the body that reports."""
     if _BY_PLACE.isdisjoint([name for _, _, name in words]):
         return words
-    asks = any(name == "REQUEST" for _, _, name in words)
-    return [(start, end, _in_place(words, index, asks=asks)) for index, (start, end, _) in enumerate(words)]
+    told = _Told(read, body, any(name == "REQUEST" for _, _, name in words))
+    return [(start, end, _in_place(words, index, told)) for index, (start, end, _) in enumerate(words)]
 
 
-def _in_place(words: list[Word], index: int, *, asks: bool) -> str:
-    """The name of a word by those beside it; ``asks`` says that they tell of requests."""
+@frozen
+class _Told:
+    """A sentence, the names of the body that reports, and whether requests are told of."""
+
+    read: str
+    body: str
+    asks: bool
+
+
+def _in_place(words: list[Word], index: int, told: _Told) -> str:
+    """The name of a word by those beside it."""
     name, before = words[index][2], [name for _, _, name in words[max(0, index - 2) : index]]
     if name == "OFFICE":
         # 信访局受理申请 is of that office, 受理信访局转来的申请 is not.
-        return "OTHER_THING" if _after_verb(words[max(0, index - _FEW_WORDS) : index]) else "NOTHING"
+        is_ours = _reports(words[index], told) and not _after_verb(words[max(0, index - _FEW_WORDS) : index])
+        return "NOTHING" if is_ours else "OTHER_THING"
     if name == "BARE_NETWORK":
-        return "NETWORK" if asks and _is_channel(words, index) else "NOTHING"
+        return "NETWORK" if told.asks and _is_channel(words, index, told.read) else "NOTHING"
     if name == "ACCEPTED":
         behind = [name for _, _, name in words[index + 1 : index + 3] if name != "NOTHING"]
         return "RECEIVED" if behind[:1] == ["REQUEST"] else "NOTHING"
@@ -389,12 +416,22 @@ def _in_place(words: list[Word], index: int, *, asks: bool) -> str:
     return "CARRIED_FORWARD" if name == "HANDLED" and before == ["MOVED", "YEAR"] else name
 
 
-def _is_channel(words: list[Word], index: int) -> bool:
-    """Whether a word stands before a count or a verb, or in a list of channels."""
+def _reports(office: Word, told: _Told) -> bool:
+    """Whether an office is the body that reports; where that is not known, whether a clause is about it: 县信访局受理,
+    but not 配合县信访局办理."""
+    start, end, _ = office
+    if told.body:
+        return told.read[start:end] in told.body
+    return _BEFORE_US.search(told.read, max(0, start - _LONGEST_YEAR), start) is not None
+
+
+def _is_channel(words: list[Word], index: int, read: str) -> bool:
+    """Whether a word stands before a verb, or by itself before a count, or in a list of channels."""
     start, end, _ = words[index]
     following, _, name = words[index + 1]
     if following == end:
-        return name in ("COUNT", "RECEIVED")
+        alone = name == "COUNT" and _BEFORE_CHANNEL.search(read, max(0, start - _LONGEST_YEAR), start) is not None
+        return name == "RECEIVED" or alone
     listed = name in _CHANNEL_WORDS and following - end == 1
     return listed or (index > 0 and words[index - 1][2] in _CHANNEL_WORDS and start - words[index - 1][1] == 1)
 

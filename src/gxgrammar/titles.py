@@ -61,6 +61,20 @@ _LONGEST_NAME = 40
 
 
 @frozen
+class Named:
+    """The bodies that a page names beside the title: as the source of the text, and in the report itself."""
+
+    source: str | None
+    told: tuple[str, ...]
+
+    def agrees(self, body: str) -> bool:
+        """Whether nothing says that the report is of another body."""
+        is_told = all(body in other or other in body for other in self.told)
+        source = self.source or body
+        return is_told and (body in source or source in body or _is_office_of(body, source))
+
+
+@frozen
 class _Found:
     """A title, the lines it is printed on, and what else stands in the last of them."""
 
@@ -70,13 +84,13 @@ class _Found:
     behind: tuple[str, ...] = ()
 
 
-def title_of(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, list[str]]:
+def title_of(lines: Sequence[str], named: Named) -> tuple[str | None, list[str]]:
     """The first line or lines that are a title of such a report, and the other lines.
 
-    A title that names no body has it in the line above, unless what the page names elsewhere, ``bodies``, is another.
+    A title that names no body has it in the line above, unless what the page names elsewhere, ``named``, is another.
     """
-    found = next(filter(None, (_title_at(lines, index, bodies) for index in range(len(lines)))), None)
-    found = found or _only_yearbook(lines, bodies)
+    found = next(filter(None, (_title_at(lines, index, named) for index in range(len(lines)))), None)
+    found = found or _only_yearbook(lines, named)
     if found is None:
         return _title_at_end_of_way(lines) or _title_behind_key(lines), list(lines)
     title = _once(found.title)
@@ -84,11 +98,11 @@ def title_of(lines: Sequence[str], bodies: Sequence[str]) -> tuple[str | None, l
     return title[mark.end() if mark else 0 :], [*lines[: found.start], *found.behind, *lines[found.end :]]
 
 
-def _title_at(lines: Sequence[str], index: int, bodies: Sequence[str]) -> _Found | None:
+def _title_at(lines: Sequence[str], index: int, named: Named) -> _Found | None:
     """The title that a line is, or makes with the line below it."""
     line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
     if not is_title(line):
-        return _with_page_words(line, index) or _broken_title(lines, index, bodies)
+        return _with_page_words(line, index) or _broken_title(lines, index, named)
     if year_of(line) is None and _is_title_itself(following, line):
         return None
     if year_of(following) and is_title(following) and _joined(line).endswith(f" {_joined(following)}"):
@@ -96,7 +110,7 @@ def _title_at(lines: Sequence[str], index: int, bodies: Sequence[str]) -> _Found
         return None
     if not body_in(_joined(line)) and _is_printed_again(lines[index : index + 3]):
         return _Found(_joined(following, line), index, index + 3)
-    start = index - _lines_above(lines[:index], line, bodies)
+    start = index - _lines_above(lines[:index], line, named)
     return _Found(_joined(*lines[start : index + 1]), start, index + 1)
 
 
@@ -108,23 +122,23 @@ def _with_page_words(line: str, index: int) -> _Found | None:
     return None
 
 
-def _broken_title(lines: Sequence[str], index: int, bodies: Sequence[str]) -> _Found | None:
+def _broken_title(lines: Sequence[str], index: int, named: Named) -> _Found | None:
     """The title that a line begins and the next one ends."""
     line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
     if not _TITLE_REST.fullmatch(following) or is_title(following) or not is_name(line):
         return None
     if not is_title(_joined(line, following)):
         return None
-    start = index - _lines_above(lines[:index], _joined(line, following), bodies)
+    start = index - _lines_above(lines[:index], _joined(line, following), named)
     return _Found(_joined(*lines[start : index + 2]), start, index + 2)
 
 
-def _only_yearbook(lines: Sequence[str], bodies: Sequence[str]) -> _Found | None:
+def _only_yearbook(lines: Sequence[str], named: Named) -> _Found | None:
     """The line that is a title in the word 年报. Several are a list, and sites call columns so, without a year."""
     found = [index for index, line in enumerate(lines) if _is_yearbook(_joined(line))]
     if len({_joined(lines[index]) for index in found}) != 1:
         return None
-    start = found[0] - _lines_above(lines[: found[0]], lines[found[0]], bodies)
+    start = found[0] - _lines_above(lines[: found[0]], lines[found[0]], named)
     return _Found(_joined(*lines[start : found[0] + 1]), start, found[0] + 1)
 
 
@@ -162,12 +176,13 @@ def _title_at_end_of_way(lines: Sequence[str]) -> str | None:
 def rather_listed(title: str | None, entry: str | None, loose: list[str]) -> str | None:
     """The title, or that of the list of metadata where there is none, or a link to the file bears its name.
 
-    So is the listed one taken where it names the body and is else the same. A listed title that is another is none,
-    and goes to the loose entries.
+    So is the listed one taken where it names the body and is else the same, year and all. A listed title that is
+    another is none, and goes to the loose entries.
     """
     if title is None or entry is None or title.endswith(f" {entry}"):
         return entry or title
-    if not body_in(title) and entry.endswith(title) and is_title(entry):
+    named = BODY.fullmatch(body_in(entry)) if not body_in(title) and entry.endswith(title) else None
+    if named and is_title(entry) and year_of(entry) == year_of(title):
         return entry
     if title != entry:
         loose.append(entry)
@@ -221,12 +236,12 @@ def _joined(*lines: str) -> str:
     return "".join(" ".join(piece.split()) for line in lines for piece in line.splitlines())
 
 
-def _lines_above(lines: Sequence[str], title: str, bodies: Sequence[str]) -> int:
+def _lines_above(lines: Sequence[str], title: str, named: Named) -> int:
     """How many of the lines above a title begin it: a body, perhaps with the year below it."""
     count = 1 if lines and _is_begun(lines[-1], title) else 0
     if body_in(_joined(*lines[len(lines) - count :], title)):
         return count
-    return count + _lines_of_body(lines[: len(lines) - count], bodies)
+    return count + _lines_of_body(lines[: len(lines) - count], named)
 
 
 def _is_begun(above: str, title: str) -> bool:
@@ -236,13 +251,13 @@ def _is_begun(above: str, title: str) -> bool:
     return bool(_YEAR_FIGURES.fullmatch(narrow(above))) if title.startswith("年") else bool(_BEGUN.fullmatch(above))
 
 
-def _lines_of_body(lines: Sequence[str], bodies: Sequence[str]) -> int:
+def _lines_of_body(lines: Sequence[str], named: Named) -> int:
     """How many lines at the end are a body, perhaps with the year below it."""
     count = 1 if not lines or not _YEAR.fullmatch(narrow(lines[-1])) else 2
     name = _joined(lines[-count]) if len(lines) >= count else ""
     body = _YEAR.sub("", name)
     # What has the year begins the title, whatever the page calls its body elsewhere.
-    agrees = body != name or all(body in other or other in body or _is_office_of(body, other) for other in bodies)
+    agrees = body != name or named.agrees(body)
     return count if BODY.fullmatch(name) and is_name(name) and agrees else 0
 
 

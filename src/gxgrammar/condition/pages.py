@@ -21,9 +21,15 @@ _OF_ALL = re.compile(
 _NUMBER = re.compile(r"[ \t\u3000]*([1-9]\d{0,2})[ \t\u3000]*\r?(?:\n|(?=\f)|\Z)")
 _FIGURE = re.compile(r"^[ \t\u3000]*(\d[\d.,，]{0,20})[ \t\u3000]*\r?(?:\n|\Z)", re.MULTILINE)
 _BREAK = "\f"
-# So many lines count on, with so many others between them: figures may do so by chance.
+# So many lines count on, with so many others between them that have so many characters: figures may do so by chance,
+# and the items of a list do.
 _FEWEST = 3
 _FEWEST_BETWEEN = 3
+_SHORTEST_PAGE = 60
+# A page of one cell a line has dashes or units on lines of their own, and one whose figures stand apart from their
+# sentences goes on with a unit.
+_CELL = re.compile(r"^[ \t\u3000]*(?:[-—–/]+|万?元|人次|[件项条个次篇人])[ \t\u3000]*\r?$", re.MULTILINE)
+_UNIT = re.compile(r"\s*(?:万?元|人次|年|月|[件宗份起条项个次篇人名家部%])")
 _SENTENCE = re.compile("[，。；]")
 _NEAR = 100
 
@@ -54,9 +60,9 @@ def _at_breaks(text: str) -> list[re.Match[str]]:
 
 
 def _last_lines(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """The pages that end with a number alone, with that line."""
+    """The pages that end with a number alone, with that line; behind the last page there may be no break."""
     begin = 0
-    for page, end in enumerate(_breaks(text)):
+    for page, end in enumerate([*_breaks(text), len(text)]):
         shown = begin + len(text[begin:end].rstrip())
         line = _NUMBER.match(text, text.rfind("\n", begin, shown) + 1 or begin, end)
         if line:
@@ -79,7 +85,10 @@ def _breaks(text: str) -> list[int]:
 
 
 def _alone(text: str) -> list[re.Match[str]]:
-    """All lines that are a number, if they count on and one of them stands beside a sentence, where no figure would."""
+    """All lines that are a number, if they count on and the first of them stands beside a sentence, where no figure
+    would, but the last one of a table."""
+    if _CELL.search(text):
+        return []
     found: list[re.Match[str]] = []
     for line in _FIGURE.finditer(text):
         if not _NUMBER.fullmatch(line[1]) or (
@@ -87,7 +96,8 @@ def _alone(text: str) -> list[re.Match[str]]:
         ):
             return []
         found.append(line)
-    return found if len(found) >= _FEWEST and any(_beside_sentence(text, line) for line in found) else []
+    are_pages = len(found) >= _FEWEST and _beside_sentence(text, found[0])
+    return found if are_pages and not any(_UNIT.match(text, line.end()) for line in found) else []
 
 
 def _count_on(lines: list[re.Match[str]]) -> bool:
@@ -95,9 +105,9 @@ def _count_on(lines: list[re.Match[str]]) -> bool:
 
 
 def _apart(text: str, before: re.Match[str], line: re.Match[str]) -> bool:
-    """Whether enough lines stand between two."""
-    between = text[before.end() : line.start()].split("\n")
-    return sum(1 for each in between if each.strip()) >= _FEWEST_BETWEEN
+    """Whether enough stands between two."""
+    between = [each for each in text[before.end() : line.start()].split("\n") if each.strip()]
+    return len(between) >= _FEWEST_BETWEEN and sum(map(len, between)) >= _SHORTEST_PAGE
 
 
 def _beside_sentence(text: str, line: re.Match[str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from gxgrammar.dates import period_in
 from gxgrammar.diagnostics import Severity
 from gxgrammar.evidence import Evidence
 from gxgrammar.judging import NOT_APPLICABLE, PASS, UNSTATED, Judgement
@@ -61,9 +62,7 @@ def rule_x_sect(evidence: Evidence) -> Iterator[Judgement]:
     numbered = _numbers_printed(evidence)
     faults = list(_faults(printed, [each.heading for each in sections if each.topic is None], numbered))
     for topic, fault in faults:
-        renamed = fault.facts["problem"] == "renamed"
-        other = re.compile(f"^{fault.facts['number']}、")
-        yield fault._replace(spans=_first_with(evidence, other) if renamed else _headings(evidence, topic))
+        yield fault._replace(spans=_places(evidence, topic, str(fault.facts["number"]), str(fault.facts["problem"])))
     once = list(dict.fromkeys(printed))
     if once != sorted(once, key=_TOPICS.index):
         numbers = "、".join(_NUMERALS[_TOPICS.index(each)] for each in once)
@@ -87,6 +86,16 @@ def _faults(
         absent = "misnumbered" if topic in numbered else "renamed" if renamed else "absent"
         facts = {"number": number, "problem": "repeated" if topic in printed else absent}
         yield topic, Judgement("fail", severity="warning" if mild else None, facts=facts)
+
+
+def _places(evidence: Evidence, topic: str, number: str, problem: str) -> tuple[Span, ...]:
+    """Where it shows what is wrong with a section: at what has its number, or its words, or else its headings."""
+    if problem == "renamed":
+        return _first_with(evidence, lambda text: text.startswith(f"{number}、"))
+    if problem == "misnumbered":
+        official = _official(evidence.form)
+        return _first_with(evidence, lambda text: official.get(key(_number_and_words(text)[1])) == topic)
+    return _headings(evidence, topic)
 
 
 def _headings(evidence: Evidence, *topics: str) -> tuple[Span, ...]:
@@ -233,12 +242,12 @@ def rule_x_period(evidence: Evidence) -> Iterator[Judgement]:
         yield UNSTATED
         return
     whole = (datetime.date(evidence.year, 1, 1), datetime.date(evidence.year, 12, 31))
-    told = {"start": facts.period_start, "end": facts.period_end, "year": evidence.year}
-    if (facts.period_start, facts.period_end) == whole:
+    told = facts.period_start, facts.period_end
+    if told == whole:
         yield PASS
     else:
-        end = re.compile(rf"{facts.period_end.month}\s*月\s*{facts.period_end.day}\s*日")
-        yield Judgement("fail", spans=_first_with(evidence, end), facts=told)
+        spans = _first_with(evidence, lambda text: period_in(text) == told)
+        yield Judgement("fail", spans=spans, facts={"start": told[0], "end": told[1], "year": evidence.year})
 
 
 @rule("X-YEAR", severity="warning", source="press", templates=EVERY_FORM)
@@ -252,16 +261,26 @@ def rule_x_year(evidence: Evidence) -> Iterator[Judgement]:
     if not others:
         yield PASS
         return
-    named = re.compile("|".join(rf"{other}\s*年[^。；;]*报告" for other in others))
     stated = [each.span for each in evidence.all_figures if each.year in others and each.span]
-    spans = (*_first_with(evidence, named), *stated)
+    spans = (*_first_with(evidence, lambda text: _names_year(text, others)), *stated)
     yield Judgement("fail", spans=spans, facts={"year": year, "others": "、".join(map(str, others))})
 
 
-def _first_with(evidence: Evidence, words_sought: re.Pattern[str]) -> tuple[Span, ...]:
-    """Where the first paragraph that has some words stands; nothing for a record."""
+def _names_year(text: str, years: Collection[int]) -> bool:
+    """Whether a paragraph calls this report, or ends its period, by one of some years."""
+    end = period_in(text)[1]
+    return (end is not None and end.year in years) or not _self_named(text).isdisjoint(years)
+
+
+def _self_named(text: str) -> set[int]:
+    """The years of reports that a text names, other papers left out."""
+    return {int(match[1]) for match in _SELF.finditer(_TITLES.sub("", text))} if "报告" in text else set()
+
+
+def _first_with(evidence: Evidence, is_sought: Callable[[str], bool]) -> tuple[Span, ...]:
+    """Where the first paragraph stands that is sought; nothing for a record."""
     prose = evidence.result.canonical.prose if evidence.result else ()
-    found = next((each.span for each in prose if words_sought.search(each.text)), None)
+    found = next((each.span for each in prose if is_sought(each.text)), None)
     return (found,) if found else ()
 
 
@@ -274,8 +293,7 @@ def _years_named(evidence: Evidence) -> Iterator[int]:
     if facts.period_end:
         yield facts.period_end.year
     for text in words(evidence.report.narrative.opening):
-        if "报告" in text:
-            yield from (int(match[1]) for match in _SELF.finditer(_TITLES.sub("", text)))
+        yield from _self_named(text)
     received = [each.year for each in evidence.all_figures if each.counts == ("received",)]
     if received and evidence.year not in received and None not in received:
         yield from (each for each in received if each is not None)
