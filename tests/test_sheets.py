@@ -190,3 +190,26 @@ def test_a_table_with_a_cell_a_line_beside_one_of_rows_is_not_blank(read: Read, 
     cells = read(f"{before}{head}\n{lines}\n{head_of_last}{after}").cells
     assert not any(cells[path].state == "blank" for path, ink in figures.items() if ink)
     assert cells["requests.received.total"].value == int(figures["requests.received.total"])
+
+
+def _numbered(rows: Iterable[list[str]]) -> list[list[str]]:
+    return [[str(number), *row] for number, row in enumerate(rows)]
+
+
+def _under_made_up_heads(rows: Iterable[list[str]]) -> list[list[str]]:
+    return [["", *(f"Unnamed: {column}" for column in range(15))], *_numbered(_sheet(rows))]
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+@pytest.mark.parametrize("number", [_numbered, _under_made_up_heads])
+def test_the_numbers_of_the_rows_are_no_figures(
+    read: Read, number: Callable[[Iterable[list[str]]], list[list[str]]], delimiter: str
+) -> None:
+    result = read(_csv(number(_rows(FIGURES)), delimiter=delimiter))
+    assert official.read_back(result, FIGURES) == []
+    assert result.report.metadata.title == official.TITLE
+
+
+def test_everything_in_quotation_marks_and_tabs(read: Read) -> None:
+    page = _csv(_sheet(_rows(FIGURES)), delimiter="\t", quoting=csv.QUOTE_ALL)
+    assert official.read_back(read(page), FIGURES) == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxgrammar.condition.edit import Edit
 from gxgrammar.values import is_value
@@ -15,7 +15,8 @@ from gxgrammar.vocabulary import find_label, read_word
 
 # A cell in quotation marks, a mark within it doubled; and any other.
 _CELLS = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?:{mark}|\Z)|([^{mark}]*)(?:{mark}|\Z)') for mark in "\t,"}
-_BROKEN_CELL = re.compile(r'(?:^|(?<=[\t\n]))"[^"\t]*\n[^"\t]*"(?=[\t\r\n]|\Z)')
+_NUMBER = re.compile(r"\d{1,5}")
+_NUMBERS = re.compile(r'^"?\d{1,5}"?\t', re.MULTILINE)
 # Two cells or one figure.
 _THOUSANDS = re.compile(r"(?<![^,\n])[1-9]\d{0,2},\d{3}(?![^,\r\n])")
 _WITHIN = re.compile(r'"{2}|\r?\n|\t')
@@ -34,6 +35,8 @@ def edits(text: str) -> list[Edit]:
         if not _may_be(text, mark):
             continue
         records = [_record(text, start, end, mark) for start, end in _records(text, mark)]
+        if _are_numbered(records, text):
+            records = [_without_number(record) for record in records]
         rows = [record for record in records if record.has_label and len(record.cells) > 1 and record.is_row]
         if len(rows) >= _FEWEST_ROWS and not (mark == "," and _group_figures(rows, text)):
             return [edit for record in records for edit in _edits_of(record, text)]
@@ -41,8 +44,25 @@ def edits(text: str) -> list[Edit]:
 
 
 def _may_be(text: str, mark: str) -> bool:
-    """A quick look: tabs are right already unless some cell is broken over lines."""
-    return text.count(",") > _FEWEST_ROWS if mark == "," else '"' in text and _BROKEN_CELL.search(text) is not None
+    """A quick look: tabs are right already unless cells are in quotation marks, or the rows numbered."""
+    if mark == ",":
+        return text.count(",") > _FEWEST_ROWS
+    return "\t" in text and ('"' in text or len(_NUMBERS.findall(text)) > _FEWEST_ROWS)
+
+
+def _are_numbered(records: Sequence[_Record], text: str) -> bool:
+    """Whether the first cells number the rows, as some programs have it: each is one more than that above it."""
+    # The heads that such a program makes up have none.
+    firsts = [text[slice(*record.cells[0])].strip() for record in records if record.words][1:]
+    numbers = [int(first) if _NUMBER.fullmatch(first) else None for first in firsts]
+    follows = (one is not None and other == one + 1 for one, other in pairwise(numbers))
+    return len(numbers) > _FEWEST_ROWS and all(follows)
+
+
+def _without_number(record: _Record) -> _Record:
+    if not record.words or not _NUMBER.fullmatch(record.words[0]):
+        return record
+    return evolve(record, cells=record.cells[1:], words=record.words[1:])
 
 
 def _group_figures(rows: Iterable[_Record], text: str) -> bool:
