@@ -213,3 +213,12 @@ def test_the_numbers_of_the_rows_are_no_figures(
 def test_everything_in_quotation_marks_and_tabs(read: Read) -> None:
     page = _csv(_sheet(_rows(FIGURES)), delimiter="\t", quoting=csv.QUOTE_ALL)
     assert official.read_back(read(page), FIGURES) == []
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+def test_a_figure_broken_in_its_cell_leaves_the_others(read: Read, delimiter: str) -> None:
+    page = _csv(_rows(FIGURES, lambda text: "98\n765" if text == "98765" else text), delimiter=delimiter)
+    whole = {path: ink for path, ink in FIGURES.items() if ink != "98765" and "reconsideration" not in path}
+    result = read(page)
+    assert official.read_back(result, {path: ink for path, ink in whole.items() if "litigation" not in path}) == []
+    assert {result.cells[path].value for path, ink in FIGURES.items() if ink == "98765"} == {None}

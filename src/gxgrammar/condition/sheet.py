@@ -116,6 +116,11 @@ def _is_named(words: str) -> bool:
     return word.label is not None or word.is_head
 
 
+def _is_of_figures(words: str) -> bool:
+    """Whether a cell holds a figure, or what may be one or several, broken over lines."""
+    return is_value(words) or ("\n" in words and all(map(is_value, words.split())))
+
+
 @frozen
 class _Record:
     """A line of a sheet: where it begins and ends, its cells as stretches of the text without quotation marks, and the
@@ -141,8 +146,8 @@ class _Record:
         if not self.words:
             return len(self.cells) > 1
         others = [words for words in self.words if not _is_named(words)]
-        figures = sum(map(is_value, others))
-        if len(self.cells) >= _FEWEST_CELLS and figures and not is_value(others[0]):
+        figures = sum(map(_is_of_figures, others))
+        if len(self.cells) >= _FEWEST_CELLS and figures and not _is_of_figures(others[0]):
             return figures == len(others) - 1
         return figures == len(others)
 
