@@ -88,3 +88,19 @@ def test_a_last_row_without_figures_opens_no_other(read: Read) -> None:
     result = read(page.replace(last[0], "四、结转下年度继续办理"))
     assert result.cells["requests.received.total"].value == filled.figures["requests.received.total"]
     assert result.cells["requests.carried_forward.total"].value is None
+
+
+@pytest.mark.parametrize("write", [pages.plain, pages.spaced], ids=["a cell a line", "blanks"])
+@pytest.mark.parametrize(("stray", "state"), [("3", "number"), ("3 0 0 0 0 1 4", "ambiguous")])
+def test_a_number_that_is_no_row_opens_none(
+    read: Read, write: Callable[[pages.Grid], str], stray: str, state: str
+) -> None:
+    filled = pages.fill(2022)
+    row = [str(filled.figures[f"requests.carried_forward.{name}"]) for name in pages.APPLICANTS]
+    page = pages.page(filled, write)
+    last = re.search(r"\s+".join(["四、结转下年度继续办理", *row]), page)
+    assert last
+    page = page.replace(last[0], "四、结转下年度继续办理")
+    first = "一、本年新收政府信息公开申请数量"
+    result = read(page.replace(first, f"{stray}\n{first}"))
+    assert result.cells["requests.received.total"].state == state

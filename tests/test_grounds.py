@@ -11,11 +11,13 @@ from gxgrammar.cli import main
 from gxgrammar.grounds import Bearing, grounds_of
 from gxgrammar.result import ParseResult
 
+import older
 import pages
 from conftest import ROOT, Read
 
 TOTAL = "requests.received.total"
 GRANTED = "requests.granted.total"
+_CHANNELS = ("statistics.channels.weibo", "statistics.channels.wechat")
 SAVED_PAGE = str(ROOT / "corpus" / "html_site_page" / "source.html")
 
 
@@ -79,6 +81,28 @@ def test_sentences_about_the_row(read: Read) -> None:
     assert [(each.counts, each.value) for each in said] == [(("normative_documents.issued",), 88)]
 
 
+def test_sentences_about_another_row_are_not_said_of_this_one(read: Read) -> None:
+    figures = dict.fromkeys(older.paths("statistics_2014"), 7)
+    page = older.page_2014(figures, pages.padded, year=2016)
+    page = page.replace("\n", "\n通过政务微博公开信息19条。\n", 1)
+    result = read(page)
+    said = {path: [each.value for each in grounds_of(result, path).sentences] for path in _CHANNELS}
+    assert said == {"statistics.channels.weibo": [19], "statistics.channels.wechat": []}
+
+
+def test_table_four_left_open_has_its_readings(read: Read) -> None:
+    filled = pages.fill(2022)
+    row = [str(filled.figures[f"{review}.{outcome}"]) for review in pages.REVIEWS for outcome in pages.OUTCOMES]
+    page = pages.page(filled, _glued)
+    assert page.count("".join(row)) == 1
+    result = read(page.replace("".join(row), "".join(row[:-1])))
+    path = "litigation.after_reconsideration.total"
+    readings = grounds_of(result, path).readings
+    assert result.cells[path].value is None
+    assert readings is not None
+    assert path in readings.columns
+
+
 def test_a_cell_that_is_not_there_has_no_row(read: Read) -> None:
     result = read("青禾县2022年政府信息公开工作年度报告\n一、总体情况\n五、存在问题\n")
     assert grounds_of(result, TOTAL).inks == ()
@@ -97,6 +121,19 @@ def test_the_command_tells_sums_and_readings(tmp_path: Path) -> None:
         "T3-BAL": "not_assessable",
         "T3-ROW": "not_assessable",
     }
+
+
+def test_no_reading_fits_only_a_row_that_is_unplaced(tmp_path: Path) -> None:
+    document, page = tmp_path / "page.txt", _page(pages.padded)
+    row = re.search(r"一、本年新收政府信息公开申请数量[^\n]*", page)
+    assert row
+    again = row[0].replace("| ", "| 1", 1)
+    document.write_text(page.replace(row[0], f"{row[0]}\n{again}"), encoding="utf-8")
+    shown = [_shown(str(document), path) for path in ("requests.received.natural_person", TOTAL)]
+    assert "candidates" in shown[0]
+    assert not any("no reading fits" in each for each in shown)
+    document.write_text(page.replace(row[0], row[0].rstrip(" |") + " | 4 | 4 | 4"), encoding="utf-8")
+    assert "no reading fits" in _shown(str(document), TOTAL)
 
 
 def test_of_a_long_line_what_stands_beside_the_figure_is_shown(tmp_path: Path) -> None:

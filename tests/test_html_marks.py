@@ -39,11 +39,15 @@ _SEEN = (
     "background-color:#fff",
     "color:#fff000",
     "white-space:nowrap",
+    "position:relative;top:-1.0pt;mso-text-raise:1.0pt",
+    "vertical-align:-1px",
 )
 _MOVED = (
     "vertical-align:30%",
     "vertical-align:text-top;font-size:8px",
     "vertical-align:-3pt",
+    "vertical-align:.4em",
+    "position:relative;top:-10px",
     "position:relative;top:-3.0pt;mso-text-raise:3.0pt",
     "color:#FFFFFF",
     "color: white",

@@ -141,3 +141,84 @@ def test_the_step_can_be_left_out() -> None:
 def test_a_table_left_blank_is_blank(read: Read, delimiter: str) -> None:
     figures = {path: "" if path.startswith(("reconsideration", "litigation")) else ink for path, ink in FIGURES.items()}
     assert official.read_back(read(_csv(_rows(figures), delimiter=delimiter)), figures) == []
+
+
+@pytest.mark.parametrize("fill", [list, _sheet], ids=["as written", "padded"])
+def test_figures_that_hold_commas_without_quotation_marks_are_not_parted(
+    read: Read, fill: Callable[..., Iterable[list[str]]]
+) -> None:
+    page = "\n".join(",".join(row) for row in fill(_rows(FIGURES, _grouped)))
+    cells = read(page).cells
+    read_wrong = [path for path, ink in FIGURES.items() if cells[path].value not in (None, _number(ink))]
+    assert read_wrong == []
+    assert not any(cells[path].state == "blank" for path, ink in FIGURES.items() if ink)
+
+
+def _number(ink: str) -> int | None:
+    return int(ink) if ink.isdecimal() else None
+
+
+def test_cells_that_look_like_thousands_stay_cells(read: Read) -> None:
+    figures = official.drawn(5)
+    figures |= {f"requests.received.{column}": "17" for column in official.COLUMNS}
+    figures["requests.received.business"] = "204"
+    assert official.read_back(read(_csv(_rows(figures))), figures) == []
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+@pytest.mark.parametrize("fill", [list, _sheet], ids=["as written", "padded"])
+def test_a_row_apart_from_its_table_may_end_with_a_blank(
+    read: Read, fill: Callable[..., Iterable[list[str]]], delimiter: str
+) -> None:
+    last = {f"requests.carried_forward.{column}": "3" for column in official.COLUMNS}
+    figures = official.drawn(11) | last | {"requests.carried_forward.total": ""}
+    rows = list(_rows(figures))
+    rows.insert(next(index for index, row in enumerate(rows) if "四、结转下年度继续办理" in row), ["见各单位填报说明"])
+    cells = read(_csv(fill(rows), delimiter=delimiter)).cells
+    assert cells["requests.carried_forward.total"].value is None
+    assert cells["requests.carried_forward.natural_person"].state != "blank"
+    assert cells["requests.received.total"].value == int(figures["requests.received.total"])
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+def test_a_table_with_a_cell_a_line_beside_one_of_rows_is_not_blank(read: Read, delimiter: str) -> None:
+    figures = official.drawn(11)
+    sheet = _csv(_rows(figures), delimiter=delimiter).replace("\r\n", "\n")
+    before, head, table = sheet.partition(official.HEADINGS[2])
+    table, head_of_last, after = table.partition(official.HEADINGS[3])
+    lines = "\n".join(filter(None, table.replace(delimiter, "\n").split("\n")))
+    cells = read(f"{before}{head}\n{lines}\n{head_of_last}{after}").cells
+    assert not any(cells[path].state == "blank" for path, ink in figures.items() if ink)
+    assert cells["requests.received.total"].value == int(figures["requests.received.total"])
+
+
+def _numbered(rows: Iterable[list[str]]) -> list[list[str]]:
+    return [[str(number), *row] for number, row in enumerate(rows)]
+
+
+def _under_made_up_heads(rows: Iterable[list[str]]) -> list[list[str]]:
+    return [["", *(f"Unnamed: {column}" for column in range(15))], *_numbered(_sheet(rows))]
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+@pytest.mark.parametrize("number", [_numbered, _under_made_up_heads])
+def test_the_numbers_of_the_rows_are_no_figures(
+    read: Read, number: Callable[[Iterable[list[str]]], list[list[str]]], delimiter: str
+) -> None:
+    result = read(_csv(number(_rows(FIGURES)), delimiter=delimiter))
+    assert official.read_back(result, FIGURES) == []
+    assert result.report.metadata.title == official.TITLE
+
+
+def test_everything_in_quotation_marks_and_tabs(read: Read) -> None:
+    page = _csv(_sheet(_rows(FIGURES)), delimiter="\t", quoting=csv.QUOTE_ALL)
+    assert official.read_back(read(page), FIGURES) == []
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+def test_a_figure_broken_in_its_cell_leaves_the_others(read: Read, delimiter: str) -> None:
+    page = _csv(_rows(FIGURES, lambda text: "98\n765" if text == "98765" else text), delimiter=delimiter)
+    whole = {path: ink for path, ink in FIGURES.items() if ink != "98765" and "reconsideration" not in path}
+    result = read(page)
+    assert official.read_back(result, {path: ink for path, ink in whole.items() if "litigation" not in path}) == []
+    assert {result.cells[path].value for path, ink in FIGURES.items() if ink == "98765"} == {None}

@@ -11,6 +11,8 @@ from gxgrammar.printed import PrintedRow, RowPath
 from gxgrammar.spelling import without_enumerator
 from gxgrammar.vocabulary import vocabulary
 
+_FEWEST_ALIKE = 5
+
 
 def figures_ahead(lines: Sequence[Line], rows: Mapping[RowPath, PrintedRow]) -> Mapping[RowPath, tuple[Ink, ...]]:
     """The figures that stand right before the labels of rows and may be theirs, by row.
@@ -65,7 +67,13 @@ def _figures_of(line: Line) -> tuple[Ink, ...]:
 def _ahead_in(block: _Block, rows: Mapping[RowPath, PrintedRow]) -> dict[RowPath, tuple[Ink, ...]]:
     ahead, paths = block
     inked = [tuple(rows[path].inked) for path in paths]
-    if not inked[-1] and all(rows[path].line.open for path in paths):
+    if not inked[-1] and all(rows[path].line.open for path in paths) and not _is_stray(ahead, inked[:-1]):
         return dict(zip(paths, [ahead, *inked], strict=False))
     # Where rows are kept, labels and figures of a row stand in it.
     return {} if inked[0] else {paths[0]: ahead}
+
+
+def _is_stray(ahead: Sequence[Ink], inked: Sequence[Sequence[Ink]]) -> bool:
+    """Whether figures before many whole rows, each of as many cells, are none of such a row: the number of a page."""
+    sizes = set(map(len, inked))
+    return len(inked) >= _FEWEST_ALIKE and len(sizes) == 1 and 1 < min(sizes) != len(ahead)

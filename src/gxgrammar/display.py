@@ -176,7 +176,8 @@ def show_cell(result: ParseResult, path: str, *, lang: str) -> None:
         console.print(f"  {_bearing(result, bearing, lang)}", soft_wrap=True)
     for figure in grounds.sentences:
         console.print(f"  [dim]{word('said', lang)}[/dim] {escape(figure.words)}", soft_wrap=True)
-    if grounds.readings:
+    # Of a row that may be one or another the candidates are all that is known.
+    if grounds.readings and (grounds.readings.count or cell.state == "unplaced"):
         _show_readings(console, result, grounds.readings, lang)
     if cell.span is None:
         console.print(f"  {word('not_on_page', lang)}")

@@ -51,19 +51,29 @@ def grounds_of(result: ParseResult, path: str) -> Grounds:
     span = result.cells[path].span
     line = _line_at(result, span.start) if span else None
     inks = tuple([in_one_line(value.text) for value in line.values]) if line else ()
-    row = path if path in result.readings else path.rpartition(".")[0]
-    said = Statements(result.template, partial(figures, result)).about(_cells_of(result, row))
-    return Grounds(inks, result.readings.get(row), _bearings(evidence_of(result), path), said)
+    readings = next((each for each in result.readings.values() if path in each.columns), None)
+    said = Statements(result.template, partial(figures, result)).about(_beside(result, path, line))
+    return Grounds(inks, readings, _bearings(evidence_of(result), path), said)
 
 
-def _cells_of(result: ParseResult, row: str) -> list[str]:
-    return [path for path in result.cells if row in (path, path.rpartition(".")[0])]
+def _beside(result: ParseResult, path: str, line: Line | None) -> list[str]:
+    """The cell and those in its row, of table four those of its group."""
+    span, group = result.cells[path].span, path.rpartition(".")[0]
+    return [
+        other
+        for other, cell in result.cells.items()
+        if other == path
+        or (cell.span and other.rpartition(".")[0] == group and (cell.span == span or _holds(line, cell.span.start)))
+    ]
 
 
 def _line_at(result: ParseResult, offset: int) -> Line | None:
     """The line of canonical text whose figures reach over an offset."""
-    held = (line for line in result.canonical.lines if line.values and line.values[0].start <= offset)
-    return next((line for line in held if offset <= line.values[-1].end), None)
+    return next((line for line in result.canonical.lines if _holds(line, offset)), None)
+
+
+def _holds(line: Line | None, offset: int) -> bool:
+    return line is not None and bool(line.values) and line.values[0].start <= offset <= line.values[-1].end
 
 
 def _bearings(evidence: Evidence, path: str) -> tuple[Bearing, ...]:

@@ -14,12 +14,12 @@ from itertools import pairwise
 from gxgrammar.condition.edit import Edit
 from gxgrammar.condition.quoting import MARKUP
 
+# Lines with the break before them: what begins with a certain character is searched for several times as fast.
 _OF_ALL = re.compile(
-    r"^[ \t\u3000]*(?:[-—–][ \t]*)?(\d{1,3})[ \t]*/[ \t]*(\d{1,3})(?:[ \t]*[-—–])?[ \t\u3000]*\r?(?:\n|\Z)",
-    re.MULTILINE,
+    r"\n[ \t\u3000]*(?:[-—–][ \t]*)?(\d{1,3})[ \t]*/[ \t]*(\d{1,3})(?:[ \t]*[-—–])?[ \t\u3000]*\r?(?=\n|\Z)"
 )
 _NUMBER = re.compile(r"[ \t\u3000]*([1-9]\d{0,2})[ \t\u3000]*\r?(?:\n|(?=\f)|\Z)")
-_FIGURE = re.compile(r"^[ \t\u3000]*(\d[\d.,，]{0,20})[ \t\u3000]*\r?(?:\n|\Z)", re.MULTILINE)
+_FIGURE = re.compile(r"\n[ \t\u3000]*(\d[\d.,，]{0,20})[ \t\u3000]*\r?(?=\n|\Z)")
 _BREAK = "\f"
 # So many lines count on, with so many others between them that have so many characters: figures may do so by chance,
 # and the items of a list do.
@@ -44,7 +44,7 @@ def edits(text: str) -> list[Edit]:
 
 def _of_all(text: str) -> list[re.Match[str]]:
     """The lines that tell how many pages there are, if they agree."""
-    found = list(_OF_ALL.finditer(text))
+    found = list(_OF_ALL.finditer(text)) if "/" in text else []
     agreed = len(found) > 1 and len({line[2] for line in found}) == 1 and int(found[-1][1]) <= int(found[-1][2])
     return found if agreed and _count_on(found) else []
 
@@ -87,8 +87,6 @@ def _breaks(text: str) -> list[int]:
 def _alone(text: str) -> list[re.Match[str]]:
     """All lines that are a number, if they count on and the first of them stands beside a sentence, where no figure
     would, but the last one of a table."""
-    if _CELL.search(text):
-        return []
     found: list[re.Match[str]] = []
     for line in _FIGURE.finditer(text):
         if not _NUMBER.fullmatch(line[1]) or (
@@ -97,7 +95,8 @@ def _alone(text: str) -> list[re.Match[str]]:
             return []
         found.append(line)
     are_pages = len(found) >= _FEWEST and _beside_sentence(text, found[0])
-    return found if are_pages and not any(_UNIT.match(text, line.end()) for line in found) else []
+    goes_on = are_pages and (_CELL.search(text) is not None or any(_UNIT.match(text, line.end()) for line in found))
+    return found if are_pages and not goes_on else []
 
 
 def _count_on(lines: list[re.Match[str]]) -> bool:

@@ -4,17 +4,21 @@ break. The commas become tabs, the quotation marks go."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from gxgrammar.condition.edit import Edit
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_label
+from gxgrammar.vocabulary import find_label, read_word
 
 # A cell in quotation marks, a mark within it doubled; and any other.
 _CELLS = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*(?:{mark}|\Z)|([^{mark}]*)(?:{mark}|\Z)') for mark in "\t,"}
-_BROKEN_CELL = re.compile(r'(?:^|(?<=[\t\n]))"[^"\t]*\n[^"\t]*"(?=[\t\r\n]|\Z)')
+_NUMBER = re.compile(r"\d{1,5}")
+_NUMBERS = re.compile(r'^"?\d{1,5}"?\t', re.MULTILINE)
+# Two cells or one figure.
+_THOUSANDS = re.compile(r"(?<![^,\n])[1-9]\d{0,2},\d{3}(?![^,\r\n])")
 _WITHIN = re.compile(r'"{2}|\r?\n|\t')
 # A record has no more lines.
 _MOST_LINES = 24
@@ -31,14 +35,46 @@ def edits(text: str) -> list[Edit]:
         if not _may_be(text, mark):
             continue
         records = [_record(text, start, end, mark) for start, end in _records(text, mark)]
-        if sum(1 for record in records if record.has_label and len(record.cells) > 1 and record.is_row) >= _FEWEST_ROWS:
+        if _are_numbered(records, text):
+            records = [_without_number(record) for record in records]
+        rows = [record for record in records if record.has_label and len(record.cells) > 1 and record.is_row]
+        if len(rows) >= _FEWEST_ROWS and not (mark == "," and _group_figures(rows, text)):
             return [edit for record in records for edit in _edits_of(record, text)]
     return []
 
 
 def _may_be(text: str, mark: str) -> bool:
-    """A quick look: tabs are right already unless some cell is broken over lines."""
-    return text.count(",") > _FEWEST_ROWS if mark == "," else '"' in text and _BROKEN_CELL.search(text) is not None
+    """A quick look: tabs are right already unless cells are in quotation marks, or the rows numbered."""
+    if mark == ",":
+        return text.count(",") > _FEWEST_ROWS
+    return "\t" in text and ('"' in text or len(_NUMBERS.findall(text)) > _FEWEST_ROWS)
+
+
+def _are_numbered(records: Sequence[_Record], text: str) -> bool:
+    """Whether the first cells number the rows, as some programs have it: each is one more than that above it."""
+    # The heads that such a program makes up have none.
+    firsts = [text[slice(*record.cells[0])].strip() for record in records if record.words][1:]
+    numbers = [int(first) if _NUMBER.fullmatch(first) else None for first in firsts]
+    follows = (one is not None and other == one + 1 for one, other in pairwise(numbers))
+    return len(numbers) > _FEWEST_ROWS and all(follows)
+
+
+def _without_number(record: _Record) -> _Record:
+    if not record.words or not _NUMBER.fullmatch(record.words[0]):
+        return record
+    return evolve(record, cells=record.cells[1:], words=record.words[1:])
+
+
+def _group_figures(rows: Iterable[_Record], text: str) -> bool:
+    """Whether commas may stand within figures, 1,234 without quotation marks: such a row is longer than its heads."""
+    width = 0
+    for shows_heads, group in groupby(rows, key=lambda row: row.shows_heads):
+        of_group = list(group)
+        if shows_heads:
+            width = max(len(row.cells) for row in of_group)
+        elif width and any(len(row.cells) > width and _THOUSANDS.search(text, row.start, row.end) for row in of_group):
+            return True
+    return False
 
 
 def _records(text: str, mark: str) -> Iterator[tuple[int, int]]:
@@ -74,6 +110,17 @@ def _is_open(text: str, start: int, end: int, mark: str) -> bool:
     return any((match[2] or "").lstrip(" ").startswith('"') for match in _CELLS[mark].finditer(text, start, end))
 
 
+def _is_named(words: str) -> bool:
+    """Whether a cell holds a label of the form or the head of a column."""
+    word = read_word(words)
+    return word.label is not None or word.is_head
+
+
+def _is_of_figures(words: str) -> bool:
+    """Whether a cell holds a figure, or what may be one or several, broken over lines."""
+    return is_value(words) or ("\n" in words and all(map(is_value, words.split())))
+
+
 @frozen
 class _Record:
     """A line of a sheet: where it begins and ends, its cells as stretches of the text without quotation marks, and the
@@ -89,13 +136,18 @@ class _Record:
         return any(map(find_label, self.words))
 
     @property
+    def shows_heads(self) -> bool:
+        """Whether it holds heads of columns, and no figures: beside these stand heads of groups."""
+        return any(read_word(words).is_head for words in self.words) and not any(map(is_value, self.words))
+
+    @property
     def is_row(self) -> bool:
         """Whether all cells are labels, figures or blank, or all but the first. Sentences have commas, too."""
         if not self.words:
             return len(self.cells) > 1
-        others = [words for words in self.words if not find_label(words)]
-        figures = sum(map(is_value, others))
-        if len(self.cells) >= _FEWEST_CELLS and figures and not is_value(others[0]):
+        others = [words for words in self.words if not _is_named(words)]
+        figures = sum(map(_is_of_figures, others))
+        if len(self.cells) >= _FEWEST_CELLS and figures and not _is_of_figures(others[0]):
             return figures == len(others) - 1
         return figures == len(others)
 

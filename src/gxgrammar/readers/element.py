@@ -68,8 +68,8 @@ _OUT_OF_SIGHT = re.compile(
 # What is there for those who have the page read to them.
 _FOR_READERS = frozenset({"sr-only", "visually-hidden"})
 _RAISED = re.compile(r"vertical-align\s*:\s*su", re.IGNORECASE)
-# A number of anything but 0, up or down.
-_FAR = r"\s*:\s*[-+]?(?=[\d.]{0,9}[1-9])[\d.]{1,9}"
+# Up or down by a part of the size, or by so many points or pixels: by fewer it is only brought into line with the rest.
+_FAR = r"\s*:\s*[-+]?(?:(?:[3-9]|[1-9]\d{1,2})(?:\.\d{1,9})?p[tx]|(?=[\d.]{0,9}[1-9])[\d.]{1,9}(?:r?em|ex|%))"
 _WHITE = re.compile(
     r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
 )

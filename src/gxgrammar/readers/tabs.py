@@ -11,8 +11,9 @@ from gxgrammar.document import Block, Document, Furniture, Ink, Row, Table, ink
 from gxgrammar.furniture import is_page_number
 from gxgrammar.readers.pipe import paragraph
 from gxgrammar.source import Source
+from gxgrammar.spelling import without_enumerator
 from gxgrammar.values import is_value
-from gxgrammar.vocabulary import find_heading, find_label
+from gxgrammar.vocabulary import find_heading, find_label, read_word
 
 # A tab behind a cell; one that indents a line parts nothing. A cell is looked at from its beginning only, since a line
 # may be a long one without a tab.
@@ -20,7 +21,7 @@ _PARTED = re.compile(r"(?:^|(?<=[\t|\n]))[^\S\t\n]*[^\s|][^\t|\n]*\t")
 _FEWEST_ROWS = 8
 # A row without a label is that of table four, or the rest of one that a line break tore. Torn rows lose their figures.
 _MOST_WITHOUT_LABEL = 2
-_Kind = Literal["row", "other row", "figures", "words", "line", "words alone"]
+_Kind = Literal["row", "other row", "figures", "words", "line", "words alone", "figure alone"]
 
 
 def fits(source: Source) -> bool:
@@ -30,6 +31,8 @@ def fits(source: Source) -> bool:
     kinds = [_kind(line) for _, line in source.lines() if not line.isspace()]
     count = Counter(kinds)
     if count["row"] < _FEWEST_ROWS or count["figures"] > _MOST_WITHOUT_LABEL:
+        return False
+    if sum(1 for one, other in pairwise(kinds) if (one, other) == ("line", "figure alone")) > _MOST_WITHOUT_LABEL:
         return False
     # Other words between the rows are pieces of cells that are broken over lines, or a few labels that no form has.
     between = kinds[kinds.index("row") : len(kinds) - kinds[::-1].index("row")]
@@ -45,7 +48,8 @@ def _kind(line: str) -> _Kind:
         return "row"
     # Programs save all lines as wide as the widest row.
     if not is_parted or ("\t" not in text and not is_value(text)):
-        return "line" if find_label(text) or find_heading(text) or is_page_number(text) else "words alone"
+        is_line = find_label(text) or find_heading(text) or is_page_number(text)
+        return "line" if is_line else "figure alone" if is_value(text) else "words alone"
     others = [index for index, text in enumerate(texts) if not is_value(text)]
     if not others:
         return "figures"
@@ -59,6 +63,7 @@ def read(source: Source) -> Document:
     blocks: list[Block] = []
     furniture: list[Furniture] = []
     rows: list[Row] = []
+    width = 0
     for offset, line in source.lines():
         text = line.strip()
         if _is_row(line) or (rows and "\t" in line and not text):
@@ -66,10 +71,13 @@ def read(source: Source) -> Document:
         elif rows and is_page_number(text):
             furniture.append(Furniture("page number", ink(line, offset)))
         elif text:
-            blocks += _table(rows)
+            # Behind other words than a heading the same table may go on.
+            width = max(width, _width_of_heads(rows))
+            blocks += _table(rows, width)
             rows = []
+            width = 0 if find_heading(text) else width
             blocks.append(paragraph(line, offset, furniture))
-    return Document((*blocks, *_table(rows)), tuple(furniture))
+    return Document((*blocks, *_table(rows, max(width, _width_of_heads(rows)))), tuple(furniture))
 
 
 def _is_row(line: str) -> bool:
@@ -85,14 +93,25 @@ def _row(line: str, offset: int) -> Row:
     return Row(tuple(cells))
 
 
-def _table(rows: list[Row]) -> list[Table]:
+def _width_of_heads(rows: list[Row]) -> int:
+    """The column of the last head of a column, counted from 1; 0 if rows show none. Heads of groups are numbered."""
+    cells = (pair for row in rows for pair in enumerate(row.cells, start=1))
+    return max((column for column, cell in cells if _is_head_of_column(cell.text)), default=0)
+
+
+def _is_head_of_column(text: str) -> bool:
+    return bool(text) and read_word(text).is_head and without_enumerator(text) == text
+
+
+def _table(rows: list[Row], width_of_heads: int) -> list[Table]:
     """The rows as a table. Rows cut short in a grid, where cells that span leave blanks, lose theirs: which columns
     they stand in is not known."""
     if not rows:
         return []
-    # Programs save all rows as wide as the widest of the sheet.
+    # Programs save all rows as wide as the widest of the sheet. The last column may be blank, but for its head.
     inked = max(len(row.cells) - sum(1 for _ in takewhile(_is_blank, reversed(row.cells))) for row in rows)
-    rows = [Row(row.cells[:inked] or row.cells[:1]) for row in rows]
+    if inked <= width_of_heads:
+        rows = [Row(row.cells[:width_of_heads]) for row in rows]
     width = max(len(row.cells) for row in rows)
     if any(map(_shows_span, rows)):
         rows = [row if len(row.cells) == width else _without_blanks(row) for row in rows]
