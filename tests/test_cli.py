@@ -96,7 +96,7 @@ def test_strict_fails_on_a_warning_only(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "GX101"), (b"\x89PNG\r\n\x1a\n\x00\x00", "GX102"), ("今天天气好。".encode(), "GX301")]
+    ("content", "code"), [(b"", "GX101"), (b"\x89PNG\r\n\x1a\n\x00\x00", "GX109"), ("今天天气好。".encode(), "GX301")]
 )
 def test_what_cannot_be_read_is_a_message(run: Run, tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "input.txt"

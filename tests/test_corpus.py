@@ -86,7 +86,7 @@ def test_update_refuses_what_is_worse(case: Path, before: str, after: str, loss:
 
 def test_update_refuses_a_case_that_can_no_longer_be_read(case: Path) -> None:
     corpus.source_of(case).write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    assert "reading fails with GX102" in corpus.update(case).differences
+    assert "reading fails with GX109" in corpus.update(case).differences
 
 
 def test_add_keeps_the_document_and_its_result(tmp_path: Path) -> None:

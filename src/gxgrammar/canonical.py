@@ -193,15 +193,11 @@ def _table(table: Table) -> Iterator[Line]:
     yield from _line(label, values, table)
 
 
-def _is_between_heads(label: _Label | None, values: Iterable[Ink], cells: Iterable[_Label | Ink]) -> bool:
+def _is_between_heads(label: _Label | None, values: Sequence[Ink], cells: Iterable[_Label | Ink]) -> bool:
     """Whether a blank row only parts two rows of heads."""
-    labels = [cell for cell in cells if isinstance(cell, _Label)]
-    return (
-        label is not None
-        and label.is_head
-        and not any(value.text for value in values)
-        and all(each.is_head for each in labels)
-    )
+    if not values or label is None or not label.is_head or any(value.text for value in values):
+        return False
+    return all(cell.is_head for cell in cells if isinstance(cell, _Label))
 
 
 def _line(label: _Label | None, values: list[Ink], table: Table) -> Iterator[Line]:
