@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import gxgrammar
@@ -219,3 +219,19 @@ def grid_of(table: Table) -> tuple[int, Sequence[tuple[int, int, Cell]]]:
             taken |= {(number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
             placed.append((number, column, cell))
     return 1 + max(column for _, column in taken), placed
+
+
+def grid(table: Table, filler: str = "") -> list[list[str]]:
+    """The cells of a table laid out, with a filler in those that its merged cells cover."""
+    width, placed = grid_of(table)
+    cells = [[filler] * width for _ in table]
+    for row, column, cell in placed:
+        cells[row][column] = cell.text
+    return cells
+
+
+def text_page(tables: Iterable[str]) -> str:
+    """A whole report as text around three tables."""
+    lines = [TITLE, OPENING, HEADINGS[0], OVERVIEW]
+    lines += [line for heading, table in zip(HEADINGS[1:4], tables, strict=True) for line in (heading, "", table, "")]
+    return "\n".join([*lines, HEADINGS[4], PROBLEMS, HEADINGS[5], OTHER])

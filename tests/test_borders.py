@@ -42,14 +42,7 @@ def _wide(grid: list[list[str]]) -> str:
 
 
 def _page(write: Callable[[list[list[str]]], str]) -> str:
-    lines = [official.TITLE, official.OPENING, official.HEADINGS[0], official.OVERVIEW]
-    for heading, table in zip(official.HEADINGS[1:4], official.tables(FIGURES), strict=True):
-        width, placed = official.grid_of(table)
-        grid = [[""] * width for _ in table]
-        for row, column, cell in placed:
-            grid[row][column] = cell.text
-        lines += [heading, write(grid)]
-    return "\n".join([*lines, official.HEADINGS[4], official.PROBLEMS, official.HEADINGS[5], official.OTHER])
+    return official.text_page(write(official.grid(table)) for table in official.tables(FIGURES))
 
 
 WRITTEN = {"light": _box("│", "─", "┼"), "heavy": _box("┃", "━", "╋"), "double": _box("║", "═", "╬"), "wide": _wide}

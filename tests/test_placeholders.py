@@ -13,15 +13,6 @@ Grid = list[list[str]]
 FIGURES = official.drawn(11, odd=True)
 
 
-def _grid(table: official.Table, filler: str) -> Grid:
-    """The cells of a table laid out, with a filler in those that its merged cells cover."""
-    width, placed = official.grid_of(table)
-    grid = [[filler] * width for _ in table]
-    for row, column, cell in placed:
-        grid[row][column] = cell.text
-    return grid
-
-
 def _markdown(grid: Grid) -> str:
     head, *rows = [f"| {' | '.join(row)} |" for row in grid]
     return "\n".join([head, "|" + "---|" * len(grid[0]), *rows])
@@ -41,17 +32,12 @@ def _html(grid: Grid) -> str:
 
 
 def _page(grids: Iterable[Grid], write: Callable[[Grid], str]) -> str:
-    tables = zip(official.HEADINGS[1:4], map(write, grids), strict=True)
-    lines = [official.TITLE, official.OPENING, official.HEADINGS[0], official.OVERVIEW]
-    lines += [line for heading, table in tables for line in (heading, "", table, "")]
-    lines += [official.HEADINGS[4], official.PROBLEMS, official.HEADINGS[5], official.OTHER]
-    if write is _html:
-        return "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
-    return "\n".join(lines)
+    tables = map(write, grids)
+    return official.page(*tables) if write is _html else official.text_page(tables)
 
 
 def _grids(filler: str, figures: dict[str, str] = FIGURES) -> Iterator[Grid]:
-    return (_grid(table, filler) for table in official.tables(figures))
+    return (official.grid(table, filler) for table in official.tables(figures))
 
 
 @pytest.mark.parametrize("filler", ["-", "—", "/", "--", "无", "N/A", "nan", "同上", "…"])

@@ -27,11 +27,7 @@ def _rows(figures: dict[str, str], spell: Callable[[str], str] = str) -> Iterabl
         yield [line]
     for heading, table in zip(official.HEADINGS[1:4], (two, three, four), strict=True):
         yield [heading]
-        width, placed = official.grid_of(table)
-        grid = [[""] * width for _ in table]
-        for row, column, cell in placed:
-            grid[row][column] = spell(cell.text)
-        yield from grid
+        yield from ([spell(cell) for cell in row] for row in official.grid(table))
     for line in (official.HEADINGS[4], official.PROBLEMS, official.HEADINGS[5], official.OTHER):
         yield [line]
 
