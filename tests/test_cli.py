@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from gxgrammar.cli import main
+from gxgrammar.__main__ import main
 from gxgrammar.diagnostics import codes
 from gxgrammar.rules import rules
 from gxgrammar.template import templates

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from io import TextIOWrapper
@@ -17,10 +17,10 @@ from typing import Any
 import click
 
 import gxgrammar
-from gxgrammar import checks, corpus, display, export, sarif, verdict
+from gxgrammar import checks, display, export, sarif, verdict
 from gxgrammar.bodies import uncompared
 from gxgrammar.diagnostics import codes
-from gxgrammar.errors import GxgrammarError, UnreadableSource, UnwritableFile
+from gxgrammar.errors import GxgrammarError, UnwritableFile
 from gxgrammar.grounds import grounds_of
 from gxgrammar.readers import LAYOUTS
 from gxgrammar.result import ParseResult
@@ -303,7 +303,7 @@ def templates_command(form: str) -> None:
         }
         for each in templates().values()
     ]
-    _print_listing(entries, form)
+    print_listing(entries, form)
 
 
 @main.command("layouts")
@@ -317,7 +317,7 @@ def layouts_command(form: str) -> None:
         {"id": name, "title": title[0 if lang() == "zh" else 1], "read": name in LAYOUTS, "written": name in WRITERS}
         for name, title in titles.items()
     ]
-    _print_listing(entries, form)
+    print_listing(entries, form)
 
 
 @main.command("explain")
@@ -363,71 +363,7 @@ def _explain_rule(name: str, form: str) -> None:
         display.show_facts(facts)
 
 
-@main.group("corpus")
-def corpus_group() -> None:
-    """Check, update or extend a corpus: documents with their expected results, a folder each."""
-
-
-_folder = click.option(
-    "--corpus",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder of the corpus.",
-)
-
-
-@corpus_group.command("check")
-@click.argument("cases", metavar="[CASE]...", nargs=-1)
-@_folder
-@text_or_json
-@language
-@reporting_errors
-def corpus_check(cases: tuple[str, ...], folder: Path, form: str) -> None:
-    """Read every case and compare with what is expected; exit status 1 if any differs."""
-    if not folder.is_dir():
-        raise UnreadableSource("GX103", name=str(folder), reason="no such folder")
-    outcomes = [corpus.check(case) for case in corpus.cases(folder, cases)]
-    _print_outcomes(outcomes, form)
-    sys.exit(any(outcome.differences for outcome in outcomes))
-
-
-@corpus_group.command("update")
-@click.argument("cases", metavar="[CASE]...", nargs=-1)
-@_folder
-@text_or_json
-@language
-@reporting_errors
-def corpus_update(cases: tuple[str, ...], folder: Path, form: str) -> None:
-    """Accept the present results as expected, except of a case that lost a figure or gained a diagnostic."""
-    outcomes = [corpus.update(case) for case in corpus.cases(folder, cases)]
-    _print_outcomes(outcomes, form)
-    sys.exit(any(outcome.refused for outcome in outcomes))
-
-
-@corpus_group.command("add")
-@click.argument("document", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("name", metavar="NAME")
-@_folder
-@text_or_json
-@language
-@reporting_errors
-def corpus_add(document: Path, name: str, folder: Path, form: str) -> None:
-    """Make FILE a case called NAME, with its present result as expected. Look at the result before you commit it."""
-    outcome = corpus.add(folder, name, document)
-    _print_outcomes([outcome], form)
-    sys.exit(outcome.refused)
-
-
-def _print_outcomes(outcomes: Iterable[corpus.Outcome], form: str) -> None:
-    if form == "json":
-        print_json([outcome.as_dict() for outcome in outcomes])
-    else:
-        display.show_outcomes(list(outcomes))
-
-
-def _print_listing(entries: list[dict[str, Any]], form: str) -> None:
+def print_listing(entries: list[dict[str, Any]], form: str) -> None:
     if form == "json":
         print_json(entries)
     else:

@@ -55,6 +55,8 @@ _WORDS = {
     "fail": ("不成立", "does not hold"),
     "not_assessable": ("未定", "is open"),
     "doubted": ("不作依据：{rules} 在别处不成立", "decides nothing: {rules} does not hold elsewhere"),
+    "sound": ("没有错误", "no fault found"),
+    "faulty": ("有误", "is not right"),
     "not_on_page": ("原文中没有这一项。", "This figure is not in the document."),
 }
 _STATES = {"blank": "·", "dash": "—", "missing": "", "unplaced": "?", "ambiguous": "?"}
@@ -271,3 +273,12 @@ def show_outcomes(outcomes: Sequence[Outcome]) -> None:
             console.print(f"          {escape(difference)}", soft_wrap=True)
     failed = sum(1 for outcome in outcomes if outcome.differences)
     console.print(f"{len(outcomes)} cases, {failed} with differences")
+
+
+def show_faults(faults: Mapping[str, Sequence[str]], *, lang: str) -> None:
+    """The faults of each form, or that it has none."""
+    console = _console()
+    for name, found in faults.items():
+        console.print(f"[{'red' if found else 'green'}]{name}[/] {word('faulty' if found else 'sound', lang)}")
+        for fault in found:
+            console.print(f"  {escape(fault)}", soft_wrap=True)

@@ -32,11 +32,11 @@ def layer_error(layers: Sequence[str], complaint: str) -> InvalidForm:
     return InvalidForm("GX118", name=file, reason=" ".join(reason.split()))
 
 
-def row_error(layers: Sequence[str], label: str) -> InvalidForm:
-    """The error for a row that leaves no place for its figures."""
+def word_error(layers: Sequence[str], word: str, reason: str) -> InvalidForm:
+    """The error for a label or heading, at the line that has it."""
     lines = [(layer, number, line) for layer in layers for number, line in _lines(layer)]
-    layer, number, _ = next(each for each in reversed(lines) if f'"{label}"' in each[2])
-    return InvalidForm("GX118", name=f"{layer}.lark:{number}", reason=f'"{label}" is a row: VALUES? has to follow it')
+    layer, number, _ = next(each for each in reversed(lines) if f'"{word}"' in each[2])
+    return InvalidForm("GX118", name=f"{layer}.lark:{number}", reason=f'"{word}": {reason}')
 
 
 def _lines(layer: str) -> list[tuple[int, str]]:

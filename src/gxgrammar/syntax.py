@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import chain
 from threading import Lock
 from typing import Any
@@ -15,7 +16,7 @@ from lark.exceptions import LarkError
 from lark.lexer import Lexer, TerminalDef
 from lark.load_grammar import load_grammar
 
-from gxgrammar.layer_errors import layer_error, row_error
+from gxgrammar.layer_errors import layer_error, word_error
 from gxgrammar.template import Template, joined
 
 _compiling = Lock()
@@ -28,7 +29,7 @@ def compiled(layers: Sequence[str], **options: Any) -> Lark:
     except LarkError as error:
         raise layer_error(layers, str(error)) from error
     if bare := _without_values(made):
-        raise row_error(layers, bare)
+        raise word_error(layers, bare, "a row, so VALUES? has to follow it")
     return made
 
 
@@ -164,6 +165,15 @@ def _parser(form: Template) -> _Parser:
 def _compiled(form: Template) -> _Parser:
     options = {"parser": "lalr", "lexer": _Lines, "maybe_placeholders": False, "keep_all_tokens": True}
     return _Parser(compiled(form.layers, **options))
+
+
+def checked_strictly(form: Template) -> Lark:
+    """The grammar of a template as Lark compiles it when no two of its words and rules may clash.
+
+    Raises InvalidForm, with the layer file and the line in it. Patterns are compared where interegular is installed.
+    """
+    strict = find_spec("interegular") is not None
+    return compiled(form.layers, parser="lalr", strict=strict, maybe_placeholders=False, keep_all_tokens=True)
 
 
 def readable(tree: ParseTree) -> str:
