@@ -67,16 +67,18 @@ def _of_labels(form: Template) -> Iterator[InvalidForm]:
             near = difflib.get_close_matches("__".join(path), map("__".join, rows), 1, _NEAREST)
             meant = f"; perhaps -> {near[0]}" if near else ""
             yield word_error(form.layers, label, f"-> {'__'.join(path)} names no row of {form.record}{meant}")
-    for row in dict.fromkeys(
-        _row_of(column, rows) for column in figures(form, frozenset()) if column.path not in filled
-    ):
+    unfilled = [column for column in figures(form, frozenset()) if column.path not in filled]
+    for row in dict.fromkeys(_row_of(column, form) for column in unfilled):
         reason = f"no row of the layers fills {row} of {form.record}"
         yield InvalidForm("GX118", name=f"{form.layers[-1]}.lark", reason=reason)
 
 
-def _row_of(column: Column, rows: Mapping[tuple[str, ...], tuple[Column, ...]]) -> str:
-    """The smallest row that has a column."""
-    return ".".join(min((path for path in rows if column in rows[path]), key=lambda path: len(rows[path])))
+def _row_of(column: Column, form: Template) -> str:
+    """The whole row that a column stands in, as the form prints it."""
+    whole = shape(form)
+    alone = {path for path in whole.rows if path not in whole.groups and path[0] not in form.rows}
+    found = [path for path in alone if column in whole.rows[path]]
+    return ".".join(max(found, key=lambda path: len(whole.rows[path])))
 
 
 def _read_as(label: str, form: Template) -> Iterator[ParseTree]:
