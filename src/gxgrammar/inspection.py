@@ -76,9 +76,9 @@ def _of_labels(form: Template) -> Iterator[InvalidForm]:
 def _row_of(column: Column, form: Template) -> str:
     """The whole row that a column stands in, as the form prints it."""
     whole = shape(form)
-    alone = {path for path in whole.rows if path not in whole.groups and path[0] not in form.rows}
-    found = [path for path in alone if column in whole.rows[path]]
-    return ".".join(max(found, key=lambda path: len(whole.rows[path])))
+    alone = (path for path in whole.rows if path not in whole.groups and path[0] not in form.rows)
+    found = [(len(whole.rows[path]), ".".join(path)) for path in alone if column in whole.rows[path]]
+    return max(found)[1]
 
 
 def _read_as(label: str, form: Template) -> Iterator[ParseTree]:
