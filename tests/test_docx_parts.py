@@ -73,6 +73,63 @@ def test_white_digits_beside_others_hold_a_place_open(read: Read, colors: tuple[
     assert read(saved(made)).cells[PATH].value == shown
 
 
+_SHADE = '<w:shd {} w:val="{}" w:color="auto" w:fill="{}"/>'
+
+
+@pytest.mark.parametrize("owner", ["tc", "p"])
+@pytest.mark.parametrize(
+    ("shade", "shown"),
+    [
+        (("clear", "1F3864"), 95),
+        (("clear", "FFC000"), 95),
+        (("solid", "auto"), 95),
+        (("clear", "auto"), 5),
+        (("clear", "F2F2F2"), 5),
+    ],
+)
+def test_white_digits_on_a_dark_shade_are_seen(read: Read, owner: str, shade: tuple[str, str], shown: int) -> None:
+    made, cell = _made()
+    runs = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>5</w:t></w:r>'
+    [paragraph] = cell.iter(qn("w:p"))
+    paragraph.getparent().replace(paragraph, parse_xml(f"<w:p {nsdecls('w')}><w:pPr/>{runs}</w:p>"))
+    properties = next(cell.iter(qn(f"w:{owner}Pr")))
+    properties.append(parse_xml(_SHADE.format(nsdecls("w"), *shade)))
+    assert read(saved(made)).cells[PATH].value == shown
+
+
+def test_white_words_with_the_mark_of_a_note_are_read(read: Read) -> None:
+    made, cell = _made()
+    [paragraph] = cell.iter(qn("w:p"))
+    note = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>1</w:t></w:r>'
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>95</w:t></w:r>'
+    paragraph.getparent().replace(paragraph, parse_xml(f"<w:p {nsdecls('w')}>{white}{note}</w:p>"))
+    assert read(saved(made)).cells[PATH].value == 95
+
+
+@pytest.mark.parametrize(
+    ("looks", "shown"),
+    [(("FFFFFF", "FFFFFF", "FFFFFF"), "青禾县2023年"), (("auto", "auto", "FFFFFF"), "青禾县202³年")],
+)
+def test_a_white_title_in_pieces_is_one(read: Read, looks: tuple[str, ...], shown: str) -> None:
+    made, _ = _made()
+    runs = (
+        f'<w:r><w:rPr><w:color w:val="{color}"/></w:rPr><w:t>{words}</w:t></w:r>'
+        for color, words in zip(looks, ("青禾县", "202", "3"), strict=True)
+    )
+    end = _run("年政府信息公开工作年度报告")
+    made.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{''.join(runs)}{end}</w:p>"))
+    assert read(saved(made)).canonical.text.startswith(shown)
+
+
+def test_a_result_is_shown_where_the_instructions_of_its_field_are_hidden(read: Read) -> None:
+    made, cell = _made()
+    [paragraph] = cell.iter(qn("w:p"))
+    hidden = (_run("=SUM(LEFT)", "instrText") + _field("separate")).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    runs = _field("begin") + hidden + _run("95") + _field("end")
+    paragraph.getparent().replace(paragraph, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
+    assert read(saved(made)).cells[PATH].value == 95
+
+
 def test_a_cell_whose_removal_is_tracked_is_gone(read: Read) -> None:
     made, cell = _made()
     gone = copy.deepcopy(cell)

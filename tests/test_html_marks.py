@@ -94,6 +94,29 @@ def test_white_digits_before_others_may_hold_a_place_open(read: Read, white: str
     assert _with_cell(read, PATHS[0], white).cells[PATHS[0]].value == 9
 
 
+_WHITE = '<span style="color:#fff">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("around", "shown"),
+    [
+        ('<b style="background:#1f3864">{}</b>', "95"),
+        ('<font style="background-color: rgb(31, 56, 100)">{}</font>', "95"),
+        ('<b style="background:#fff">{}</b>', "⁹5"),
+        ('<b style="background-color:transparent">{}</b>', "⁹5"),
+        ('<b style="background-color:#eef0f2">{}</b>', "⁹5"),
+    ],
+)
+def test_white_digits_on_what_is_dark_are_seen(read: Read, around: str, shown: str) -> None:
+    assert _with_cell(read, PATHS[0], around.format(f"{_WHITE.format(9)}5")).cells[PATHS[0]].raw == shown
+
+
+def test_white_digits_behind_white_ones_are_one_with_them(read: Read) -> None:
+    both = _WHITE.format(9) + _WHITE.format(5)
+    assert _with_cell(read, PATHS[0], both).cells[PATHS[0]].value == 95
+    assert _with_cell(read, PATHS[0], f"9{_WHITE.format(5)}").cells[PATHS[0]].state == "text"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_figure_that_is_raised_in_pieces_is_no_blank(read: Read, path: str) -> None:
     raised = '<span style="vertical-align:super">1</span>'

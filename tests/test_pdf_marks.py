@@ -7,8 +7,8 @@ from collections.abc import Callable
 import official
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
-from test_pdf import FIGURES, printed
+from reportlab.platypus import Paragraph, Table
+from test_pdf import FIGURES, _table, printed
 
 from conftest import Read
 
@@ -88,3 +88,19 @@ def test_a_white_figure_is_one(read: Read) -> None:
 def test_shading_makes_cells_where_no_line_does(read: Read) -> None:
     shade = [("BACKGROUND", (0, 0), (-1, -1), "whitesmoke"), ("INNERGRID", (0, 0), (-1, -1), 0.5, "black")]
     assert official.read_back(read(printed(FIGURES, lines=shade)), FIGURES) == []
+
+
+def _shades(width: int, height: int) -> list:
+    """A frame with a line below its first row, and the cells in it filled."""
+    cells = [(column, row) for row in range(height) for column in range(width)]
+    shades = [("BACKGROUND", cell, cell, ("whitesmoke", "lightgrey")[sum(cell) % 2]) for cell in cells]
+    return [("BOX", (0, 0), (-1, -1), 1, "black"), ("LINEBELOW", (0, 0), (-1, 0), 1, "black"), *shades]
+
+
+def test_cells_that_are_filled_stay_cells_within_a_frame(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def table(rows: official.Table, lines: list, *_) -> Table:
+        width, _ = official.grid_of(rows)
+        return _table(rows, _shades(width, len(rows)) if width == 15 else lines)
+
+    monkeypatch.setattr("test_pdf._table", table)
+    assert official.read_back(read(printed(FIGURES)), FIGURES) == []

@@ -52,7 +52,7 @@ from gxgrammar.source import PlaceFacts
 from gxgrammar.vocabulary import find_label
 
 _ROW, _CELL = qn("w:tr"), qn("w:tc")
-_ASIDE: dict[Kind, str] = {"raised": "mark", "moved": "mark", "struck": "mark", "note": "mark", "prompt": "prompt"}
+_ASIDE: dict[Kind, str] = {**dict.fromkeys(("raised", "moved", "white", "struck", "note"), "mark"), "prompt": "prompt"}
 _DIGIT = re.compile(r"\d")
 # What is raised in prose is a part of it: km².
 _NEVER_PROSE = ("note", "prompt", "struck")
@@ -181,9 +181,9 @@ class _Reader:
             elif element.tag == TABLE:
                 inner.extend(self._table(element))
         kinds = {piece.kind for piece in aside}
-        if not inks and kinds and kinds <= {"moved", "raised"}:
-            # What is raised and stands at no figure is one; what is only moved is no mark of what is made small.
-            line = "moved" if "moved" in kinds else "raised"
+        if not inks and ("white" in kinds or (kinds and kinds <= {"moved", "raised"})):
+            # What is white or raised and stands at no figure is one; what is moved is no mark of what is made small.
+            line = next(kind for kind in ("white", "moved", "raised") if kind in kinds)
             inks = [self.extracted.add(piece.text, facts) for piece in aside if piece.kind == line]
             aside = [piece for piece in aside if piece.kind != line]
         if not inks:
@@ -234,9 +234,9 @@ def _is_deleted(cell: _Element) -> bool:
 def _as_prose(pieces: Iterable[Piece]) -> str:
     """The text of pieces, raised digits behind others as such: 12 with a raised 1 is not 121."""
     text = ""
-    for piece in pieces:
-        is_apart = piece.kind != "text" and is_raised_digit(text, piece.text)
-        text += superscript(piece.text) if is_apart else piece.text
+    for kind, alike in groupby(pieces, key=lambda piece: piece.kind):
+        words = "".join(piece.text for piece in alike)
+        text += superscript(words) if kind != "text" and is_raised_digit(text, words) else words
     return text
 
 

@@ -73,6 +73,14 @@ _FAR = r"\s*:\s*[-+]?(?:(?:[3-9]|[1-9]\d{1,2})(?:\.\d{1,9})?p[tx]|(?=[\d.]{0,9}[
 _WHITE = re.compile(
     r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
 )
+# A background that is no word for none or white, and no color that is pale in red, green and blue.
+_DARK = re.compile(
+    r"background(?:-color)?\s*:\s*(?=[#\w])(?!(?:white|transparent|none|inherit|initial|unset)\b"
+    r"|#[c-f]{3}\b|#(?:[c-f][0-9a-f]){3}\b|rgb\((?:\s*2\d\d\s*,){2}\s*2\d\d|rgba\([^)]{0,40},\s*0\s*\))",
+    re.IGNORECASE,
+)
+# What is dark around white words is at most as far out as this: the cell, its row, the table, and markup between.
+_NEAREST = 8
 _MOVED = re.compile(
     rf"vertical-align(?:\s*:\s*text-(?:top|bottom)|{_FAR})|mso-text-raise{_FAR}"
     rf"|position\s*:\s*relative\s*;.{{0,200}}(?<![\w-])(?:top|bottom){_FAR}",
@@ -126,12 +134,32 @@ def is_struck(node: LexborNode) -> bool:
 
 def is_apart(node: LexborNode) -> bool:
     """Whether an inline element is moved up or down, or white: beside a digit it may be the mark of a note, or be there
-    to hold a place open, as well as another digit."""
+    to hold a place open, as well as another digit. White behind white is one with that, and is seen on what is dark."""
     if (node.tag or "-") in ROLES:
         return False
+    if _MOVED.search(node.attributes.get("style") or ""):
+        return True
+    before = node.prev
+    return _is_white(node) and not (before is not None and _is_white(before)) and not _is_on_dark(node)
+
+
+def _is_white(node: LexborNode) -> bool:
     attributes = node.attributes
-    style = attributes.get("style") or f"color:{attributes.get('color') or ''}"
-    return bool(_MOVED.search(style) or _WHITE.search(style))
+    return bool(_WHITE.search(attributes.get("style") or f"color:{attributes.get('color') or ''}"))
+
+
+def _is_on_dark(node: LexborNode) -> bool:
+    """Whether the nearest elements around a node, or itself, have a background that is not pale."""
+    around: LexborNode | None = node
+    for _ in range(_NEAREST):
+        if around is None:
+            return False
+        attributes = around.attributes
+        background = f"background:{attributes.get('bgcolor') or ''};{attributes.get('style') or ''}"
+        if _DARK.search(background):
+            return True
+        around = around.parent
+    return False
 
 
 def goes_on_with_digit(node: LexborNode) -> bool:

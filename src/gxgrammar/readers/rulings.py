@@ -99,7 +99,10 @@ def _around_marks(
     marks: set[int] = set()
     for box in chain.from_iterable(tables_of(lines, limits, name)):
         within = range(bisect_left(middles, box[1]), bisect_right(middles, box[3]))
-        marks.update(number for number in within if _marks_words(ordered[number], box))
+        inner = [number for number in within if _marks_words(ordered[number], box)]
+        # Cells that are filled, not drawn, reach into the corners of the frame that is drawn around them.
+        if not any(_is_in_corner(ordered[number], box) for number in inner):
+            marks.update(inner)
     return [each for number, each in enumerate(ordered) if number not in marks]
 
 
@@ -111,6 +114,11 @@ def _marks_words(fill: Mapping[str, Any], box: Box) -> bool:
     left, top, right, bottom = fill["x0"] - box[0], fill["top"] - box[1], box[2] - fill["x1"], box[3] - fill["bottom"]
     is_within = min(left, top, right, bottom) >= -_SHORTEST
     return bool(is_within and max(left, right) > _SHORTEST and max(top, bottom) > _SHORTEST)
+
+
+def _is_in_corner(fill: Mapping[str, Any], box: Box) -> bool:
+    is_beside = min(abs(fill["x0"] - box[0]), abs(fill["x1"] - box[2])) <= _SHORTEST
+    return bool(is_beside and min(abs(fill["top"] - box[1]), abs(fill["bottom"] - box[3])) <= _SHORTEST)
 
 
 def _dashes(pieces: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Sequence[int], bool, Stroke]]:

@@ -39,14 +39,14 @@ _PRIVATE = range(0xF000, 0xF100)
 # Where a field begins, where its instructions end, and where its result does.
 _FIELD_MARK, _FIELD_MARK_TYPE = qn("w:fldChar"), qn("w:fldCharType")
 
-Kind = Literal["text", "raised", "moved", "struck", "note", "prompt", "field"]
+Kind = Literal["text", "raised", "moved", "white", "struck", "note", "prompt", "field"]
 
 
 class Piece(NamedTuple):
     """A piece of the text of a paragraph.
 
-    ``kind`` says whether it is raised or lowered and made small, only moved off the line, struck, the mark that an
-    author gave a note, what an empty content control asks for, or where a field begins, shows its result and ends.
+    ``kind`` says whether it is raised or lowered and made small, only moved off the line, white, struck, the mark that
+    an author gave a note, what an empty content control asks for, or where a field begins, shows its result and ends.
     """
 
     text: str
@@ -71,12 +71,15 @@ class Runs:
         for run in content(paragraph):
             if run.tag in _FORMULAS:
                 yield Piece(_formula(run), "text")
-            elif run.tag == _RUN and not (look := self._looks.of(run, style)).hidden:
-                kind = "prompt" if run in self._prompts else _kind(look)
+            elif run.tag == _RUN and (look := self._looks.of(run, style)).hidden:
+                # A field may show its result where its instructions are hidden, and where they end.
+                yield from map(_field_mark, run.iterchildren(_FIELD_MARK))
+            elif run.tag == _RUN:
+                kind = "prompt" if run in self._prompts else self._kind(run, look)
                 shown = False
                 for child in content(run):
                     if child.tag == _FIELD_MARK:
-                        yield Piece(child.get(_FIELD_MARK_TYPE) or "", "field")
+                        yield _field_mark(child)
                     announced = announced or _announces_mark(child)
                     text = _text(child, in_cell=in_cell)
                     if text:
@@ -84,6 +87,15 @@ class Runs:
                         yield Piece(text, "note" if announced else kind)
                 # The mark stands behind its announcement in the same run, or is the next one.
                 announced = announced and not shown
+
+    def _kind(self, run: _Element, look: Look) -> Kind:
+        if look.struck or look.raised or look.moved:
+            return "struck" if look.struck else "raised" if look.raised else "moved"
+        return "white" if look.white and not self._styles.is_on_dark(run) else "text"
+
+
+def _field_mark(mark: _Element) -> Piece:
+    return Piece(mark.get(_FIELD_MARK_TYPE) or "", "field")
 
 
 def _without_instructions(pieces: Iterable[Piece]) -> list[Piece]:
@@ -195,10 +207,6 @@ def _is_read(text: _Element) -> bool:
 
 
 _READ = _WRAPPERS | {_RUN, *(qn(f"w:{tag}") for tag in ("ruby", "rubyBase", "rt"))}
-
-
-def _kind(look: Look) -> Kind:
-    return "struck" if look.struck else "raised" if look.raised else "moved" if look.moved else "text"
 
 
 def _prompts(body: _Element) -> Iterator[_Element]:

@@ -14,6 +14,10 @@ _LONGEST_CHAIN = 20
 # What makes a run the mark of a note, struck or hidden.
 _TELLING = {qn(f"w:{tag}"): tag for tag in ("vertAlign", "position", "strike", "dstrike", "vanish", "color")}
 _WHITE = "FFFFFF"
+# What may be shaded, from a run outward, and a shade on which white is hard to see: pale in red, green and blue.
+_SHADED = {qn(f"w:{tag}"): qn(f"w:{tag}Pr") for tag in ("r", "p", "tc", "tbl")}
+_PALE = re.compile(r"(?:[C-F][0-9A-F]){3}", re.IGNORECASE)
+_SHADE = re.compile(r"[0-9A-F]{6}", re.IGNORECASE)
 # Text that is raised or lowered by less, in half points, is only brought into line with its neighbours.
 _RAISED = 6
 _POSITION = re.compile(r"([+-]?\d{1,6})(?:\.\d+)?(pt)?")
@@ -29,16 +33,17 @@ _Stated = Mapping[str, str]
 class Look:
     """How a run looks, so far as it tells whether its text is part of the figure that it stands at.
 
-    ``moved`` says that it is off the line, or white: beside black words that is there to hold a place open.
+    Beside black words white ones are there to hold a place open.
     """
 
     raised: bool
     moved: bool
+    white: bool
     struck: bool
     hidden: bool
 
 
-_PLAIN = Look(raised=False, moved=False, struck=False, hidden=False)
+_PLAIN = Look(raised=False, moved=False, white=False, struck=False, hidden=False)
 
 
 class Styles:
@@ -61,6 +66,20 @@ class Styles:
         """Whether a style is that of marks of notes, or based on it."""
         names = {name, *(value(style, "w:name") for style in self.chain(name))}
         return any((each or "").replace(" ", "").lower() in _OF_MARKS for each in names)
+
+    def is_on_dark(self, run: _Element) -> bool:
+        """Whether a run stands on a shade that shows white words: black ones that state no color are white there too.
+
+        Of the styles of tables it is not told which of the cells they shade.
+        """
+        for element in (run, *run.iterancestors(*_SHADED)):
+            properties = element.find(_SHADED[element.tag])
+            table_styles = self.chain(value(properties, "w:tblStyle"))
+            shades = [each for style in table_styles for each in style.iter(qn("w:shd"))]
+            shades += [] if properties is None else properties.findall(qn("w:shd"))
+            if any(map(_is_dark, shades)) or value(properties, "w:highlight") not in (None, "none", "white"):
+                return True
+        return False
 
     def of_paragraph(self, properties: _Element | None) -> str | None:
         """The style of a paragraph with such properties."""
@@ -120,9 +139,15 @@ def _statements(properties: _Element) -> _Stated:
 
 def _look(stated: _Stated) -> Look:
     raised = stated.get("vertAlign") in ("superscript", "subscript")
-    moved = _is_moved(stated.get("position", "0")) or stated.get("color", "").upper() == _WHITE
+    moved, white = _is_moved(stated.get("position", "0")), stated.get("color", "").upper() == _WHITE
     struck, struck_twice, hidden = (stated.get(name, "0") not in _OFF for name in ("strike", "dstrike", "vanish"))
-    return Look(raised=raised, moved=moved, struck=struck or struck_twice, hidden=hidden)
+    return Look(raised=raised, moved=moved, white=white, struck=struck or struck_twice, hidden=hidden)
+
+
+def _is_dark(shade: _Element) -> bool:
+    color = shade.get(qn("w:color") if shade.get(_VALUE) == "solid" else qn("w:fill")) or ""
+    is_black = color == "auto" and shade.get(_VALUE) == "solid"
+    return is_black or bool(_SHADE.fullmatch(color) and not _PALE.fullmatch(color))
 
 
 def _is_moved(position: str) -> bool:
