@@ -206,6 +206,38 @@ def test_the_numbers_of_the_rows_are_no_figures(
     assert result.report.metadata.title == official.TITLE
 
 
+@pytest.mark.parametrize("delimiter", "\t,")
+@pytest.mark.parametrize("line", [["见各单位填报说明"], ["3"], []])
+def test_numbered_rows_may_lack_a_line_or_have_another_between_them(
+    read: Read, delimiter: str, line: list[str]
+) -> None:
+    rows = _numbered(_sheet(_rows(FIGURES)))
+    rows[next(index for index, row in enumerate(rows) if "规章" in row) - 1] = line
+    assert official.read_back(read(_csv(rows, delimiter=delimiter)), FIGURES) == []
+
+
+@pytest.mark.parametrize("delimiter", "\t,")
+@pytest.mark.parametrize("fill", [list, _sheet], ids=["as written", "padded"])
+@pytest.mark.parametrize("change", ["short", "long", "long and blank"])
+def test_a_row_with_a_cell_more_or_less_than_the_others_is_open(
+    read: Read, fill: Callable[..., Iterable[list[str]]], delimiter: str, change: str
+) -> None:
+    parts = ("3", "", "5", "2", "7", "4", "9") if change == "long and blank" else ("3", "8", "5", "", "7", "4", "27")
+    figures = official.drawn(11) | {
+        f"requests.received.{column}": part for column, part in zip(official.COLUMNS, parts, strict=True)
+    }
+    rows = list(fill(_rows(figures)))
+    row = next(row for row in rows if "一、本年新收政府信息公开申请数量" in row)
+    if change == "short":
+        del row[4]
+    else:
+        row.insert(4, "1")
+    cells = read(_csv(rows, delimiter=delimiter)).cells
+    assert not any(cells[f"requests.received.{column}"].state in ("number", "blank") for column in official.COLUMNS)
+    others = {path: ink for path, ink in figures.items() if "requests.received" not in path}
+    assert {path for path, ink in others.items() if cells[path].value != int(ink)} == set()
+
+
 def test_everything_in_quotation_marks_and_tabs(read: Read) -> None:
     page = _csv(_sheet(_rows(FIGURES)), delimiter="\t", quoting=csv.QUOTE_ALL)
     assert official.read_back(read(page), FIGURES) == []

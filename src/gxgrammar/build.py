@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from gxgrammar.rows import DecidedRow
     from gxgrammar.statements import Told
 
-# A count of so few digits is a number without more ado.
-_FEW_DIGITS = 9
+_FEW_DIGITS = 9  # A count of so few is a number without more ado.
 # An undecided cell lists at most so many candidates, an undecided row so many readings.
 MOST_LISTED = 20
 # Figures that no row or sentence has: one after the other, several rows in one cell; or a paragraph of one.
@@ -217,9 +216,10 @@ class _TableBuilder:
         return size > len(columns) or max(inked) - min(inked) < len(columns)
 
     def _is_alone_with_total(self, row: PrintedRow, columns: Sequence[Column]) -> bool:
-        """Whether a row has a total, and no other has the same heads."""
+        """Whether a row has a total, and no other has the same heads and as many cells: one may be too many."""
+        alike = [each for each in self._printed.rows.values() if each.heads == row.heads]
         has_total = any(column.field == "total" for column in columns)
-        return has_total and sum(each.heads == row.heads for each in self._printed.rows.values()) == 1
+        return has_total and sum(len(each.values) == len(row.values) for each in alike) == 1
 
     @cached_property
     def _inked_places(self) -> Mapping[tuple[tuple[str, ...], int, int], set[int]]:

@@ -25,6 +25,8 @@ _MOST_LINES = 24
 # Quotation marks that are never closed are none of a sheet; after so many of them no more are looked for.
 _MOST_STRAYS = 20
 _FEWEST_ROWS = 8
+# Of ten rows with a label so many are numbered where rows are.
+_MOST_OF_TEN = 9
 # In a row of so many cells another word may be a label that is misprinted.
 _FEWEST_CELLS = 3
 
@@ -35,8 +37,7 @@ def edits(text: str) -> list[Edit]:
         if not _may_be(text, mark):
             continue
         records = [_record(text, start, end, mark) for start, end in _records(text, mark)]
-        if _are_numbered(records, text):
-            records = [_without_number(record) for record in records]
+        records = _without_numbers(records, text)
         rows = [record for record in records if record.has_label and len(record.cells) > 1 and record.is_row]
         if len(rows) >= _FEWEST_ROWS and not (mark == "," and _group_figures(rows, text)):
             return [edit for record in records for edit in _edits_of(record, text)]
@@ -50,18 +51,38 @@ def _may_be(text: str, mark: str) -> bool:
     return "\t" in text and ('"' in text or len(_NUMBERS.findall(text)) > _FEWEST_ROWS)
 
 
-def _are_numbered(records: Sequence[_Record], text: str) -> bool:
-    """Whether the first cells number the rows, as some programs have it: each is one more than that above it."""
-    # The heads that such a program makes up have none.
-    firsts = [text[slice(*record.cells[0])].strip() for record in records if record.words][1:]
-    numbers = [int(first) if _NUMBER.fullmatch(first) else None for first in firsts]
-    follows = (one is not None and other == one + 1 for one, other in pairwise(numbers))
-    return len(numbers) > _FEWEST_ROWS and all(follows)
+def _without_numbers(records: list[_Record], text: str) -> list[_Record]:
+    """The records without the numbers that some programs put before the rows; a figure never stands before a label.
+
+    Most count on by one, but lines may have been deleted, or put in. A row without a label loses what its place has.
+    """
+    firsts = [_first_number(record, text) for record in records]
+    numbers = [number for number in firsts if number is not None]
+    counting = sum(1 for one, other in pairwise(numbers) if other == one + 1)
+    labelled = [index for index, record in enumerate(records) if record.has_label and len(record.cells) > 1]
+    with_number = sum(1 for index in labelled if firsts[index] is not None)
+    if (
+        with_number <= _FEWEST_ROWS
+        or _MOST_OF_TEN * len(labelled) > 10 * with_number
+        or 3 * counting < 2 * len(numbers)
+    ):
+        return records
+    behind = {labelled[-1]: None, **{index: firsts[after] for index, after in pairwise(labelled)}}
+    found, last, following = [], -1, firsts[labelled[0]]
+    for index, (record, number) in enumerate(zip(records, firsts, strict=True)):
+        following = behind.get(index, following)
+        if number is not None and (record.has_label or last < number < (following or number + 1)):
+            record, last = _without_number(record), number
+        found.append(record)
+    return found
+
+
+def _first_number(record: _Record, text: str) -> int | None:
+    first = text[slice(*record.cells[0])].strip() if record.words else ""
+    return int(first) if _NUMBER.fullmatch(first) else None
 
 
 def _without_number(record: _Record) -> _Record:
-    if not record.words or not _NUMBER.fullmatch(record.words[0]):
-        return record
     return evolve(record, cells=record.cells[1:], words=record.words[1:])
 
 

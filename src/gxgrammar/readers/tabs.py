@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
@@ -104,18 +105,31 @@ def _is_head_of_column(text: str) -> bool:
 
 
 def _table(rows: list[Row], width_of_heads: int) -> list[Table]:
-    """The rows as a table. Rows cut short in a grid, where cells that span leave blanks, lose theirs: which columns
-    they stand in is not known."""
+    """The rows as a table. Rows that are cut short, or longer than the others, lose their blanks in a grid, where cells
+    that span leave some, and in a sheet: which columns they stand in is not known."""
     if not rows:
         return []
+    full = _full_length(rows, width_of_heads)
     # Programs save all rows as wide as the widest of the sheet. The last column may be blank, but for its head.
-    inked = max(len(row.cells) - sum(1 for _ in takewhile(_is_blank, reversed(row.cells))) for row in rows)
-    if inked <= width_of_heads:
-        rows = [Row(row.cells[:width_of_heads]) for row in rows]
-    width = max(len(row.cells) for row in rows)
-    if any(map(_shows_span, rows)):
-        rows = [row if len(row.cells) == width else _without_blanks(row) for row in rows]
-    return [Table(tuple(rows), rows_kept=True, blanks_kept=True)]
+    inked = max((_reach(row) for row in rows if len(row.cells) == full), default=full)
+    width = width_of_heads if inked <= width_of_heads else full
+    if any(map(_shows_span, rows)) or full > width_of_heads > 0:
+        columns = width - min((_place_of_figures(row) for row in rows if len(row.cells) == full), default=0)
+        rows = [row if len(row.cells) == full else _of_unknown_columns(row, width, columns) for row in rows]
+    return [Table(tuple(Row(row.cells[: max(width, _reach(row))]) for row in rows), rows_kept=True, blanks_kept=True)]
+
+
+def _full_length(rows: Sequence[Row], width_of_heads: int) -> int:
+    """How many cells a row has that is whole: as many as most have where some reach further than the heads, since one
+    mark too many makes a row longer."""
+    lengths = Counter(len(row.cells) for row in rows)
+    longest = max(lengths)
+    return max(lengths.most_common(1)[0][0], width_of_heads) if longest > width_of_heads > 0 else longest
+
+
+def _reach(row: Row) -> int:
+    """The column of the last cell that is not blank, counted from 1."""
+    return len(row.cells) - sum(1 for _ in takewhile(_is_blank, reversed(row.cells)))
 
 
 def _is_blank(cell: Ink) -> bool:
@@ -129,5 +143,14 @@ def _shows_span(row: Row) -> bool:
     return any(find_label(text) for text in behind if text)
 
 
-def _without_blanks(row: Row) -> Row:
-    return Row(tuple(cell for cell in row.cells if cell.text) or row.cells[:1])
+def _place_of_figures(row: Row) -> int:
+    """The place of the first figure, that behind the last cell if there is none."""
+    return next((place for place, cell in enumerate(row.cells) if cell.text and is_value(cell.text)), len(row.cells))
+
+
+def _of_unknown_columns(row: Row, width: int, columns: int) -> Row:
+    """A row without its blanks, unless what is left would seem to fill the columns, though it goes on behind them."""
+    inked = [cell for cell in row.cells if cell.text]
+    if _reach(row) > width and sum(1 for cell in inked if is_value(cell.text)) == columns:
+        return row
+    return Row(tuple(inked) or row.cells[:1])
