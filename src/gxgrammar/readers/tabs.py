@@ -109,6 +109,8 @@ def _table(rows: list[Row], width_of_heads: int) -> list[Table]:
     that span leave some, and in a sheet: which columns they stand in is not known."""
     if not rows:
         return []
+    if _is_compact(rows):
+        return [Table(tuple(rows), rows_kept=True, blanks_kept=True)]
     full = _full_length(rows, width_of_heads)
     # Programs save all rows as wide as the widest of the sheet. The last column may be blank, but for its head.
     inked = max((_reach(row) for row in rows if len(row.cells) == full), default=full)
@@ -117,6 +119,18 @@ def _table(rows: list[Row], width_of_heads: int) -> list[Table]:
         columns = width - min((_place_of_figures(row) for row in rows if len(row.cells) == full), default=0)
         rows = [row if len(row.cells) == full else _of_unknown_columns(row, width, columns) for row in rows]
     return [Table(tuple(Row(row.cells[: max(width, _reach(row))]) for row in rows), rows_kept=True, blanks_kept=True)]
+
+
+def _is_compact(rows: Sequence[Row]) -> bool:
+    """Whether rows leave out what a spanning cell covers, and all have as many cells behind their last label."""
+    sizes = {size for row in rows if (size := _size_behind_label(row))}
+    return len(sizes) == 1 and not any(map(_shows_span, rows))
+
+
+def _size_behind_label(row: Row) -> int:
+    """How many cells stand behind the last label; none in a row without one."""
+    labels = [place for place, cell in enumerate(row.cells, start=1) if find_label(cell.text)]
+    return len(row.cells) - labels[-1] if labels else 0
 
 
 def _full_length(rows: Sequence[Row], width_of_heads: int) -> int:
