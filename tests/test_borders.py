@@ -59,3 +59,9 @@ def test_a_few_such_marks_are_none() -> None:
     page = pages.page(pages.fill(2022), pages.padded)
     bar = "首页｜新闻｜公开\n" * 3
     assert gxgrammar.parse(bar + page).plan == gxgrammar.parse(page).plan == ()
+
+
+def test_those_of_a_page_stay() -> None:
+    bars = "<p>首页｜新闻｜公开</p>\n" * 20
+    page = official.html_page(FIGURES).replace("<body>", f"<body>{bars}")
+    assert gxgrammar.parse(page).diagnostics == gxgrammar.parse(page.replace("｜", "")).diagnostics

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from attrs import evolve, frozen
 
 from gxgrammar.condition.edit import Edit
+from gxgrammar.condition.quoting import MARKUP
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label, read_word
 
@@ -33,6 +34,8 @@ _FEWEST_CELLS = 3
 
 def edits(text: str) -> list[Edit]:
     """Part the cells by tabs alone, each row a line, where so many rows of the form are written so."""
+    if MARKUP.search(text):
+        return []
     for mark in _CELLS:
         if not _may_be(text, mark):
             continue
