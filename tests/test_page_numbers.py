@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gxgrammar.condition import pages
+from gxgrammar.condition import condition, pages
 
 import older
 from conftest import Read
@@ -91,5 +91,6 @@ def test_rows_that_count_on_side_by_side_are_left() -> None:
 
 def test_numbers_between_the_lines_of_markup_are_left() -> None:
     page = "<td>\n1/3\n</td>\n<td>\n2/3\n</td>\n<td>\n3/3\n</td>"
-    assert pages.edits(page) == []
-    assert len(pages.edits(page.replace("</td>", ""))) == 3
+    assert condition(page).plan == ()
+    (repair,) = condition(page.replace("</td>", "")).plan
+    assert (repair.step, len(repair.edits)) == ("pages", 3)

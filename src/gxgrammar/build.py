@@ -87,8 +87,8 @@ class _TableBuilder:
         # Rows whose figures are read without the blanks between them.
         self._joined: set[str] = set()
         self._totals_last = self._with_totals_last()
-        bare = any(each.label is None for each in printed.unrecognised)
-        self._ahead = figures_ahead(canonical.lines, printed.rows) if bare else {}
+        self._has_bare = any(each.label is None for each in printed.unrecognised)
+        self._ahead = figures_ahead(canonical.lines, printed.rows) if self._has_bare else {}
 
     def tables(self) -> Tables:
         """The record fields of all tables, with a cell for every figure the form asks for."""
@@ -248,8 +248,7 @@ class _TableBuilder:
     def _has_figures_away_from_labels(self) -> bool:
         """Whether some figures have no label, or stand in heaps: a label without any cell may be that of some."""
         heaps = (len(row.inked) > 2 * len(self._shape.rows[path]) for path, row in self._printed.rows.items())
-        bare = any(each.label is None for each in self._printed.unrecognised)
-        return bare or any(heaps) or _AWAY.search(self._canonical.text) is not None
+        return self._has_bare or any(heaps) or _AWAY.search(self._canonical.text) is not None
 
     def _with_totals_last(self) -> set[str]:
         """The tables whose total has its head before all others and its figures behind them."""

@@ -79,36 +79,32 @@ def _holds(line: Line | None, offset: int) -> bool:
 def _bearings(evidence: Evidence, path: str) -> tuple[Bearing, ...]:
     """The sums and inclusions that a figure takes part in, in the order of the rules."""
     judged = list(_judged(evidence))
-    broken = [(rule, each) for rule, each in judged if each.outcome == "fail"]
+    broken = [(rule, each, in_row) for rule, each, in_row in judged if each.outcome == "fail"]
     return tuple(
         Bearing(rule, each.left, each.relation, each.right, each.outcome, _doubts(rule, each, broken))
-        for rule, each in judged
+        for rule, each, _ in judged
         if path in each.left or path in each.right
     )
 
 
-def _judged(evidence: Evidence) -> Iterator[tuple[str, Judgement]]:
-    """Every sum and inclusion of the form, with its rule."""
-    for rule in evidence.sums:
-        for each in sums_of(evidence, rule):
-            yield rule, each
+def _judged(evidence: Evidence) -> Iterator[tuple[str, Judgement, bool]]:
+    """Every sum and inclusion of the form, with its rule, and whether it is the sum of a row."""
+    for rule, sums in evidence.sums.items():
+        for equation, each in zip(sums, sums_of(evidence, rule), strict=True):
+            yield rule, each, not equation.spans_rows
     for inclusion in all_inclusions(evidence.form):
-        yield inclusion.rule, compare(evidence, (inclusion.part,), "≤", (inclusion.whole,))
+        yield inclusion.rule, compare(evidence, (inclusion.part,), "≤", (inclusion.whole,)), False
 
 
-def _doubts(rule: str, judged: Judgement, broken: list[tuple[str, Judgement]]) -> tuple[str, ...]:
+def _doubts(rule: str, judged: Judgement, broken: list[tuple[str, Judgement, bool]]) -> tuple[str, ...]:
     """The rules broken elsewhere that keep a sum from deciding: its own, and the sum of a row of the same table."""
     table = _table(judged)
     found = [
         name
-        for name, each in broken
-        if each is not judged and (name == rule or (_in_row(each) and _table(each) == table))
+        for name, each, in_row in broken
+        if each is not judged and (name == rule or (in_row and _table(each) == table))
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _in_row(judged: Judgement) -> bool:
-    return judged.relation == "=" and len({path.rpartition(".")[0] for path in (*judged.left, *judged.right)}) == 1
 
 
 def _table(judged: Judgement) -> str:

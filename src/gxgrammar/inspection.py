@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from lark import ParseTree, Token, Tree
+from lark import ParseTree, Tree
 
 from gxgrammar import corpus
 from gxgrammar.errors import GxgrammarError, InvalidForm
@@ -98,7 +98,7 @@ def _of_headings(form: Template) -> Iterator[InvalidForm]:
     for heading in _words(form, labels=False):
         section = parse_tree(f"{heading}\n一段话。\n", form).children[0]
         first = section.children[0] if isinstance(section, Tree) else None
-        if not isinstance(first, Tree) or isinstance(first, Token) or first.data == "numbered":
+        if not isinstance(first, Tree) or first.data == "numbered":
             yield word_error(form.layers, heading, "no section is opened by this heading")
 
 

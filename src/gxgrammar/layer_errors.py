@@ -17,7 +17,7 @@ _LITERAL = re.compile(r'"[^"\n]+"')
 
 def layer_error(layers: Sequence[str], complaint: str) -> InvalidForm:
     """The error for what Lark complains of in layers that were put one after the other."""
-    lines = [(layer, number, line) for layer in layers for number, line in _lines(layer)]
+    lines = _lines_of(layers)
     place = _PLACE.search(complaint)
     name = _NAME.search(complaint)
     reason, at = complaint, None
@@ -34,14 +34,15 @@ def layer_error(layers: Sequence[str], complaint: str) -> InvalidForm:
 
 def word_error(layers: Sequence[str], word: str, reason: str) -> InvalidForm:
     """The error for a label or heading, at the line that has it."""
-    lines = [(layer, number, line) for layer in layers for number, line in _lines(layer)]
+    lines = _lines_of(layers)
     layer, number, _ = next(each for each in reversed(lines) if f'"{word}"' in each[2])
     return InvalidForm("GX118", name=f"{layer}.lark:{number}", reason=f'"{word}": {reason}')
 
 
-def _lines(layer: str) -> list[tuple[int, str]]:
-    """The lines of a layer as they are joined: split at line breaks alone, numbered from 1."""
-    return list(enumerate(layer_text(layer).split("\n"), start=1))
+def _lines_of(layers: Sequence[str]) -> list[tuple[str, int, str]]:
+    """The lines of layers as they are joined, each with its layer: split at line breaks alone, numbered from 1."""
+    numbered = ((layer, enumerate(layer_text(layer).split("\n"), start=1)) for layer in layers)
+    return [(layer, number, line) for layer, lines in numbered for number, line in lines]
 
 
 def _line_of(name: str, lines: Sequence[str]) -> int | None:

@@ -6,6 +6,7 @@ applied to the same source it gives the same clean text. Offsets of the clean te
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
@@ -45,6 +46,10 @@ STEPS: Mapping[str, Callable[[str], list[Edit]]] = {
     "doubling": doubling.edits,
     "script": script.edits,
 }
+
+# What only the markup of a page has, and the steps that look at what lines and their marks mean: in markup, nothing.
+_MARKUP = re.compile(r"</(?:td|p|div|table|span|html)\b", re.IGNORECASE)
+_NOT_OF_MARKUP = frozenset({"quoting", "sheet", "pages", "borders", "marks"})
 
 
 @frozen
@@ -88,8 +93,9 @@ def condition(text: str, *, without: Collection[str] = ()) -> Conditioned:
     """Undo the damage of a text, except by the steps named in ``without``."""
     plan: list[Repair] = []
     maps: list[_OffsetMap] = []
+    left_out = {*without, *(_NOT_OF_MARKUP if _MARKUP.search(text) else ())}
     for name, find in STEPS.items():
-        edits = () if name in without else tuple(find(text))
+        edits = () if name in left_out else tuple(find(text))
         if edits:
             plan.append(Repair(name, edits))
             maps.append(_OffsetMap.of(edits))

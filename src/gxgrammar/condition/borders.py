@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from gxgrammar.condition.edit import Edit
-from gxgrammar.condition.quoting import MARKUP
 
 _UPRIGHT = "│┃║｜╎╏┆┇┊┋"
 _LEVEL = "─━═╌╍┄┅┈┉"
@@ -19,6 +18,6 @@ _PLAIN = str.maketrans({**dict.fromkeys(_UPRIGHT, "|"), **dict.fromkeys(_LEVEL, 
 
 def edits(text: str) -> list[Edit]:
     """Draw the borders with pipes, dashes and plus signs, where many lines have them."""
-    if MARKUP.search(text) or not any(mark in text for mark in _UPRIGHT) or len(_ROW.findall(text)) < _FEWEST_ROWS:
+    if not any(mark in text for mark in _UPRIGHT) or len(_ROW.findall(text)) < _FEWEST_ROWS:
         return []
     return [Edit(*border.span(), _JOINT.sub("+", border[0].translate(_PLAIN))) for border in _BORDER.finditer(text)]

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from gxgrammar.condition.edit import Edit
 
 _SIGNS = ("*", "_", "`", "$", "~~", "](", "[^", "&", "<br", "<BR", " #")
-# What shows that a text is Markdown, or at least has rows of pipes, and what that it is a page.
+# What shows that a text is Markdown, or at least has rows of pipes.
 _PIPES = re.compile(r"^[^|\n]{0,500}\|[^|\n]{0,500}\|", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]", re.MULTILINE)
-_MARKUP = re.compile(r"</(?:td|p|div|table|span|html)\b", re.IGNORECASE)
 _PIECE = re.compile(r"[^|\n]+")
 # What stands before the words of a line.
 _LEAD = re.compile(r"[ \t]{0,9}(?:#{1,6}[ \t]+|[-+*][ \t]+)?[ \t]{0,9}")
@@ -38,7 +37,7 @@ _WITHIN = re.compile(
 
 def edits(text: str) -> list[Edit]:
     """Take the marks away, in Markdown and rows of pipes."""
-    if not any(sign in text for sign in _SIGNS) or _MARKUP.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return []
     if not (_PIPES.search(text) or _HEADING.search(text)):
         return []

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gxgrammar.condition.edit import Edit
-from gxgrammar.condition.quoting import MARKUP
 
 # Lines with the break before them: what begins with a certain character is searched for several times as fast.
 _OF_ALL = re.compile(
@@ -36,8 +35,6 @@ _NEAR = 100
 
 def edits(text: str) -> list[Edit]:
     """Delete the lines that number pages."""
-    if MARKUP.search(text):
-        return []
     found = _of_all(text) or (_at_breaks(text) if _BREAK in text else _alone(text))
     return [Edit(*line.span(), "") for line in found]
 

@@ -7,8 +7,6 @@ import re
 from gxgrammar.condition.edit import Edit
 
 _MARKS = re.compile(r"^ {0,3}(?:> ?){1,8}", re.MULTILINE)
-# Lines that break within a tag begin with such a mark, too.
-MARKUP = re.compile(r"</(?:td|p|div|table|span|html)\b", re.IGNORECASE)
 # The way to a page may be broken over lines that begin with it: so many lines on end are a quotation.
 _FEWEST_LINES = 6
 _FEWEST_ROWS = 2
@@ -16,7 +14,7 @@ _FEWEST_ROWS = 2
 
 def edits(text: str) -> list[Edit]:
     """Take the marks away, where lines on end or rows of a table have them."""
-    if ">" not in text or MARKUP.search(text):
+    if ">" not in text:
         return []
     found = list(_MARKS.finditer(text))
     return [Edit(*match.span(), "") for match in found] if _is_quoted(text, found) else []

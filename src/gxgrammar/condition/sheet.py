@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from attrs import evolve, frozen
 
 from gxgrammar.condition.edit import Edit
-from gxgrammar.condition.quoting import MARKUP
+from gxgrammar.source import Source
 from gxgrammar.values import is_value
 from gxgrammar.vocabulary import find_label, read_word
 
@@ -34,14 +34,12 @@ _FEWEST_CELLS = 3
 
 def edits(text: str) -> list[Edit]:
     """Part the cells by tabs alone, each row a line, where so many rows of the form are written so."""
-    if MARKUP.search(text):
-        return []
     for mark in _CELLS:
         if not _may_be(text, mark):
             continue
         records = [_record(text, start, end, mark) for start, end in _records(text, mark)]
         records = _without_numbers(records, text)
-        rows = [record for record in records if record.has_label and len(record.cells) > 1 and record.is_row]
+        rows = [record for record in records if record.is_labelled and record.is_row]
         if len(rows) >= _FEWEST_ROWS and not (mark == "," and _group_figures(rows, text)):
             return [edit for record in records for edit in _edits_of(record, text)]
     return []
@@ -62,13 +60,10 @@ def _without_numbers(records: list[_Record], text: str) -> list[_Record]:
     firsts = [_first_number(record, text) for record in records]
     numbers = [number for number in firsts if number is not None]
     counting = sum(1 for one, other in pairwise(numbers) if other == one + 1)
-    labelled = [index for index, record in enumerate(records) if record.has_label and len(record.cells) > 1]
+    labelled = [index for index, record in enumerate(records) if record.is_labelled]
     with_number = sum(1 for index in labelled if firsts[index] is not None)
-    if (
-        with_number <= _FEWEST_ROWS
-        or _MOST_OF_TEN * len(labelled) > 10 * with_number
-        or 3 * counting < 2 * len(numbers)
-    ):
+    are_numbered = with_number > _FEWEST_ROWS and 10 * with_number >= _MOST_OF_TEN * len(labelled)
+    if not are_numbered or 3 * counting < 2 * len(numbers):
         return records
     behind = {labelled[-1]: None, **{index: firsts[after] for index, after in pairwise(labelled)}}
     found, last, following = [], -1, firsts[labelled[0]]
@@ -103,7 +98,7 @@ def _group_figures(rows: Iterable[_Record], text: str) -> bool:
 
 def _records(text: str, mark: str) -> Iterator[tuple[int, int]]:
     """Where the lines begin and end; those of one record together, where a quoted cell holds line breaks."""
-    lines = [(offset, offset + len(line.rstrip("\r\n"))) for offset, line in _lines(text)]
+    lines = [(offset, offset + len(line.rstrip("\r\n"))) for offset, line in Source(text).lines()]
     index = strays = 0
     while index < len(lines):
         size = _size_of_record(text, lines[index : index + _MOST_LINES], mark) if strays < _MOST_STRAYS else 1
@@ -111,13 +106,6 @@ def _records(text: str, mark: str) -> Iterator[tuple[int, int]]:
         last = index + max(size, 1)
         yield lines[index][0], lines[last - 1][1]
         index = last
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        yield offset, line
-        offset += len(line)
 
 
 def _size_of_record(text: str, lines: Sequence[tuple[int, int]], mark: str) -> int:
@@ -160,6 +148,11 @@ class _Record:
         return any(map(find_label, self.words))
 
     @property
+    def is_labelled(self) -> bool:
+        """Whether it has a label and other cells."""
+        return self.has_label and len(self.cells) > 1
+
+    @property
     def shows_heads(self) -> bool:
         """Whether it holds heads of columns, and no figures: beside these stand heads of groups."""
         return any(read_word(words).is_head for words in self.words) and not any(map(is_value, self.words))
@@ -191,10 +184,8 @@ def _edits_of(record: _Record, text: str) -> Iterator[Edit]:
     is_row = record.is_row
     if not is_row and len(record.words) != 1:
         return
-    ends, starts = (
-        [record.start, *(end for _, end in record.cells)],
-        [*(start for start, _ in record.cells), record.end],
-    )
+    ends = [record.start, *(end for _, end in record.cells)]
+    starts = [*(start for start, _ in record.cells), record.end]
     for index, (end, start) in enumerate(zip(ends, starts, strict=True)):
         after = "\t" if is_row and 0 < index < len(record.cells) else ""
         if text[end:start] != after:
